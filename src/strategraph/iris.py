@@ -1,0 +1,134 @@
+"""The only place where an IRI of ours is minted."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+__all__ = ["ELEMENT_KINDS", "Iris", "slug"]
+
+ELEMENT_KINDS = ("section", "goal", "priority", "measure")
+_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+
+
+def slug(text: str) -> str:
+    """Fold a printed code to an ASCII path segment: `Priorita č. 1/B` becomes `Priorita-c.-1-B`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-._")
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """IRIs of things below one base, such as `https://w3id.org/strategraph/`."""
+
+    base: str
+
+    def resource(self, *segments: str) -> URIRef:
+        """A thing of ours; every segment is ASCII and never empty, else ValueError."""
+        for segment in segments:
+            if not _SEGMENT.match(segment):
+                raise ValueError(
+                    f"{segment!r} cannot be a segment of an IRI: it has to match [A-Za-z0-9][A-Za-z0-9._-]*."
+                )
+        return URIRef(f"{self.base}resource/{'/'.join(segments)}")
+
+    def plan(self, plan_id: str) -> URIRef:
+        """A plan."""
+        return self.resource("plan", plan_id)
+
+    def element(self, plan_id: str, kind: str, key: str) -> URIRef:
+        """A section, goal, priority or measure; its key is unique in the plan."""
+        return self.resource("plan", plan_id, kind, key)
+
+    def assignment(self, plan_id: str, kind: str, key: str, code: str) -> URIRef:
+        """The statement that an element carries a descriptor."""
+        return self.resource("assignment", plan_id, kind, key, code)
+
+    def responsibility(self, plan_id: str, kind: str, key: str, role: str, body: str) -> URIRef:
+        """The statement that a body answers for an element in a role."""
+        return self.resource("responsibility", plan_id, kind, key, role, body)
+
+    def deadline(self, plan_id: str, kind: str, key: str, when: str) -> URIRef:
+        """The instant by which an element is due; `when` is `2020-12` or `2008`."""
+        return self.resource("deadline", plan_id, kind, key, when)
+
+    def quantity(self, plan_id: str, kind: str, key: str, number: int) -> URIRef:
+        """The n-th quantity (from 1) named in the text of an element."""
+        return self.resource("quantity", plan_id, kind, key, str(number))
+
+    def document(self, plan_id: str) -> URIRef:
+        """The source document of a plan."""
+        return self.resource("document", plan_id)
+
+    def passage(self, plan_id: str, start: int, end: int) -> URIRef:
+        """Characters of a source document, from 0, end exclusive (the fragment scheme of RFC 5147)."""
+        return URIRef(f"{self.document(plan_id)}#char={start},{end}")
+
+    def selector(self, plan_id: str, start: int, end: int) -> URIRef:
+        """The selector of such a passage."""
+        return URIRef(f"{self.document(plan_id)}#selector={start},{end}")
+
+    def descriptor(self, code: str) -> URIRef:
+        """A descriptor of the portal, such as `IX.c`."""
+        return self.resource("descriptor", code)
+
+    def theme(self, numeral: str) -> URIRef:
+        """A theme, known only by its Roman numeral."""
+        return self.resource("theme", numeral)
+
+    def match(self, code: str, relation: str, number: str) -> URIRef:
+        """A proposed match of a descriptor with a concept of another vocabulary."""
+        return self.resource("match", code, relation, number)
+
+    def scheme(self, name: str) -> URIRef:
+        """A concept scheme: `descriptors`, `levels` or `roles`."""
+        return self.resource("scheme", name)
+
+    def common_level(self, name: str) -> URIRef:
+        """A level of the common scheme, comparable across plans."""
+        return self.resource("level", name)
+
+    def own_level(self, plan_id: str, name: str) -> URIRef:
+        """A level as one document has it."""
+        return self.resource("level", plan_id, name)
+
+    def role(self, name: str) -> URIRef:
+        """A role in which a body answers for something."""
+        return self.resource("role", name)
+
+    def body(self, name: str) -> URIRef:
+        """A public body, by its ASCII slug (`MSMT`)."""
+        return self.resource("body", name)
+
+    def territory(self, code: str) -> URIRef:
+        """A territory: its NUTS code, `CZ` for the state."""
+        return self.resource("territory", code)
+
+    def period(self, start: str, end: str) -> URIRef:
+        """A period of whole years, both included."""
+        return self.resource("period", f"{start}-{end}")
+
+    def strategy(self, name: str) -> URIRef:
+        """A strategy that a plan carries out and that is not itself in the graph."""
+        return self.resource("strategy", name)
+
+    def dataset(self) -> URIRef:
+        """The dataset as a whole."""
+        return self.resource("dataset", "strategraph")
+
+    def dataset_graph(self, short: str) -> URIRef:
+        """One named graph as a part of the dataset; `short` is the graph's short name (`source/napsi-2006-2008`)."""
+        return self.resource("dataset", "strategraph", "graph", *short.split("/"))
+
+    def class_partition(self, key: str) -> URIRef:
+        """The things of one class as a part of the dataset; the key stands for the class (`sg.Goal`)."""
+        return self.resource("dataset", "strategraph", "class", key)
+
+    def property_partition(self, key: str) -> URIRef:
+        """The statements with one property as a part of the dataset; the key stands for the property (`skos.broader`)."""
+        return self.resource("dataset", "strategraph", "property", key)
+
+    def software(self) -> URIRef:
+        """The program that builds the dataset."""
+        return self.resource("software", "strategraph")

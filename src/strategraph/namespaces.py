@@ -1,0 +1,55 @@
+"""Prefixes and vocabularies; ours is closed, so a mistyped term fails at once."""
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, TIME, VOID, XSD, ClosedNamespace
+
+__all__ = [
+    "DCAT", "DCTERMS", "FOAF", "OA", "ORG", "OWL", "PREFIXES", "PROV", "RDF", "RDFS",
+    "SCHEMA", "SD", "SEMAPV", "SG", "SH", "SKOS", "SSSOM", "TERMS", "TIME", "VOID", "XSD",
+]  # fmt: skip
+
+CLASSES = (
+    "Plan", "NationalPlan", "RegionalPlan", "Strategy", "SourceDocument",
+    "Element", "Section", "Goal", "Priority", "Measure", "NationalObjective", "RegionalPriority",
+    "Level", "DescriptorAssignment", "Responsibility", "Quantity", "ProposedMatch",
+)  # fmt: skip
+PROPERTIES = (
+    "partOf", "hasPart", "parent", "child", "level", "indexed", "alignedUnit", "namePrinted",
+    "printedNotation", "derivedNotation", "truncated", "parentUncertain", "remark", "unstated",
+    "carriesOut", "sourcePassage", "bodyPassage", "repeatedIn", "line", "page", "quote", "textDerived",
+    "sha256", "retrieved", "originalFileName", "lineCount", "usedLineCount", "furnitureLineCount", "blankLineCount",
+    "hasDescriptor", "descriptorOf", "sharesDescriptorWith", "theme", "seenIn",
+    "target", "descriptor", "weight", "status", "method",
+    "responsibility", "responsibleFor", "body", "deadline", "quantity",
+)  # fmt: skip
+TERMS = CLASSES + PROPERTIES
+
+SG = ClosedNamespace("https://w3id.org/strategraph/ontology#", list(TERMS))
+SCHEMA = Namespace("https://schema.org/")
+OA = Namespace("http://www.w3.org/ns/oa#")
+SSSOM = Namespace("https://w3id.org/sssom/")
+SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+
+#: Prefix → namespace, as queries, dumps and pages show them.
+PREFIXES: dict[str, str] = {
+    "dcat": str(DCAT),
+    "dcterms": str(DCTERMS),
+    "foaf": str(FOAF),
+    "oa": str(OA),
+    "org": str(ORG),
+    "owl": str(OWL),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "schema": str(SCHEMA),
+    "sd": str(SD),
+    "semapv": str(SEMAPV),
+    "sg": str(URIRef(SG)),
+    "sh": str(SH),
+    "skos": str(SKOS),
+    "sssom": str(SSSOM),
+    "time": str(TIME),
+    "void": str(VOID),
+    "xsd": str(XSD),
+}

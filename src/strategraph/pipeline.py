@@ -1,0 +1,165 @@
+"""The pipeline: the list of steps from source documents to a published release, in the order of the rooms."""
+
+import datetime
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rdflib import Graph, URIRef
+
+from strategraph.catalogue import About, describe
+from strategraph.concepts import PrintedLabel, check_printed, descriptor_graph, read_descriptors, read_matches
+from strategraph.errors import ConceptError, SettingsError
+from strategraph.graph_names import GraphNames
+from strategraph.inference import infer
+from strategraph.iris import Iris
+from strategraph.places import Places
+from strategraph.plans import Plan, Term, read_mapping, read_plan, read_terms
+from strategraph.query_files import read_queries
+from strategraph.release import Release, publish
+from strategraph.settings import Settings
+from strategraph.sources import Document, Registers, read_registers, read_source, source_folders
+from strategraph.triples import ontology_graph, plan_graph, registers_graph, vocabulary_graph
+
+__all__ = ["STEPS", "Work", "build", "make_graphs"]
+
+#: Told the name of a step and, when it is done, what came of it (empty when it begins).
+Progress = Callable[[str, str], None]
+
+
+@dataclass(slots=True)
+class Work:
+    """What the steps hand on to each other."""
+
+    places: Places
+    settings: Settings
+    documents: list[Document] = field(default_factory=list)
+    registers: Registers = field(default_factory=lambda: Registers({}, {}, {}))
+    levels: tuple[Term, ...] = ()
+    plans: list[Plan] = field(default_factory=list)
+    graphs: dict[URIRef, Graph] = field(default_factory=dict)
+
+    @property
+    def iris(self) -> Iris:
+        """IRIs below the base of the settings."""
+        return Iris(self.settings.publication.base)
+
+    @property
+    def names(self) -> GraphNames:
+        """Names of graphs below the base of the settings."""
+        return GraphNames(self.settings.publication.base)
+
+
+def read_sources(work: Work) -> str:
+    """Read every document, checked against its source.toml."""
+    work.registers = read_registers(work.places.mappings)
+    work.documents = [read_source(folder, work.settings.sources) for folder in source_folders(work.places.data)]
+    return f"{len(work.documents)} documents, {sum(len(document.lines) for document in work.documents)} lines"
+
+
+def read_plans(work: Work) -> str:
+    """Read every document by its mapping, every line accounted for."""
+    work.levels = read_terms(work.places.data, "levels")
+    common = tuple(level.id for level in work.levels)
+    for document in work.documents:
+        mapping = read_mapping(work.places.mappings, document.manifest.plan_id, common)
+        work.plans.append(read_plan(document, mapping, work.registers))
+    return f"{len(work.plans)} plans, {sum(len(plan.elements) for plan in work.plans)} elements"
+
+
+def make_triples(work: Work) -> str:
+    """Write plans, registers, vocabularies and the ontology as RDF."""
+    roles = read_terms(work.places.data, "roles")
+    for plan, document in zip(work.plans, work.documents, strict=True):
+        work.graphs[work.names.source(plan.id)] = plan_graph(plan, document, work.iris)
+    work.graphs[work.names.named("registers")] = registers_graph(work.registers, work.plans, work.iris)
+    work.graphs[work.names.named("vocabulary")] = vocabulary_graph(work.levels, roles, work.plans, work.iris)
+    work.graphs[work.names.named("ontology")] = ontology_graph(work.places.ontology)
+    return f"{sum(len(graph) for graph in work.graphs.values())} triples"
+
+
+def make_concepts(work: Work) -> str:
+    """Make the concept scheme of the descriptors, held against what the plans print."""
+    descriptors = read_descriptors(work.places.data / "vocabularies" / "descriptors.csv")
+    matches = read_matches(work.places.mappings / "concepts", descriptors)
+    printed = [label for plan in work.plans for label in _printed_labels(plan)]
+    faults = check_printed(printed, descriptors, work.iris)
+    if faults:
+        raise ConceptError(" ".join(fault.message for fault in faults))
+    work.graphs[work.names.named("descriptors")] = descriptor_graph(descriptors, matches, work.iris, printed)
+    return f"{len(descriptors)} descriptors, {len(matches)} proposed matches"
+
+
+def make_inferences(work: Work) -> str:
+    """Derive by rule what follows from everything so far."""
+    inferred = infer(work.graphs, read_queries(work.places.queries, "rules"))
+    work.graphs[work.names.named("inferred")] = inferred
+    return f"{len(inferred)} triples"
+
+
+def make_catalogue(work: Work) -> str:
+    """Describe the dataset, every number counted from its graphs."""
+    record = describe(work.graphs, work.settings.publication.base, _about(work))
+    work.graphs[work.names.named("metadata")] = record
+    return f"{len(record)} triples"
+
+
+#: The steps before the release, by the name of their room.
+STEPS: Mapping[str, Callable[[Work], str]] = {
+    "sources": read_sources,
+    "plans": read_plans,
+    "triples": make_triples,
+    "concepts": make_concepts,
+    "inference": make_inferences,
+    "catalogue": make_catalogue,
+}
+
+
+def make_graphs(places: Places, settings: Settings, progress: Progress) -> Work:
+    """Run all steps before the release.
+
+    Raises:
+        StrategraphError: from the room that cannot go on; nothing has been written then.
+    """
+    work = Work(places, settings)
+    for name, step in STEPS.items():
+        progress(name, "")
+        progress(name, step(work))
+    return work
+
+
+def build(places: Places, settings: Settings, output: Path, progress: Progress) -> Release:
+    """Run all steps and publish the release below `output`; the last release stays until the new one is whole.
+
+    Raises:
+        StrategraphError: from the room that cannot go on.
+    """
+    work = make_graphs(places, settings, progress)
+    return publish(work.graphs, output, work.names, _about(work), lambda step: progress("release", step))
+
+
+def _printed_labels(plan: Plan) -> list[PrintedLabel]:
+    return [
+        PrintedLabel(printed.code, printed.label, plan.id, f"line {printed.passage.line}")
+        for element in plan.elements
+        for printed in element.descriptors
+    ]
+
+
+def _about(work: Work) -> About:
+    sources = tuple(
+        (document.manifest.plan_id, document.manifest.sha256, document.manifest.original_file_name)
+        for document in work.documents
+    )
+    return About(_date(work), sources)
+
+
+def _date(work: Work) -> str:
+    """The day of SOURCE_DATE_EPOCH if it is set, else the last day on which a source was retrieved."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return max(document.manifest.retrieved for document in work.documents).isoformat()
+    if not epoch.isascii() or not epoch.isdigit() or int(epoch) > 253402300799:
+        raise SettingsError(f"SOURCE_DATE_EPOCH is {epoch!r}: write a number of seconds since 1970-01-01, or unset it.")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()

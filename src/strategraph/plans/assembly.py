@@ -1,0 +1,124 @@
+"""Assembly: claimed lines, in order, become a tree of elements with their fields."""
+
+import regex
+
+from strategraph.errors import MappingError
+from strategraph.plans.accounting import Claim
+from strategraph.plans.draft import Draft, passage, squeezed
+from strategraph.plans.fields import read_deadline, read_responsibility
+from strategraph.plans.items import cut_items
+from strategraph.plans.mapping import Mapping
+from strategraph.plans.model import Level, Passage, PrintedDescriptor
+from strategraph.sources import Document, Line, Registers
+
+__all__ = ["Assembly"]
+
+
+class Assembly:
+    """Reads claims one after the other and keeps the elements that are open at each level."""
+
+    def __init__(self, document: Document, mapping: Mapping, registers: Registers) -> None:
+        """Start with nothing open, before the first page."""
+        self.document = document
+        self.mapping = mapping
+        self.registers = registers
+        self.shown = (mapping.shown, document.shown)
+        self.drafts: list[Draft] = []
+        self.pages: set[int] = set()
+        self.parts: dict[str, list[Passage]] = {"title": [], "abstract": [], "issuer": []}
+        self.rules_used: set[str] = set()
+        self._open: dict[str, Draft] = {}
+        self._page: int | None = None
+
+    def take(self, claim: Claim) -> None:
+        """Read one line as its rule says."""
+        groups = claim.match.groupdict()
+        if groups.get("page"):
+            self._page = int(groups["page"])
+            self.pages.add(self._page)
+        use = claim.rule.use
+        if use in self.parts:
+            self.parts[use].append(self._span(claim.line, claim.match, "text"))
+        elif use == "element":
+            self._take_element(claim)
+        elif use == "continuation":
+            self._last(claim.line).passages.append(self._span(claim.line, claim.match, "text"))
+        elif use == "descriptor":
+            self._take_descriptor(claim)
+        elif use in {"responsibility", "deadline"}:
+            self._take_field(use, claim.rule.role, claim.line, claim.match)
+        if groups.get("items"):
+            self._take_items(claim.line, claim.match)
+
+    def _take_element(self, claim: Claim) -> None:
+        place = self._span(claim.line, claim.match, "text")
+        level = self.mapping.level(claim.rule.level)
+        if claim.rule.reopens:
+            text = squeezed(self.document.characters(place.start, place.end))
+            same = [draft for draft in self.drafts if draft.level == level and draft.text(self.document) == text]
+            if same:
+                same[0].repeats.append(place)
+                if self._open.get(level.id) is not same[0]:
+                    self._close_from(level)
+                    self._open[level.id] = same[0]
+                return
+        self._open_element(level, claim.match, place)
+
+    def _open_element(self, level: Level, match: regex.Match[str], place: Passage) -> None:
+        self._close_from(level)
+        above = [self._open[name] for name in level.under if name in self._open]
+        if level.under and not above:
+            raise MappingError(
+                f"{self.document.shown}, line {place.line}: {level.id} has no {' or '.join(level.under)} above it; "
+                f"correct 'under' of that level in {self.mapping.shown}, or the rule that claims the line."
+            )
+        parent = max(above, key=lambda draft: self.mapping.depth(draft.level.id), default=None)
+        printed = match.groupdict().get("code") or ""
+        draft = Draft(level, printed.rstrip("."), printed, parent, [place])
+        self._open[level.id] = draft
+        self.drafts.append(draft)
+
+    def _close_from(self, level: Level) -> None:
+        """Close everything at this level and below: what follows does not belong to it."""
+        depth = self.mapping.depth(level.id)
+        self._open = {name: draft for name, draft in self._open.items() if self.mapping.depth(name) < depth}
+
+    def _take_descriptor(self, claim: Claim) -> None:
+        code, label = claim.match["code"], squeezed(claim.match["label"])
+        place = passage(claim.line, claim.match.start("code"), claim.match.end("label"), self._page, self.document)
+        self._last(claim.line).descriptors.append(PrintedDescriptor(code, label, place))
+
+    def _take_items(self, line: Line, match: regex.Match[str]) -> None:
+        start, end = match.span("items")
+        for item in cut_items(line, start, end, self.mapping, self.document):
+            self.rules_used.add(item.rule.name)
+            if item.rule.level:
+                place = passage(line, item.start, item.end, self._page, self.document)
+                self._open_element(self.mapping.level(item.rule.level), item.match, place)
+            else:
+                self._take_field(item.rule.field, item.rule.role, line, item.match)
+
+    def _take_field(self, field: str, role: str, line: Line, match: regex.Match[str]) -> None:
+        start, end = match.span()
+        start += len(match[0]) - len(match[0].lstrip(" ,;"))
+        end -= len(match[0]) - len(match[0].rstrip(" .,;"))
+        place = passage(line, start, end, self._page, self.document)
+        draft = self._last(line)
+        if field == "deadline":
+            draft.deadlines.append(read_deadline(match, place, False, self.shown))
+        else:
+            draft.responsibilities.append(
+                read_responsibility(match, line.start, place, role, self.registers, self.shown)
+            )
+
+    def _span(self, line: Line, match: regex.Match[str], group: str) -> Passage:
+        start, end = match.span(group)
+        return passage(line, start, end, self._page, self.document)
+
+    def _last(self, line: Line) -> Draft:
+        if not self.drafts:
+            raise MappingError(
+                f"{self.document.shown}, line {line.number}: a rule of {self.mapping.shown} takes this line as part of an element, "
+                "and no element is above it; correct the rule."
+            )
+        return self.drafts[-1]

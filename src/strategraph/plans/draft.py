@@ -1,0 +1,62 @@
+"""An element while it is being read: what its lines have said so far."""
+
+from dataclasses import dataclass, field
+
+from strategraph.errors import MappingError
+from strategraph.plans.model import Deadline, Law, Level, Passage, PrintedDescriptor, Quantity, Remark, Responsibility
+from strategraph.sources import Document, Line
+
+__all__ = ["Draft", "passage", "squeezed"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An element in the making; it is frozen once its document has been read to the end."""
+
+    level: Level
+    notation: str
+    printed_notation: str
+    parent: "Draft | None"
+    passages: list[Passage]
+    repeats: list[Passage] = field(default_factory=list)
+    key: str = ""
+    position: int | None = None
+    derived_notation: str = ""
+    parent_uncertain: bool = False
+    remarks: list[Remark] = field(default_factory=list)
+    descriptors: list[PrintedDescriptor] = field(default_factory=list)
+    responsibilities: list[Responsibility] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    laws: list[Law] = field(default_factory=list)
+
+    @property
+    def line(self) -> int:
+        """The line on which the element's text begins."""
+        return self.passages[0].line
+
+    def text(self, document: Document) -> str:
+        """The text as printed, its white space squeezed."""
+        return " ".join(squeezed(document.characters(part.start, part.end)) for part in self.passages)
+
+
+def squeezed(text: str) -> str:
+    """Every run of white space, no-break spaces included, becomes one space; none at the ends."""
+    return " ".join(text.split())
+
+
+def passage(line: Line, start: int, end: int, page: int | None, document: Document) -> Passage:
+    """The characters from `start` to `end` of a line, without white space at either end.
+
+    Raises:
+        MappingError: if nothing but white space is left.
+    """
+    text = line.text[start:end]
+    stripped = text.strip()
+    if not stripped:
+        raise MappingError(
+            f"{document.shown}, line {line.number}: the mapping finds an element or field without text at column {start + 1}; "
+            "correct the pattern that opens it."
+        )
+    first = line.start + start + len(text) - len(text.lstrip())
+    return Passage(first, first + len(stripped), line.number, page)

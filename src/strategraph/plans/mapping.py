@@ -1,0 +1,138 @@
+"""A mapping: the rules by which the lines of one document become sections, goals, measures and their fields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from strategraph.errors import MappingError
+from strategraph.plans.model import Level, Remark
+
+__all__ = ["FIELDS", "ROLES", "USES", "FoundRule", "ItemRule", "LineRule", "Mapping", "RemarkRule", "Truncation"]
+
+#: What a line may be used for, with the named groups that its pattern must have.
+USES: dict[str, tuple[str, ...]] = {
+    "furniture": (),
+    "label": (),
+    "level-names": (),
+    "issuer": ("text",),
+    "title": ("text",),
+    "abstract": ("text",),
+    "element": ("text",),
+    "continuation": ("text",),
+    "items": ("items",),
+    "descriptor": ("code", "label"),
+    "responsibility": ("bodies",),
+    "deadline": ("year",),
+}
+#: What an item inside a line, or a find in running text, may state, with the groups it needs.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "responsibility": ("bodies",),
+    "deadline": ("year",),
+    "quantity": (),
+    "law": ("number", "year"),
+}
+ROLES = ("gestor", "spolugestor", "spoluprace")
+SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """Claims whole lines; `lines` are the (first, last) ranges it looks at, all if empty; `at` is its own line."""
+
+    name: str
+    at: int
+    pattern: regex.Pattern[str]
+    use: str
+    level: str
+    role: str
+    reopens: bool
+    lines: tuple[tuple[int, int], ...]
+
+    def match(self, text: str, number: int) -> regex.Match[str] | None:
+        """Match a whole line, or None if it is not for this rule."""
+        if self.lines and not any(first <= number <= last for first, last in self.lines):
+            return None
+        try:
+            return self.pattern.fullmatch(text, timeout=SECONDS)
+        except TimeoutError as fault:
+            raise MappingError(too_slow(self.name, number)) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRule:
+    """Opens an element (`level`) or states a field (`field`, `role`) inside a line of items; `at` is its own line."""
+
+    name: str
+    at: int
+    pattern: regex.Pattern[str]
+    level: str
+    field: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRule:
+    """Finds a quantity, deadline, law or body in running text, without cutting the text."""
+
+    name: str
+    pattern: regex.Pattern[str]
+    field: str
+    role: str
+    comparator: str
+    value: str
+
+    def find(self, text: str, start: int, end: int, line: int) -> Iterator[regex.Match[str]]:
+        """All matches between two code points of the document."""
+        try:
+            yield from self.pattern.finditer(text, start, end, timeout=SECONDS)
+        except TimeoutError as fault:
+            raise MappingError(too_slow(self.name, line)) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkRule:
+    """What a person has noted about the element of `level` on `line`, or about the plan (no line); `at` is its own line."""
+
+    at: int
+    line: int
+    level: str
+    parent: str
+    parent_uncertain: bool
+    derived_notation: str
+    remark: Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Truncation:
+    """The length in characters at which the source cuts texts (0: it does not), and the remark that says so."""
+
+    length: int
+    remark: Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """All rules for one document; `shown` is the file as messages name it."""
+
+    shown: str
+    plan_id: str
+    levels: tuple[Level, ...]
+    lines: tuple[LineRule, ...]
+    items: tuple[ItemRule, ...]
+    found: tuple[FoundRule, ...]
+    remarks: tuple[RemarkRule, ...]
+    truncation: Truncation
+
+    def level(self, name: str) -> Level:
+        """The level with an id that the mapping has been checked to have."""
+        return next(level for level in self.levels if level.id == name)
+
+    def depth(self, name: str) -> int:
+        """The place of a level in the order from the top, from 0."""
+        return [level.id for level in self.levels].index(name)
+
+
+def too_slow(rule: str, line: int) -> str:
+    """The sentence about a pattern that backtracks without end."""
+    return f"Rule {rule!r} takes more than {SECONDS:g} s on line {line} of the document: simplify its pattern."

@@ -1,0 +1,158 @@
+"""What a plan is: frozen values, each with the place in the source on which it stands; no RDF here."""
+
+from dataclasses import dataclass
+
+from strategraph.sources import Manifest
+
+__all__ = [
+    "Body", "Deadline", "Element", "Law", "Level", "LineUse", "Passage", "Plan", "PrintedDescriptor",
+    "Quantity", "Remark", "Responsibility",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """Characters of a document: code points from 0, `end` exclusive, on one line (from 1), on a slide or page if known."""
+
+    start: int
+    end: int
+    line: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of the hierarchy under the name that the document gives it (or we, if it gives none)."""
+
+    id: str
+    name_cs: str
+    name_en: str
+    name_printed: bool
+    kind: str
+    common: str
+    under: tuple[str, ...]
+    key: str
+    indexed: bool
+    aligned_unit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A reason that a reader needs: why something is uncertain, derived or incomplete."""
+
+    cs: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDescriptor:
+    """A descriptor that the document prints below an element."""
+
+    code: str
+    label: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that answers for an element: its slug in the register and where it is named."""
+
+    slug: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """A statement that names one or more bodies in one role (gestor, spolugestor, spoluprace)."""
+
+    role: str
+    bodies: tuple[Body, ...]
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When something is due: `2008` (gYear) or `2020-12` (gYearMonth); a day is never invented."""
+
+    when: str
+    text_derived: bool
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit as named in running text; `comparator` is `=`, `>=` or `<=`."""
+
+    value: str
+    comparator: str
+    unit: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law named in running text, by its number in the collection (`108/2006 Sb.`)."""
+
+    number: str
+    year: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A section, goal, priority or measure.
+
+    `text` is as printed but for white space, `passages` the places it is made of, `repeats` further
+    places where the document prints the same heading again. `position` counts everything but sections
+    from 0 in document order; a section has none. `parent` is the (kind, key) of the element above.
+    """
+
+    kind: str
+    key: str
+    level: str
+    notation: str
+    printed_notation: str
+    derived_notation: str
+    text: str
+    passages: tuple[Passage, ...]
+    repeats: tuple[Passage, ...]
+    position: int | None
+    parent: tuple[str, str] | None
+    parent_uncertain: bool
+    truncated: bool
+    remarks: tuple[Remark, ...]
+    descriptors: tuple[PrintedDescriptor, ...]
+    responsibilities: tuple[Responsibility, ...]
+    deadlines: tuple[Deadline, ...]
+    quantities: tuple[Quantity, ...]
+    laws: tuple[Law, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineUse:
+    """What became of one line: `used`, `furniture` or `blank`, and the rule that claimed it."""
+
+    line: int
+    use: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan as its document states it, in document order."""
+
+    manifest: Manifest
+    levels: tuple[Level, ...]
+    elements: tuple[Element, ...]
+    title_passage: Passage | None
+    abstract: str
+    abstract_passage: Passage | None
+    remarks: tuple[Remark, ...]
+    carries_out: str
+    page_count: int
+    lines: tuple[LineUse, ...]
+
+    @property
+    def id(self) -> str:
+        """The plan's id, as in its IRIs and file names."""
+        return self.manifest.plan_id

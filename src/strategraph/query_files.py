@@ -1,0 +1,143 @@
+"""Query files: SPARQL text with a header that gives titles and parameters.
+
+The header is the block of `#` lines at the top, one `key: value` each:
+
+    # title-en: Goals of a plan in printed order
+    # title-cs: Cíle plánu v pořadí dokumentu
+    # param: plan iri plan/ap-ssz-2024-2026
+
+A parameter is a variable of the query with its type and its default. The types are `iri` (a relative one
+is read below `…/resource/`), `string`, `integer`, `gYear` and `gYearMonth`. Values are bound as
+terms; nothing is ever pasted into the text of a query.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import XSD
+
+from strategraph.errors import QueryFileError, UsageError
+
+__all__ = ["Parameter", "Query", "bind", "find_query", "read_queries", "read_query"]
+
+KEYS = ("title-en", "title-cs", "about-en", "about-cs", "param")
+PATTERNS = {
+    "iri": re.compile(r'[^\s<>"{}|\\^`\x00-\x20]+\Z'),
+    "string": re.compile(r"[^\x00]*\Z"),
+    "integer": re.compile(r"-?[0-9]{1,18}\Z"),
+    "gYear": re.compile(r"[0-9]{4}\Z"),
+    "gYearMonth": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])\Z"),
+}
+DATATYPES = {"integer": XSD.integer, "gYear": XSD.gYear, "gYearMonth": XSD.gYearMonth}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable that the reader may set, with its type and its default."""
+
+    name: str
+    type: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One query file; `id` is the file's name without ending, `group` its folder."""
+
+    id: str
+    group: str
+    path: Path
+    title_en: str
+    title_cs: str
+    about_en: str
+    about_cs: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+
+def read_queries(folder: Path, group: str) -> tuple[Query, ...]:
+    """All queries of a group, in the order of their names; a group without a folder is empty."""
+    return tuple(read_query(path) for path in sorted((folder / group).glob("*.rq")))
+
+
+def list_queries(folder: Path) -> tuple[Query, ...]:
+    """All queries of all groups that a person may ask, by group and name; rules and checks are not asked by people."""
+    groups = sorted(path.name for path in folder.iterdir() if path.is_dir())
+    return tuple(query for group in groups if group not in {"rules", "pages"} for query in read_queries(folder, group))
+
+
+def find_query(folder: Path, wanted: str) -> Query:
+    """The query with an id, from any group, or the one in a file.
+
+    Raises:
+        UsageError: if there is none, naming those there are.
+    """
+    if wanted.endswith(".rq") and Path(wanted).is_file():
+        return read_query(Path(wanted))
+    found = {path.stem: path for path in sorted(folder.glob("*/*.rq"))}
+    if wanted not in found:
+        raise UsageError(f"There is no query {wanted!r}: name a .rq file, or one of {', '.join(found)}.")
+    return read_query(found[wanted])
+
+
+def read_query(path: Path) -> Query:
+    """Read a query with its header; a file without one is a query without titles and parameters.
+
+    Raises:
+        QueryFileError: for an unreadable file, an unknown key, or a parameter that is malformed or unused.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise QueryFileError(f"{path} cannot be read as UTF-8 text: {fault}.") from fault
+    header: dict[str, list[str]] = {key: [] for key in KEYS}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.startswith("#"):
+            break
+        key, colon, value = line[1:].strip().partition(":")
+        if key not in header:
+            if colon and re.fullmatch(r"[a-z]+(-[a-z]+)?", key):
+                raise QueryFileError(
+                    f"{path}, line {number}: the header has no key {key!r}; the keys are {', '.join(KEYS)}."
+                )
+            continue
+        header[key].append(value.strip())
+    one = {key: " ".join(values) for key, values in header.items()}
+    parameters = tuple(_parameter(value, text, path) for value in header["param"])
+    titles = (one["title-en"], one["title-cs"], one["about-en"], one["about-cs"])
+    return Query(path.stem, path.parent.name, path, *titles, parameters, text)
+
+
+def _parameter(value: str, text: str, path: Path) -> Parameter:
+    words = value.split(maxsplit=2)
+    if len(words) < 2 or words[1] not in PATTERNS:
+        raise QueryFileError(
+            f"{path}: 'param: {value}' has to read 'param: name type default', type one of {', '.join(PATTERNS)}."
+        )
+    if not re.search(rf"[?$]{re.escape(words[0])}\b", text):
+        raise QueryFileError(f"{path}: parameter {words[0]!r} is not a variable of the query.")
+    return Parameter(words[0], words[1], words[2] if len(words) == 3 else "")
+
+
+def bind(query: Query, values: Mapping[str, str], base: str) -> dict[str, URIRef | Literal]:
+    """Turn parameter values (defaults where none is given) into the terms that the variables stand for.
+
+    Raises:
+        UsageError: for an unknown parameter, or a value that does not fit its type.
+    """
+    known = {parameter.name for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            raise UsageError(f"{query.id} has no parameter {name!r}; it has {', '.join(sorted(known)) or 'none'}.")
+    return {item.name: _term(item, values.get(item.name, item.default), query.id, base) for item in query.parameters}
+
+
+def _term(parameter: Parameter, value: str, query: str, base: str) -> URIRef | Literal:
+    if not PATTERNS[parameter.type].match(value):
+        raise UsageError(f"{query}: {value!r} is not a value for {parameter.name}, which is of type {parameter.type}.")
+    if parameter.type == "iri":
+        return URIRef(value if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value) else f"{base}resource/{value}")
+    return Literal(value, datatype=DATATYPES.get(parameter.type))

@@ -1,0 +1,123 @@
+"""Settings: read once at the edge, from settings.toml and the environment, into one frozen value."""
+
+import math
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from strategraph.errors import SettingsError
+
+__all__ = ["Limits", "Publication", "Serve", "Settings", "SourceLimits", "read_settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Under which address things are named."""
+
+    base: str = "https://w3id.org/strategraph/"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLimits:
+    """How large a source document may be (bytes, lines, characters in a line)."""
+
+    max_bytes: int = 5_000_000
+    max_lines: int = 100_000
+    max_line_characters: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """Where the server listens; port 0 lets the system choose."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may use (seconds, bytes, processes, requests)."""
+
+    deadline_seconds: float = 10.0
+    query_bytes: int = 65_536
+    answer_bytes: int = 1_000_000_000
+    workers: int = 0
+    worker_memory_bytes: int = 4_000_000_000
+    waiting: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings; each section is a frozen value of its own."""
+
+    publication: Publication = field(default_factory=Publication)
+    sources: SourceLimits = field(default_factory=SourceLimits)
+    serve: Serve = field(default_factory=Serve)
+    limits: Limits = field(default_factory=Limits)
+
+
+def read_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read settings.toml (of the working directory unless named) and STRATEGRAPH_* variables over the defaults.
+
+    Raises:
+        SettingsError: for an unknown section or name, a wrong type, or a number below its least value.
+    """
+    path = file or Path("settings.toml")
+    tables = _read_toml(path) if file or path.is_file() else {}
+    settings = Settings()
+    known = {section.name for section in fields(Settings)}
+    for name, table in tables.items():
+        if name not in known or not isinstance(table, dict):
+            raise SettingsError(f"{path}: there is no section [{name}]; the sections are {', '.join(sorted(known))}.")
+        settings = _with(settings, name, table, str(path))
+    for name, value in sorted((os.environ if environment is None else environment).items()):
+        section, setting = _variable(name, known)
+        if section:
+            settings = _with(settings, section, {setting: value}, name)
+    if not settings.publication.base.startswith(("http://", "https://")) or not settings.publication.base.endswith("/"):
+        raise SettingsError(
+            f"publication.base is {settings.publication.base!r}: write an http(s) address that ends in '/'."
+        )
+    return settings
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise SettingsError(f"{path} cannot be read as settings: {fault}.") from fault
+
+
+def _variable(name: str, sections: set[str]) -> tuple[str, str]:
+    """Split STRATEGRAPH_LIMITS_WORKERS into section and setting; a variable of another kind gives empty strings."""
+    section, _, setting = name.removeprefix("STRATEGRAPH_").lower().partition("_")
+    is_ours = name.startswith("STRATEGRAPH_") and section in sections
+    return (section, setting) if is_ours else ("", "")
+
+
+def _with(settings: Settings, section: str, table: dict[str, Any], where: str) -> Settings:
+    current = getattr(settings, section)
+    known = {item.name for item in fields(current)}
+    changes = {}
+    for name, value in table.items():
+        if name not in known:
+            raise SettingsError(f"{where}: [{section}] has no setting {name!r}; it has {', '.join(sorted(known))}.")
+        changes[name] = _typed(value, getattr(current, name), f"{where}: {section}.{name}")
+    return replace(settings, **{section: replace(current, **changes)})
+
+
+def _typed(value: Any, default: Any, where: str) -> Any:
+    """The value in the type of its default; text is never made of a number, and a number is finite and not negative."""
+    wanted = type(default)
+    try:
+        typed = wanted(value) if wanted is not str or isinstance(value, str) else None
+    except (TypeError, ValueError):
+        typed = None
+    if typed is None or isinstance(value, bool) or (wanted is int and isinstance(value, float)):
+        raise SettingsError(f"{where} is {value!r}: write a value of type {wanted.__name__}, such as {default!r}.")
+    if wanted is not str and not 0 <= typed < math.inf:
+        raise SettingsError(f"{where} is {value!r}: write a finite number that is not below 0.")
+    return typed

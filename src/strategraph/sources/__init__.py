@@ -1,0 +1,29 @@
+"""Sources: the documents as they were received.
+
+In: `data/sources/{national,regional}/<plan>/`, a document and its `source.toml`; the registers of bodies,
+territories and strategies that a `source.toml` refers to.
+Out: `Document` (text whose every line knows its place), `Manifest`, `Registers`.
+May go wrong: a changed, empty, over-long or wrongly encoded file, an incomplete `source.toml`, a name that no
+register has. Each is a `SourceError` or `RegisterError` that names the file.
+"""
+
+from strategraph.sources.document import Document, Line
+from strategraph.sources.manifest import Manifest, read_manifest
+from strategraph.sources.reading import read_source, source_folders
+from strategraph.sources.registers import Body, Registers, Strategy, Territory, read_registers
+from strategraph.sources.tables import read_table
+
+__all__ = [
+    "Body",
+    "Document",
+    "Line",
+    "Manifest",
+    "Registers",
+    "Strategy",
+    "Territory",
+    "read_manifest",
+    "read_registers",
+    "read_source",
+    "read_table",
+    "source_folders",
+]

@@ -1,0 +1,93 @@
+"""Reading a source: the checked way from a folder to a Document."""
+
+import hashlib
+from pathlib import Path
+
+from strategraph.errors import SourceError
+from strategraph.settings import SourceLimits
+from strategraph.sources.document import Document, lines_of
+from strategraph.sources.manifest import LEVELS, Manifest, read_manifest
+from strategraph.sources.readers import READERS
+
+__all__ = ["read_source", "source_folders"]
+
+
+def source_folders(data: Path) -> tuple[Path, ...]:
+    """The folders of all sources below data/sources, national first, each by name.
+
+    Raises:
+        SourceError: if a plan's id is used twice, or a folder holds no source.toml.
+    """
+    folders = [folder for level in LEVELS for folder in sorted((data / "sources" / level).glob("*/"))]
+    seen: dict[str, Path] = {}
+    for folder in folders:
+        if not (folder / "source.toml").is_file():
+            raise SourceError(f"{folder} holds no source.toml: describe the document there, or remove the folder.")
+        if folder.name in seen:
+            raise SourceError(f"{folder} and {seen[folder.name]} have the same plan id: rename one.")
+        seen[folder.name] = folder
+    return tuple(folders)
+
+
+def read_source(folder: Path, limits: SourceLimits) -> Document:
+    """Read a document and hold it against its source.toml.
+
+    Raises:
+        SourceError: if it is missing, empty, too long, changed since its manifest was written, or not
+            readable text; with the offset where there is one.
+    """
+    manifest = read_manifest(folder / "source.toml")
+    path = folder / manifest.file
+    reader = READERS.get(path.suffix)
+    if reader is None:
+        raise SourceError(
+            f"{path}: there is no reader for {path.suffix!r}; there are readers for {', '.join(READERS)}."
+        )
+    content = _read_bytes(path, limits.max_bytes)
+    _check_hash(content, manifest, path)
+    text = reader(content, path)
+    if not text.strip():
+        raise SourceError(
+            f"{path} holds nothing but white space up to character offset {len(text)}: put the document there."
+        )
+    document = Document(manifest, path.as_posix(), text, lines_of(text))
+    _check_length(document, limits)
+    return document
+
+
+def _read_bytes(path: Path, most: int) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(most + 1)
+    except OSError as fault:
+        raise SourceError(f"{path} cannot be read: {fault.strerror}.") from fault
+    if not content:
+        raise SourceError(f"{path} is empty (it ends at byte offset 0): put the document there.")
+    if len(content) > most:
+        raise SourceError(
+            f"{path} goes on after byte offset {most}, the most that sources.max_bytes allows: split it, or raise the setting."
+        )
+    return content
+
+
+def _check_hash(content: bytes, manifest: Manifest, path: Path) -> None:
+    found = hashlib.sha256(content).hexdigest()
+    if found != manifest.sha256:
+        raise SourceError(
+            f"{path} has changed: its sha256 is {found}, source.toml has {manifest.sha256}; "
+            "restore the file, or review the mapping and write the new hash into source.toml."
+        )
+
+
+def _check_length(document: Document, limits: SourceLimits) -> None:
+    for line in document.lines:
+        if len(line.text) > limits.max_line_characters:
+            raise SourceError(
+                f"{document.shown}, line {line.number} goes on after character offset {line.start + limits.max_line_characters}, "
+                f"more than the {limits.max_line_characters} characters that sources.max_line_characters allows: break the line."
+            )
+        if line.number > limits.max_lines:
+            raise SourceError(
+                f"{document.shown} goes on after line {limits.max_lines} (character offset {line.start}), "
+                "the most that sources.max_lines allows: split it, or raise the setting."
+            )

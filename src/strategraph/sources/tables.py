@@ -1,0 +1,53 @@
+"""Tables: CSV files with a header, each row with the line it stands on."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from strategraph.errors import RegisterError
+
+__all__ = ["read_table"]
+
+
+def read_table(path: Path, columns: Sequence[str], key: str) -> list[dict[str, str]]:
+    """Read a CSV file (UTF-8, comma, header) whose columns are exactly `columns`; values are stripped.
+
+    Raises:
+        RegisterError: naming file, line and remedy, for unreadable text, other columns, a row of another
+            width, or an empty or repeated value in the column `key`.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as fault:
+        raise RegisterError(f"{path} cannot be read: {fault.strerror}.") from fault
+    except UnicodeDecodeError as fault:
+        raise RegisterError(f"{path} is not UTF-8 at byte offset {fault.start}: save it as UTF-8.") from fault
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[dict[str, str]] = []
+    seen: dict[str, int] = {}
+    try:
+        header = next(reader, [])
+        if header != list(columns):
+            raise RegisterError(
+                f"{path}, line 1: the columns are {', '.join(header)}; they have to be {', '.join(columns)}."
+            )
+        for values in reader:
+            row = _row(values, columns, f"{path}, line {reader.line_num}")
+            name = row[key]
+            if not name or name in seen:
+                told = f"repeats {name!r} of line {seen[name]}" if name else "is empty"
+                raise RegisterError(f"{path}, line {reader.line_num}: {key} {told}; each row needs its own.")
+            seen[name] = reader.line_num
+            rows.append(row)
+    except csv.Error as fault:
+        raise RegisterError(f"{path}, line {reader.line_num} is not CSV: {fault}.") from fault
+    return rows
+
+
+def _row(values: list[str], columns: Sequence[str], where: str) -> dict[str, str]:
+    if len(values) != len(columns):
+        raise RegisterError(
+            f"{where} has {len(values)} values for {len(columns)} columns; put quotes around a value with a comma."
+        )
+    return {column: value.strip() for column, value in zip(columns, values, strict=True)}
