@@ -1,0 +1,31 @@
+"""Concepts: the descriptors as a concept scheme that library software can read.
+
+In: `data/vocabularies/descriptors.csv` (codes and names), `mappings/concepts/*.sssom.tsv` (candidate matches
+with EuroVoc), and what the plans print.
+Out: one SKOS graph with themes, descriptors and matches; faults of any SKOS graph, each with the rule it breaks.
+May go wrong: a malformed table (`RegisterError`), a match that names an unknown code, relation or concept, or a
+scheme that breaks a rule of SKOS (`ConceptError`). Nothing is repaired silently.
+"""
+
+from strategraph.concepts.descriptors import read_descriptors
+from strategraph.concepts.enrichment import enriched
+from strategraph.concepts.faults import Fault
+from strategraph.concepts.integrity import LANGUAGES, skos_faults
+from strategraph.concepts.matches import read_matches
+from strategraph.concepts.model import Descriptor, Match, PrintedLabel
+from strategraph.concepts.printed import check_printed
+from strategraph.concepts.scheme import descriptor_graph
+
+__all__ = [
+    "LANGUAGES",
+    "Descriptor",
+    "Fault",
+    "Match",
+    "PrintedLabel",
+    "check_printed",
+    "descriptor_graph",
+    "enriched",
+    "read_descriptors",
+    "read_matches",
+    "skos_faults",
+]
