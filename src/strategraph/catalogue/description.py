@@ -1,0 +1,119 @@
+"""Writes the catalogue record of the dataset in VoID, DCAT and Dublin Core; every number in it is counted."""
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+
+from pyoxigraph import Triple
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
+
+from strategraph import __version__
+from strategraph.catalogue.about import About
+from strategraph.catalogue.counts import Counts, count
+from strategraph.catalogue.dumps import NQUADS, TRIG, turtle_path
+from strategraph.catalogue.words import LICENCE, TITLE, graph_description
+from strategraph.graph_names import GraphNames
+from strategraph.iris import Iris
+from strategraph.namespaces import DCAT, DCTERMS, FOAF, PREFIXES, PROV, RDF, RDFS, SCHEMA, SD, VOID, XSD
+from strategraph.triples import as_quads
+
+__all__ = ["describe"]
+
+
+def describe(graphs: Mapping[URIRef, Graph], base: str, about: About) -> Graph:
+    """The graph `metadata` for these graphs; a graph `metadata` among them is neither counted nor listed.
+
+    A record that counted itself would change with every count, so it covers the rest: `void:triples` of the
+    dataset are the distinct statements of the union, those of a subset the statements of one named graph.
+    """
+    names, iris = GraphNames(base), Iris(base)
+    rest = {name: graphs[name] for name in sorted(graphs) if name != names.named("metadata")}
+    triples = {name: {quad.triple for quad in as_quads(graph)} for name, graph in rest.items()}
+    counts = count(triple for part in triples.values() for triple in part)
+    record = Graph()
+    _whole(record, iris, about, counts)
+    for name, part in triples.items():
+        _graph(record, iris, names, name, part)
+    _partitions(record, iris, counts)
+    _software(record, iris)
+    return record
+
+
+def _whole(record: Graph, iris: Iris, about: About, counts: Counts) -> None:
+    dataset = iris.dataset()
+    for kind in (VOID.Dataset, DCAT.Dataset):
+        record.add((dataset, RDF.type, kind))
+    for language, title in TITLE.items():
+        record.add((dataset, DCTERMS.title, Literal(title, lang=language)))
+    _add(record, dataset, DCTERMS.license, URIRef(LICENCE))
+    _add(record, dataset, DCTERMS.modified, Literal(about.date, datatype=XSD.date))
+    _add(record, dataset, DCTERMS.source, *(iris.document(plan_id) for plan_id, _, _ in about.sources))
+    _add(record, dataset, FOAF.homepage, URIRef(iris.base))
+    _add(record, dataset, VOID.sparqlEndpoint, URIRef(f"{iris.base}sparql"))
+    _add(record, dataset, VOID.uriSpace, Literal(f"{iris.base}resource/"))
+    _add(record, dataset, VOID.dataDump, *(_download(iris, file) for file in (NQUADS, TRIG)))
+    _add(record, dataset, VOID.vocabulary, *(URIRef(space) for space in counts.vocabularies))
+    _add(record, dataset, VOID.triples, _number(counts.triples))
+    _add(record, dataset, VOID.distinctSubjects, _number(counts.subjects))
+    _add(record, dataset, VOID.distinctObjects, _number(counts.objects))
+    _add(record, dataset, VOID.classes, _number(len(counts.classes)))
+    _add(record, dataset, VOID.properties, _number(len(counts.properties)))
+
+
+def _graph(record: Graph, iris: Iris, names: GraphNames, name: URIRef, triples: set[Triple]) -> None:
+    """One named graph, as a part of the dataset and as the service description names it (SD 1.1, section 4.2)."""
+    part = iris.dataset_graph(names.short(name))
+    _add(record, iris.dataset(), VOID.subset, part)
+    _add(record, part, RDF.type, VOID.Dataset, SD.NamedGraph)
+    _add(record, part, SD.name, name)
+    _add(record, part, VOID.triples, _number(len(triples)))
+    _add(record, part, VOID.dataDump, _download(iris, turtle_path(names, name)))
+    _add(record, part, DCTERMS.license, URIRef(LICENCE))
+    for language, text in graph_description(names.short(name)).items():
+        record.add((part, DCTERMS.description, Literal(text, lang=language)))
+
+
+def _partitions(record: Graph, iris: Iris, counts: Counts) -> None:
+    for iri, number in counts.classes.items():
+        part = iris.class_partition(_key(iri))
+        _add(record, iris.dataset(), VOID.classPartition, part)
+        _add(record, part, RDF.type, VOID.Dataset)
+        _add(record, part, VOID["class"], URIRef(iri))
+        _add(record, part, VOID.entities, _number(number))
+    for iri, number in counts.properties.items():
+        part = iris.property_partition(_key(iri))
+        _add(record, iris.dataset(), VOID.propertyPartition, part)
+        _add(record, part, RDF.type, VOID.Dataset)
+        _add(record, part, VOID.property, URIRef(iri))
+        _add(record, part, VOID.triples, _number(number))
+
+
+def _software(record: Graph, iris: Iris) -> None:
+    software = iris.software()
+    _add(record, iris.dataset(), PROV.wasAttributedTo, software)
+    _add(record, software, RDF.type, PROV.SoftwareAgent, SCHEMA.SoftwareApplication)
+    _add(record, software, RDFS.label, Literal("strategraph"))
+    _add(record, software, SCHEMA.softwareVersion, Literal(__version__))
+
+
+def _key(iri: str) -> str:
+    """A path segment for an IRI: `sg.Goal` where we have a prefix, else the first 16 digits of its SHA-256."""
+    for prefix, space in PREFIXES.items():
+        local = iri.removeprefix(space)
+        if local != iri and re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", local):
+            return f"{prefix}.{local}"
+    return sha256(iri.encode()).hexdigest()[:16]
+
+
+def _download(iris: Iris, file: str) -> URIRef:
+    return URIRef(f"{iris.base}download/{file}")
+
+
+def _number(number: int) -> Literal:
+    return Literal(str(number), datatype=XSD.integer)
+
+
+def _add(record: Graph, subject: URIRef, predicate: URIRef, *values: Node) -> None:
+    for value in values:
+        record.add((subject, predicate, value))

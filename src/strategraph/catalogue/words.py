@@ -1,0 +1,38 @@
+"""The words of the catalogue record, in Czech and English."""
+
+from strategraph.graph_names import GRAPHS
+
+__all__ = ["GRAPHS_CS", "LICENCE", "TITLE", "graph_description"]
+
+#: Creative Commons Attribution 4.0 International.
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+TITLE = {
+    "cs": "Strategické plány sociálního začleňování v České republice jako znalostní graf",
+    "en": "Strategic plans for social inclusion in Czechia as a knowledge graph",
+}
+
+#: The Czech counterpart of `graph_names.GRAPHS`.
+GRAPHS_CS = {
+    "assignments": "deskriptory, které přiřadil tento projekt, s doklady",
+    "descriptors": "schéma deskriptorů a navržené protějšky v jiných slovnících",
+    "vocabulary": "úrovně a role",
+    "registers": "orgány, území, období a strategie",
+    "ontology": "třídy a vlastnosti",
+    "inferred": "co z ostatních tvrzení plyne podle pravidel",
+    "alignments": "vazby mezi národními cíli a krajskými prioritami",
+    "metadata": "katalogizační záznam, počty a verze",
+}
+
+
+def graph_description(short: str) -> dict[str, str]:
+    """What a graph holds, by language; `short` is its short name. A graph we did not plan for has no description."""
+    if short.startswith("source/"):
+        plan = short.removeprefix("source/")
+        return {
+            "cs": f"prvky plánu {plan} tak, jak je uvádí dokument",
+            "en": f"elements of the plan {plan} as its document states them",
+        }
+    if short not in GRAPHS:
+        return {}
+    return {"cs": GRAPHS_CS[short], "en": GRAPHS[short]}

@@ -1,0 +1,60 @@
+"""Runs the numbered rules over the graphs, each rule seeing what the rules before it found."""
+
+from collections.abc import Iterable, Mapping
+
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Store, Triple
+from rdflib import Graph, URIRef
+
+from strategraph.errors import QueryFileError
+from strategraph.query_files import Query
+from strategraph.triples import as_graph, as_quads
+
+__all__ = ["infer"]
+
+#: Where the findings stand while the rules run; the name is seen by no rule that has no GRAPH clause.
+FOUND = NamedNode("urn:x-strategraph:found")
+
+
+def infer(graphs: Mapping[URIRef, Graph], rules: Iterable[Query]) -> Graph:
+    """The statements that the rules derive from the union of the graphs and that no graph asserts.
+
+    The rules run once each, in the given order (`read_queries(places.queries, "rules")` gives the order of
+    their numbers): a later rule may build on an earlier one, not the other way round. A DESCRIBE would only
+    repeat what is stated, and so derive nothing.
+
+    Raises:
+        QueryFileError: naming the file of a rule that is a SELECT, an ASK or no SPARQL at all, has parameters or makes blank nodes.
+    """
+    store = Store()
+    for name, graph in graphs.items():
+        store.bulk_extend(as_quads(graph, name))
+    for rule in rules:
+        store.extend([Quad(found.subject, found.predicate, found.object, FOUND) for found in _new(store, rule)])
+    return as_graph(sorted(store.quads_for_pattern(None, None, None, FOUND), key=str))
+
+
+def _new(store: Store, rule: Query) -> list[Triple]:
+    found = [triple for triple in _run(store, rule) if not _holds(store, triple)]
+    for triple in found:
+        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
+            raise QueryFileError(f"{rule.path} makes a blank node: build an IRI with IRI() and BIND instead.")
+    return found
+
+
+def _run(store: Store, rule: Query) -> QueryTriples:
+    if rule.parameters:
+        raise QueryFileError(f"{rule.path} has parameters, and a rule has nobody to set them: take them out.")
+    try:
+        results = store.query(rule.text, use_default_graph_as_union=True)
+    except SyntaxError as fault:
+        raise QueryFileError(f"{rule.path} is not a SPARQL query: {fault}.") from fault
+    if not isinstance(results, QueryTriples):
+        raise QueryFileError(
+            f"{rule.path} is not a rule: write it as CONSTRUCT {{ what follows }} WHERE {{ from what }}."
+        )
+    return results
+
+
+def _holds(store: Store, triple: Triple) -> bool:
+    pattern = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    return next(iter(pattern), None) is not None

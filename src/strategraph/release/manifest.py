@@ -1,0 +1,62 @@
+"""The record of a release: what it holds, from which sources, made with which versions."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from strategraph import __version__
+from strategraph.catalogue import About
+from strategraph.errors import ReleaseError
+from strategraph.graph_names import GraphNames
+from strategraph.release.dumps import Dumps
+from strategraph.release.model import DUMPS, MANIFEST
+
+__all__ = ["as_bytes", "describe", "read_manifest"]
+
+#: The libraries whose version may change a byte of a release.
+LIBRARIES = ("pyoxigraph", "rdflib")
+
+
+def describe(dumps: Dumps, names: GraphNames, about: About) -> dict[str, Any]:
+    """The manifest as JSON values: the same graphs, date, sources and versions give the same manifest.
+
+    `graphs` counts the statements of each graph and `statements` is their sum; `files` gives the SHA-256 of
+    each dump by its path in the release.
+    """
+    return {
+        "release": dumps.id,
+        "date": about.date,
+        "base": names.base,
+        "strategraph": __version__,
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "statements": sum(dumps.counts.values()),
+        "graphs": {str(name): dumps.counts[name] for name in sorted(dumps.counts)},
+        "sources": [{"plan": plan, "sha256": digits, "file": file} for plan, digits, file in sorted(about.sources)],
+        "files": {f"{DUMPS}/{path}": sha256(content).hexdigest() for path, content in sorted(dumps.files.items())},
+    }
+
+
+def as_bytes(manifest: Mapping[str, Any]) -> bytes:
+    """The manifest as the file has it."""
+    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a release.
+
+    Raises:
+        ReleaseError: if it is missing or is no manifest.
+    """
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise ReleaseError(
+            f"{path} cannot be read: {fault}. Build the release again with `strategraph build`."
+        ) from fault
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("release"), str):
+        raise ReleaseError(f"{path} names no release: build it again with `strategraph build`.")
+    return manifest

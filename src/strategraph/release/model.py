@@ -1,0 +1,45 @@
+"""What a release is: its id, its directory and the record of what it holds."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+__all__ = ["CURRENT", "DUMPS", "MANIFEST", "RELEASES", "STORE", "SUMS", "Release"]
+
+#: Names inside the output folder.
+RELEASES = "releases"
+CURRENT = "current"
+#: Names inside a release.
+DUMPS = "dumps"
+STORE = "store"
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One published release.
+
+    `path` is the real directory, never the link `current`, so that it stays valid while a newer release is
+    published. Its name is the id, or the id with `.2`, `.3`, … where the same statements were published again
+    with other metadata: `edition` tells these apart, `id` does not. `manifest` is the content of manifest.json.
+    """
+
+    id: str
+    path: Path
+    manifest: dict[str, Any]
+
+    @property
+    def edition(self) -> str:
+        """The name of the directory: different wherever any byte of the dumps is different."""
+        return self.path.name
+
+    @property
+    def store_path(self) -> Path:
+        """The store on disk; open it read-only, and by this path."""
+        return self.path / STORE
+
+    @property
+    def dumps_path(self) -> Path:
+        """The folder of the dumps that are offered for download."""
+        return self.path / DUMPS

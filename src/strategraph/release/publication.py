@@ -1,0 +1,110 @@
+"""Publishes a release: everything is made aside, proved, put on the disk, and only then becomes current."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from rdflib import Graph, URIRef
+
+from strategraph.catalogue import NQUADS, About
+from strategraph.errors import ReleaseError
+from strategraph.graph_names import GraphNames
+from strategraph.release.checksums import write_sums
+from strategraph.release.dumps import Dumps, render, write
+from strategraph.release.manifest import as_bytes, describe
+from strategraph.release.model import DUMPS, MANIFEST, RELEASES, STORE, Release
+from strategraph.release.shelf import clean, find_same, free_name, locked, point, prune, sync
+from strategraph.release.skolems import named
+from strategraph.release.store import build_store, check_store
+
+__all__ = ["Step", "publish"]
+
+Progress = Callable[[str], None]
+
+
+class Step(StrEnum):
+    """What `progress` is told, in this order, each before its work begins; CURRENT is the moment of publication."""
+
+    ORDER = "order the statements"
+    CLEAN = "remove leftovers"
+    DUMPS = "write the dumps"
+    STORE = "build the store"
+    COMPARE = "compare the store"
+    SUMS = "write the checksums"
+    SYNC = "write through to the disk"
+    NAME = "name the release"
+    CURRENT = "make current"
+    PRUNE = "remove old releases"
+
+
+def _silent(step: str) -> None:
+    """Progress that nobody watches."""
+
+
+def publish(
+    graphs: Mapping[URIRef, Graph], output: Path, names: GraphNames, about: About, progress: Progress = _silent
+) -> Release:
+    """Publish the graphs below `output` and make them current; `progress` is called with each `Step`.
+
+    A release that is already there with the very same manifest is kept and made current. If the statements are
+    the same and only the metadata differ (another date, another version of the software), the release has the
+    same id but gets a directory of its own, `<id>.2`: nothing that was published is ever changed in place, and
+    the link `current` always leads to a complete release. The two releases published last before stay.
+
+    A build that fails or is killed at any point leaves the link `current` as it was.
+
+    Raises:
+        ReleaseError: for a statement that cannot be written, a store that differs from the dumps, another
+            build at work, or a folder that cannot be written.
+    """
+    try:
+        progress(Step.ORDER)
+        dumps = render(named(graphs, names), names)
+        manifest = describe(dumps, names, about)
+        with locked(output):
+            progress(Step.CLEAN)
+            clean(output)
+            content = as_bytes(manifest)
+            folder = find_same(output, manifest["release"], content) or _build(output, dumps, manifest, progress)
+            progress(Step.CURRENT)
+            point(output, folder)
+            progress(Step.PRUNE)
+            prune(output)
+    except OSError as fault:
+        raise ReleaseError(
+            f"The release cannot be written below {output}: {fault}. What was published before is untouched."
+        ) from fault
+    return Release(manifest["release"], folder, manifest)
+
+
+def _build(output: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress) -> Path:
+    """Make the release under a name that no reader looks at, then give it its own."""
+    shelf = Path(os.path.realpath(output / RELEASES))
+    name = free_name(output, manifest["release"])
+    aside = shelf / f"{name}.tmp-{os.getpid()}"
+    try:
+        _fill(aside, dumps, manifest, progress)
+        progress(Step.NAME)
+        aside.rename(shelf / name)
+        sync(shelf)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return shelf / name
+
+
+def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress) -> None:
+    progress(Step.DUMPS)
+    write(dumps.files, folder / DUMPS)
+    (folder / MANIFEST).write_bytes(as_bytes(manifest))
+    progress(Step.STORE)
+    build_store(folder / DUMPS / NQUADS, folder / STORE)
+    progress(Step.COMPARE)
+    check_store(folder / STORE, manifest["graphs"])
+    progress(Step.SUMS)
+    write_sums(folder)
+    progress(Step.SYNC)
+    for path in [*folder.rglob("*"), folder]:
+        sync(path)

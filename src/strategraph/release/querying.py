@@ -1,0 +1,93 @@
+"""Answers the queries of this project from a release, in the format that is asked for.
+
+Only for query files that are ours: a user's query belongs into a worker process of the endpoint, because
+nothing here can end it.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from pyoxigraph import Literal as OxLiteral
+from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store, Variable, serialize
+from rdflib import Literal, URIRef
+
+from strategraph.errors import QueryFileError, UsageError
+from strategraph.namespaces import PREFIXES
+from strategraph.query_files import Query
+from strategraph.release.dumps import pretty
+from strategraph.release.model import Release
+from strategraph.release.store import open_read_only
+from strategraph.triples import as_term
+
+__all__ = ["GRAPH_FORMATS", "SOLUTION_FORMATS", "answer", "open_store"]
+
+Format = TypeVar("Format")
+
+#: Formats of the answer to SELECT and ASK, by the name that the command line takes.
+SOLUTION_FORMATS = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+#: Formats of the answer to CONSTRUCT and DESCRIBE.
+GRAPH_FORMATS = {
+    "turtle": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+}
+
+
+def open_store(release: Release) -> Store:
+    """The store of a release, read-only.
+
+    Raises:
+        ReleaseError: if the store cannot be read.
+    """
+    return open_read_only(release.store_path)
+
+
+def answer(store: Store, query: Query, terms: Mapping[str, URIRef | Literal], form: str | None = None) -> bytes:
+    """Run a query over the union of all graphs, its parameters bound to `terms` (see `query_files.bind`).
+
+    A parameter of a SELECT or DESCRIBE has to stand in its projection: pyoxigraph substitutes variables as
+    SEP-0007 has it and refuses one that is not projected. SELECT and ASK give `SOLUTION_FORMATS`, the rows in
+    the order of the query; CONSTRUCT and DESCRIBE give `GRAPH_FORMATS`, the statements sorted. Without a format
+    the answer is CSV, or Turtle.
+
+    Raises:
+        QueryFileError: if the query is not SPARQL, or does not project a parameter.
+        UsageError: if the format does not exist for this kind of query.
+    """
+    bound: dict[Variable, NamedNode | OxLiteral] = {Variable(name): _bound(term) for name, term in terms.items()}
+    try:
+        results = store.query(query.text, use_default_graph_as_union=True, substitutions=bound or None)  # type: ignore[arg-type]
+    except SyntaxError as fault:
+        raise QueryFileError(f"{query.path} is not a SPARQL query: {fault}.") from fault
+    except RuntimeError as fault:
+        raise QueryFileError(
+            f"{query.path}: name every parameter among the variables after SELECT ({fault})."
+        ) from fault
+    if isinstance(results, QueryTriples):
+        return _graph(results, _known(form or "turtle", GRAPH_FORMATS, query))
+    return results.serialize(format=_known(form or "csv", SOLUTION_FORMATS, query)) or b""
+
+
+def _bound(term: URIRef | Literal) -> NamedNode | OxLiteral:
+    converted = as_term(term)
+    assert isinstance(converted, NamedNode | OxLiteral)
+    return converted
+
+
+def _known(form: str, formats: Mapping[str, Format], query: Query) -> Format:
+    if form not in formats:
+        raise UsageError(f"{query.id} cannot be answered as {form!r}: choose one of {', '.join(formats)}.")
+    return formats[form]
+
+
+def _graph(results: QueryTriples, form: RdfFormat) -> bytes:
+    triples = sorted(set(results), key=str)
+    if form == RdfFormat.TURTLE:
+        return pretty(triples, form)
+    return serialize(triples, format=form, prefixes=PREFIXES) or b""

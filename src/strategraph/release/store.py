@@ -1,0 +1,62 @@
+"""Builds the store of a release from its N-Quads, and proves that it holds what they hold."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
+
+from strategraph.errors import ReleaseError
+
+__all__ = ["build_store", "check_store", "open_read_only"]
+
+COUNTS = "SELECT ?graph (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
+
+
+def build_store(nquads: Path, folder: Path) -> None:
+    """Load the file into a new store on disk and close it."""
+    store = Store(str(folder))
+    store.bulk_load(path=str(nquads), format=RdfFormat.N_QUADS)
+    store.flush()
+    store.optimize()
+    del store  # closes the files: pyoxigraph has no close()
+
+
+def open_read_only(folder: Path) -> Store:
+    """Open a finished store; the folder is not changed by it.
+
+    Raises:
+        ReleaseError: if the store is not there or cannot be read.
+    """
+    try:
+        return Store.read_only(str(folder))
+    except OSError as fault:
+        raise ReleaseError(f"The store {folder} cannot be opened: {fault}. Build the release again.") from fault
+
+
+def check_store(folder: Path, expected: Mapping[str, int]) -> None:
+    """Open the store again and compare its statements per graph (graph IRI → count) with the dumps.
+
+    Raises:
+        ReleaseError: naming the first graph that differs. The store takes `"01"^^xsd:integer` and
+            `"1"^^xsd:integer` for one literal; two statements that differ in nothing else become one.
+    """
+    found = _counts(open_read_only(folder))
+    for graph in sorted({*expected, *found}):
+        wanted, got = expected.get(graph, 0), found.get(graph, 0)
+        if wanted != got:
+            raise ReleaseError(
+                f"The store holds {got} statements of <{graph}>, the dumps hold {wanted}: either the disk lost some, "
+                "or two statements differ only in how a number or a language tag is written; write them alike."
+            )
+
+
+def _counts(store: Store) -> dict[str, int]:
+    counts = {}
+    rows = store.query(COUNTS)
+    assert isinstance(rows, QuerySolutions)
+    for row in rows:
+        graph, number = row["graph"], row["n"]
+        assert isinstance(graph, NamedNode)
+        assert isinstance(number, Literal)
+        counts[graph.value] = int(number.value)
+    return counts

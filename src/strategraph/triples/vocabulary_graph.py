@@ -1,0 +1,59 @@
+"""The graph of the common vocabularies: levels, with each document's own levels below, and roles."""
+
+from collections.abc import Iterable
+
+from rdflib import Graph, URIRef
+
+from strategraph.iris import Iris
+from strategraph.namespaces import DCTERMS, RDF, RDFS, SG, SKOS
+from strategraph.plans import Level, Plan, Term
+from strategraph.triples.words import add_both, plain, yes
+
+__all__ = ["vocabulary_graph"]
+
+SCHEMES = {
+    "levels": ("Úrovně strategických plánů", "Levels of strategic plans"),
+    "roles": ("Role orgánů", "Roles of bodies"),
+}
+
+
+def vocabulary_graph(levels: Iterable[Term], roles: Iterable[Term], plans: Iterable[Plan], iris: Iris) -> Graph:
+    """All statements of the graph `vocabulary`; common levels and roles are top concepts."""
+    graph = Graph()
+    for name, (czech, english) in SCHEMES.items():
+        graph.add((iris.scheme(name), RDF.type, SKOS.ConceptScheme))
+        add_both(graph, iris.scheme(name), DCTERMS.title, czech, english)
+        add_both(graph, iris.scheme(name), RDFS.label, czech, english)
+    for term in levels:
+        _add_top(graph, iris.common_level(term.id), term, iris.scheme("levels"))
+    for term in roles:
+        _add_top(graph, iris.role(term.id), term, iris.scheme("roles"))
+    for plan in plans:
+        for level in plan.levels:
+            _add_own_level(graph, plan, level, iris)
+    return graph
+
+
+def _add_top(graph: Graph, subject: URIRef, term: Term, scheme: URIRef) -> None:
+    graph.add((subject, RDF.type, SKOS.Concept))
+    graph.add((subject, SKOS.inScheme, scheme))
+    graph.add((subject, SKOS.topConceptOf, scheme))
+    graph.add((scheme, SKOS.hasTopConcept, subject))
+    graph.add((subject, SKOS.notation, plain(term.id)))
+    add_both(graph, subject, SKOS.prefLabel, term.label_cs, term.label_en)
+    add_both(graph, subject, SKOS.definition, term.definition_cs, term.definition_en)
+
+
+def _add_own_level(graph: Graph, plan: Plan, level: Level, iris: Iris) -> None:
+    subject, common = iris.own_level(plan.id, level.id), iris.common_level(level.common)
+    graph.add((subject, RDF.type, SKOS.Concept))
+    graph.add((subject, RDF.type, SG.Level))
+    graph.add((subject, SKOS.inScheme, iris.scheme("levels")))
+    graph.add((subject, SKOS.broader, common))
+    graph.add((common, SKOS.narrower, subject))
+    graph.add((subject, SKOS.notation, plain(f"{plan.id}/{level.id}")))
+    add_both(graph, subject, SKOS.prefLabel, level.name_cs, level.name_en)
+    graph.add((subject, SG.namePrinted, yes(level.name_printed)))
+    graph.add((subject, SG.indexed, yes(level.indexed)))
+    graph.add((subject, SG.alignedUnit, yes(level.aligned_unit)))
+    graph.add((subject, DCTERMS.isPartOf, iris.plan(plan.id)))
