@@ -1,0 +1,90 @@
+# Needs a Debian with Python 3.11 or newer and its venv module, git and make. `make help` lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+OUTPUT ?= build
+PYTEST := $(BIN)/python -m pytest
+# The W3C records are run where the environment says that they are there.
+RECORDS := $(if $(STRATEGRAPH_CONFORMANCE),,not w3c)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test serve build check lint test test-all docs bench lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: $(VENV)/.installed ## make .venv with strategraph and what it needs to run
+setup-test: $(VENV)/.installed-for-tests $(VENV)/.browser ## add what the tests need, Chromium included
+
+serve: build ## build the graph and serve it (HOST=, PORT=)
+	$(BIN)/strategraph serve --host $(HOST) --port $(PORT) --data $(OUTPUT)
+
+build: setup ## build a release of the graph from the documents (OUTPUT=)
+	$(BIN)/strategraph build --output $(OUTPUT)
+
+check: build ## shapes, concept scheme integrity and check queries over the graph
+	$(BIN)/strategraph check --data $(OUTPUT)
+
+lint: $(VENV)/.installed-for-tests ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: setup-test lint ## style, types, and the tests of the core and of the browser
+	$(PYTEST)
+
+test-all: setup-test lint ## every test, those that take long or need the network included
+	$(PYTEST) -m "$(RECORDS)"
+
+docs: $(VENV)/.installed-for-tests ## write the generated reference pages anew
+	$(BIN)/python docs/generate.py
+
+bench: $(VENV)/.installed-for-tests ## measure (see benchmarks/README.md)
+	$(BIN)/python benchmarks/build_time.py
+
+lock: $(VENV)/.installed-for-tests ## write the lock files anew; UPGRADE=--upgrade takes the newest versions
+	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCK_OPTIONS) --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --extra browser --extra dev \
+		--constraint requirements.lock $(LOCK_OPTIONS) --output-file requirements-dev.lock
+# For every platform, with hashes, and without a word on where the files came from.
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links $(UPGRADE)
+
+clean: ## remove what was built and installed here
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(call python-at-hand)
+	$(call install,requirements.lock)
+	@touch $@
+
+$(VENV)/.installed-for-tests: requirements-dev.lock requirements.lock pyproject.toml
+	$(call python-at-hand)
+	$(call install,requirements-dev.lock)
+	@touch $(VENV)/.installed $@
+
+$(VENV)/.browser: | $(VENV)/.installed-for-tests
+	@if ! command -v chromium >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; \
+		else \
+			echo "The browser tests need Chromium: install it (on Debian, as root: apt-get install chromium) and run again." >&2; \
+			exit 1; \
+		fi; \
+	fi
+	@touch $@
+
+define python-at-hand
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "strategraph needs Python 3.11 or newer: name one with make PYTHON=/path/to/python3." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "No virtual environment could be made: install the venv module (on Debian, as root: apt-get install python3-venv)." >&2; exit 1; }
+endef
+
+define install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+endef

@@ -1,0 +1,179 @@
+"""The server: the endpoint and the pages over one dataset, as an application and as a running process."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from strategraph.endpoint import (
+    METHODS,
+    Dataset,
+    Pool,
+    SparqlEndpoint,
+    dataset_of_file,
+    dataset_of_release,
+    worker_count,
+)
+from strategraph.errors import EndpointError
+from strategraph.pages import Lookups, QueryPage, Site, page_routes
+from strategraph.places import Places
+from strategraph.query_files import read_queries
+from strategraph.release import open_release
+from strategraph.settings import Settings
+from strategraph.web import AccessLog, CommonHeaders, HttpProblem, as_problem, common_headers, problem_response
+
+__all__ = ["create_app", "open_dataset", "serve"]
+
+logger = logging.getLogger("strategraph.app")
+_SPARQL = "/sparql"
+
+
+def open_dataset(settings: Settings, output: Path, file: Path | None = None) -> Dataset:
+    """What is to be served: an RDF file if one is named, else the published release in `output`.
+
+    Raises:
+        ReleaseError: if there is no release or a file of it is damaged.
+        EndpointError: if the RDF file cannot be read.
+    """
+    base = settings.publication.base
+    return dataset_of_file(file, base) if file else dataset_of_release(open_release(output), base)
+
+
+def create_app(settings: Settings, places: Places, dataset: Dataset) -> Starlette:
+    """The application; its workers start and end with its lifespan.
+
+    The pages have workers of their own, so that they stay readable while all of the endpoint's are busy.
+    `app.state.pool` are the workers of the endpoint.
+    """
+    count = worker_count(settings.limits)
+    pool, own = Pool(dataset, settings.limits, count), Pool(dataset, settings.limits, max(1, count // 2))
+    examples = read_queries(places.queries, "questions")
+    site = Site.make(settings, dataset, Lookups(own, read_queries(places.queries, "pages")), examples)
+    endpoint = SparqlEndpoint(pool, settings.limits, QueryPage(site))
+
+    routes = [Route(path, endpoint.handle, methods=METHODS) for path in (_SPARQL, f"{_SPARQL}/")]
+    app = Starlette(
+        routes=[*routes, *page_routes(site)],
+        middleware=[
+            Middleware(AccessLog),
+            Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL})),
+        ],
+        exception_handlers=_handlers(site),
+        lifespan=_lifespan(pool, own),
+    )
+    app.router.redirect_slashes = False
+    app.state.pool = pool
+    return app
+
+
+def serve(settings: Settings, places: Places, output: Path, file: Path | None, host: str, port: int) -> None:
+    """Serve until the process is told to stop (SIGINT, SIGTERM): an RDF file if one is named, else the release in `output`.
+
+    Port 0 lets the system choose one. One line on standard output gives the address once requests are answered,
+    and whether the workers are cut off the network.
+
+    Raises:
+        ReleaseError: if there is no release or a file of it is damaged.
+        EndpointError: if the address cannot be listened on, or the data cannot be opened.
+    """
+    dataset = open_dataset(settings, output, file)
+    app = create_app(settings, places, dataset)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    with _listen(host, port) as listener:
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            http="h11",
+            lifespan="on",
+            timeout_graceful_shutdown=int(settings.limits.deadline_seconds) + 1,
+            h11_max_incomplete_event_size=3 * settings.limits.query_bytes + 65_536,
+        )
+        server = _Server(config, _address(host, listener), dataset.name, app.state.pool)
+        asyncio.run(server.serve(sockets=[listener]))
+    if not server.started:
+        raise EndpointError(str(app.state.fault))
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is there."""
+
+    def __init__(self, config: uvicorn.Config, address: str, release: str, pool: Pool) -> None:
+        super().__init__(config)
+        self.address = address
+        self.release = release
+        self.pool = pool
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and print the address."""
+        await super().startup(sockets)
+        if self.started:
+            cut = (
+                "are cut off the network"
+                if self.pool.network_cut
+                else "are NOT cut off the network: the kernel does not allow it"
+            )
+            print(f"Serving {self.address} (release {self.release}; worker processes {cut})", flush=True)  # noqa: T201
+
+
+def _lifespan(*pools: Pool) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
+    """Workers start with the application and end with it."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with contextlib.AsyncExitStack() as stack:
+            for pool in pools:
+                stack.push_async_callback(pool.stop)
+                try:
+                    await pool.start()
+                except EndpointError as fault:
+                    app.state.fault = fault
+                    raise
+            yield
+
+    return lifespan
+
+
+def _handlers(site: Site) -> dict[Any, Callable[[Request, Exception], Awaitable[Response]]]:
+    """Every exception becomes an answer; those that are our fault are logged."""
+
+    async def answer(request: Request, fault: Exception) -> Response:
+        problem = as_problem(fault, request.url.path)
+        if problem is not fault and problem.status == 500:
+            logger.error("%s %s failed", request.method, request.url.path, exc_info=fault)
+        response = problem_response(
+            problem, request.headers.get("accept"), lambda shown: site.problem_page(request, shown)
+        )
+        response.headers.update(common_headers(site.dataset.name))
+        return response
+
+    return {HttpProblem: answer, HTTPException: answer, Exception: answer}
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as fault:
+        raise EndpointError(
+            f"Nothing can listen at {host} port {port}: {fault.strerror}. Choose another with --port."
+        ) from fault
+
+
+def _address(host: str, listener: socket.socket) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{listener.getsockname()[1]}/"

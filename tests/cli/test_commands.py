@@ -1,0 +1,126 @@
+"""The commands as a person types them: answers on standard output, progress and faults on standard error."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from small_plans import TEXT, add_plan, small_home
+from strategraph import __version__
+
+
+def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "strategraph", *words], capture_output=True, text=True, cwd=cwd)
+
+
+def test_build_prints_the_release_and_shows_progress_apart(tmp_path: Path) -> None:
+    done = run("build", "--output", str(tmp_path))
+    assert done.returncode == 0
+    assert Path(done.stdout.strip()).parent == tmp_path / "releases"
+    rooms = [line.split()[2] for line in done.stderr.splitlines()]
+    assert list(dict.fromkeys(rooms)) == [
+        "sources",
+        "plans",
+        "triples",
+        "concepts",
+        "inference",
+        "catalogue",
+        "release",
+    ]
+    assert "5 documents, 541 lines" in done.stderr
+
+
+def test_query_answers_by_id_with_parameters(output: Path) -> None:
+    goal = "plan/ap-ssz-2024-2026/goal/3.d"
+    done = run("query", "descriptors-of-goal", "--param", f"goal={goal}", "--data", str(output), "--format", "json")
+    assert done.returncode == 0, done.stderr
+    bindings = json.loads(done.stdout)["results"]["bindings"]
+    assert [row["labelCs"]["value"] for row in bindings] == ["aktivní začleňování"]
+
+
+def test_query_answers_a_file(output: Path, tmp_path: Path) -> None:
+    file = tmp_path / "plans.rq"
+    file.write_text(
+        "PREFIX sg: <https://w3id.org/strategraph/ontology#> SELECT (COUNT(?p) AS ?n) WHERE { ?p a sg:Plan }",
+        encoding="utf-8",
+    )
+    done = run("query", str(file), "--data", str(output))
+    assert (done.returncode, done.stdout) == (0, "n\n5\n")
+
+
+def test_construct_gives_turtle_unless_told_otherwise(output: Path, tmp_path: Path) -> None:
+    file = tmp_path / "theme.rq"
+    file.write_text("DESCRIBE <https://w3id.org/strategraph/resource/theme/IX>", encoding="utf-8")
+    assert 'skos:notation "IX"' in run("query", str(file), "--data", str(output)).stdout
+    assert '"IX"' in run("query", str(file), "--data", str(output), "--format", "nt").stdout
+
+
+def test_query_without_a_name_lists_the_queries() -> None:
+    listed = run("query").stdout
+    assert "descriptors-of-goal" in listed
+    assert all(len(line) > 41 for line in listed.splitlines())
+
+
+def test_check_finds_no_fault(output: Path) -> None:
+    done = run("check", "--data", str(output))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 faults found.\n")
+
+
+def test_check_shows_a_fault_with_its_element_and_line(tmp_path: Path) -> None:
+    places = small_home(tmp_path / "home")
+    add_plan(places, text=TEXT.replace("Cíl jedna", "x"))
+    check = places.queries / "checks" / "short-text.rq"
+    check.write_text(
+        "# title-en: A goal has a text of one letter.\n# title-cs: Text cíle má jediné písmeno.\n"
+        "PREFIX dcterms: <http://purl.org/dc/terms/>\n"
+        "SELECT ?element WHERE { ?element dcterms:description ?t FILTER(STRLEN(?t) < 2) }",
+        encoding="utf-8",
+    )
+    home = ("--home", str(places.home))
+    assert run("build", "--output", str(tmp_path / "build"), *home).returncode == 0
+    done = run("check", "--data", str(tmp_path / "build"), *home)
+    assert (done.returncode, done.stderr) == (1, "1 fault found.\n")
+    assert "https://w3id.org/strategraph/resource/plan/zkouska/goal/1.1" in done.stdout
+    assert "line 3" in done.stdout
+    assert "A goal has a text of one letter." in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words, code, told",
+    [
+        (["query", "nic"], 2, "strategraph: There is no query 'nic': name a .rq file, or one of "),
+        (["query", "goals-of-plan", "--param", "plan"], 2, "strategraph: --param 'plan' is not of the form name=value"),
+        (["query", "goals-of-plan", "--data", "nowhere"], 1, "strategraph: "),
+        (["query", "goals-of-plan", "--param", "goal=a"], 2, "has no parameter 'goal'; it has plan."),
+        (["build", "--home", "/nowhere"], 1, "strategraph: /nowhere has no folder ontology, mappings, queries, data: "),
+        (["build", "--settings", "/nowhere.toml"], 1, "strategraph: /nowhere.toml cannot be read as settings: "),
+        (["serve", "--port", "70000"], 2, "strategraph: Port 70000 does not exist: choose one from 0 to 65535."),
+        (["bild"], 2, "invalid choice: 'bild'"),
+        ([], 2, "the following arguments are required: COMMAND"),
+    ],
+)
+def test_a_fault_is_one_sentence_and_an_exit_code(tmp_path: Path, words: list[str], code: int, told: str) -> None:
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout == f"strategraph {__version__}\n"
+    helped = run("--help").stdout
+    assert [line.split()[0] for line in helped.splitlines() if line.startswith("    ")][:4] == [
+        "build",
+        "serve",
+        "query",
+        "check",
+    ]
+
+
+def test_a_closed_pipe_is_no_fault(output: Path) -> None:
+    command = f"{sys.executable} -m strategraph query tree-of-plan --data {output} | head -c 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,58 @@
+"""What holds for all tests: what a mark asks for must be there, and generated cases are the same in every run."""
+
+import os
+import shutil
+from pathlib import Path
+
+import hypothesis
+import pytest
+from pyoxigraph import Store
+
+from strategraph.pipeline import Work, build, make_graphs
+from strategraph.places import Places, find_places
+from strategraph.release import Release, open_release, open_store
+from strategraph.settings import Settings
+
+# A failure found once is found again by the next person; time limits would depend on the machine.
+hypothesis.settings.register_profile("strategraph", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("strategraph")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fail a test whose mark names something that is not there: a test that was asked for is never skipped."""
+    if item.get_closest_marker("browser") and not shutil.which("chromium"):
+        pytest.fail("This test drives Chromium, and no 'chromium' is on the path: run make setup-test.", pytrace=False)
+    if item.get_closest_marker("w3c") and not Path(os.environ.get("STRATEGRAPH_CONFORMANCE", "/nowhere")).is_dir():
+        pytest.fail("Point STRATEGRAPH_CONFORMANCE to the folder with the W3C SPARQL records.", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def places() -> Places:
+    """The knowledge folders of the checkout."""
+    return find_places()
+
+
+@pytest.fixture(scope="session")
+def work(places: Places) -> Work:
+    """Documents, plans and graphs of the five documents, made once for all tests that only read them."""
+    return make_graphs(places, Settings(), lambda room, told: None)
+
+
+@pytest.fixture(scope="session")
+def output(places: Places, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the release of the five documents, built once; tests must not write to it."""
+    folder = tmp_path_factory.mktemp("build")
+    build(places, Settings(), folder, lambda room, told: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def release(output: Path) -> Release:
+    """The release of the five documents."""
+    return open_release(output)
+
+
+@pytest.fixture(scope="session")
+def store(release: Release) -> Store:
+    """The store of that release, read-only."""
+    return open_store(release)

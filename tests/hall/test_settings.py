@@ -1,0 +1,134 @@
+import tomllib
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from strategraph.errors import SettingsError
+from strategraph.settings import Limits, Publication, Serve, Settings, SourceLimits, read_settings
+
+SHIPPED = Path(__file__).parents[2] / "settings.toml"
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "settings.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refusal(folder: Path, text: str, environment: dict[str, str] | None = None) -> str:
+    with pytest.raises(SettingsError) as caught:
+        read_settings(written(folder, text), environment or {})
+    return str(caught.value).removeprefix(f"{folder}/")
+
+
+def test_the_settings_file_states_every_default() -> None:
+    assert tomllib.loads(SHIPPED.read_text(encoding="utf-8")) == asdict(Settings())
+
+
+def test_without_a_file_and_variables_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read_settings(environment={}) == Settings()
+
+
+def test_the_file_of_the_working_directory_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, "[limits]\nworkers = 3\n")
+    assert read_settings(environment={}) == Settings(limits=Limits(workers=3))
+
+
+def test_a_variable_wins_over_the_file_and_the_file_over_the_default(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        '[publication]\nbase = "http://localhost:8000/"\n'
+        "[serve]\nport = 1\n[limits]\ndeadline_seconds = 2\nwaiting = 7\n",
+    )
+    environment = {
+        "STRATEGRAPH_SERVE_PORT": "0",
+        "STRATEGRAPH_LIMITS_DEADLINE_SECONDS": "0.5",
+        "STRATEGRAPH_SOURCES_MAX_BYTES": "100",
+        "STRATEGRAPH_HOME": "/elsewhere",
+        "LIMITS_WORKERS": "9",
+    }
+    assert read_settings(file, environment) == Settings(
+        publication=Publication("http://localhost:8000/"),
+        sources=SourceLimits(max_bytes=100),
+        serve=Serve(port=0),
+        limits=Limits(deadline_seconds=0.5, waiting=7),
+    )
+
+
+def test_the_process_environment_is_read_where_none_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STRATEGRAPH_SERVE_HOST", "::1")
+    assert read_settings().serve == Serve(host="::1")
+
+
+def test_a_named_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"absent.toml cannot be read as settings: .*No such file.*\.$"):
+        read_settings(tmp_path / "absent.toml", {})
+
+
+REFUSALS = [
+    ("[limit]\n", "there is no section [limit]; the sections are limits, publication, serve, sources."),
+    ("serve = 8000\n", "there is no section [serve]; the sections are limits, publication, serve, sources."),
+    ("[serve]\nports = 1\n", "[serve] has no setting 'ports'; it has host, port."),
+    ('[serve]\nport = "x"\n', "serve.port is 'x': write a value of type int, such as 8000."),
+    ("[serve]\nport = 1.5\n", "serve.port is 1.5: write a value of type int, such as 8000."),
+    ("[serve]\nport = true\n", "serve.port is True: write a value of type int, such as 8000."),
+    ("[serve]\nport = [1]\n", "serve.port is [1]: write a value of type int, such as 8000."),
+    ("[serve]\nport = -1\n", "serve.port is -1: write a finite number that is not below 0."),
+    ("[serve]\nhost = 5\n", "serve.host is 5: write a value of type str, such as '127.0.0.1'."),
+    (
+        "[limits]\ndeadline_seconds = nan\n",
+        "limits.deadline_seconds is nan: write a finite number that is not below 0.",
+    ),
+    (
+        "[limits]\ndeadline_seconds = inf\n",
+        "limits.deadline_seconds is inf: write a finite number that is not below 0.",
+    ),
+]
+
+
+@pytest.mark.parametrize("text, sentence", REFUSALS)
+def test_a_wrong_setting_is_refused_with_the_file_the_name_and_the_remedy(
+    tmp_path: Path, text: str, sentence: str
+) -> None:
+    assert refusal(tmp_path, text) == f"settings.toml: {sentence}"
+
+
+@pytest.mark.parametrize("base", ["https://example.org/kg", "ftp://example.org/", "resource/", ""])
+def test_a_base_that_is_not_an_address_ending_in_a_slash_is_refused(tmp_path: Path, base: str) -> None:
+    expected = f"publication.base is {base!r}: write an http(s) address that ends in '/'."
+    assert refusal(tmp_path, f'[publication]\nbase = "{base}"\n') == expected
+
+
+def test_text_that_is_not_toml_is_refused_with_the_place(tmp_path: Path) -> None:
+    assert refusal(tmp_path, "[serve\n").startswith("settings.toml cannot be read as settings: ")
+    assert "line 1" in refusal(tmp_path, "[serve\n")
+
+
+def test_bytes_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "latin.toml").write_bytes(b'[serve]\nhost = "\xe8"\n')
+    with pytest.raises(SettingsError, match=r"latin.toml cannot be read as settings: .*utf-8"):
+        read_settings(tmp_path / "latin.toml", {})
+
+
+@pytest.mark.parametrize(
+    "name, value, sentence",
+    [
+        ("STRATEGRAPH_SERVE_PORTS", "1", "STRATEGRAPH_SERVE_PORTS: [serve] has no setting 'ports'; it has host, port."),
+        (
+            "STRATEGRAPH_SERVE_PORT",
+            "",
+            "STRATEGRAPH_SERVE_PORT: serve.port is '': write a value of type int, such as 8000.",
+        ),
+        (
+            "STRATEGRAPH_LIMITS_WAITING",
+            "-2",
+            "STRATEGRAPH_LIMITS_WAITING: limits.waiting is '-2': write a finite number that is not below 0.",
+        ),
+    ],
+)
+def test_a_wrong_variable_is_refused_by_its_name(tmp_path: Path, name: str, value: str, sentence: str) -> None:
+    assert refusal(tmp_path, "", {name: value}) == sentence

@@ -1,0 +1,158 @@
+"""From documents to a release: the same bytes every time, a sixth plan by three files, and no half-made release."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pyoxigraph import QuerySolutions
+
+from small_plans import MAPPING, TEXT, add_plan, small_home
+from strategraph.errors import ConceptError, MappingError, SettingsError, SourceError
+from strategraph.pipeline import STEPS, build, make_graphs
+from strategraph.places import Places
+from strategraph.release import Release, Step, open_release, open_store
+from strategraph.settings import Publication, Settings
+
+GOALS = """
+PREFIX sg: <https://w3id.org/strategraph/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?goal ?text WHERE {
+  ?goal a sg:Goal ; dcterms:isPartOf <https://w3id.org/strategraph/resource/plan/zkouska> ; dcterms:description ?text
+} ORDER BY ?goal
+"""
+
+
+def quiet(room: str, told: str) -> None:
+    """Progress that nobody watches."""
+
+
+def goals(release: Release) -> list[tuple[str, str]]:
+    rows = open_store(release).query(GOALS, use_default_graph_as_union=True)
+    assert isinstance(rows, QuerySolutions)
+    return [(row["goal"].value.rpartition("/")[2], row["text"].value) for row in rows]  # type: ignore[union-attr]
+
+
+def hashes(release: Release) -> dict[str, str]:
+    files = sorted(path for path in release.dumps_path.rglob("*") if path.is_file())
+    made = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return made | {"manifest": hashlib.sha256((release.path / "manifest.json").read_bytes()).hexdigest()}
+
+
+def test_a_sixth_plan_needs_a_text_a_description_and_a_mapping(tmp_path: Path) -> None:
+    places = small_home(tmp_path / "home")
+    add_plan(places)
+    release = build(places, Settings(), tmp_path / "build", quiet)
+    assert goals(release) == [("1.1", "Cíl jedna"), ("1.2", "Cíl dvě")]
+    assert release.manifest["graphs"]["https://w3id.org/strategraph/graph/source/zkouska"] > 0
+    inferred = release.manifest["graphs"]["https://w3id.org/strategraph/graph/inferred"]
+    assert inferred == 94 + 2  # its two goals are aligned units
+
+
+def test_output_is_the_same_from_run_to_run_and_across_hash_seeds(release: Release, tmp_path: Path) -> None:
+    made = []
+    for seed in ("1", "4711"):
+        output = tmp_path / seed
+        subprocess.run(
+            [sys.executable, "-m", "strategraph", "build", "--output", str(output)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        )
+        made.append(hashes(open_release(output)))
+    assert made == [hashes(release)] * 2
+
+
+def test_the_date_is_that_of_the_sources_or_of_source_date_epoch(
+    places: Places, release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert release.manifest["date"] == "2026-11-21"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    later = build(places, Settings(), tmp_path, quiet)
+    assert (later.manifest["date"], later.id) == ("2023-11-14", release.id)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(SettingsError, match="SOURCE_DATE_EPOCH is 'yesterday': write a number of seconds"):
+        build(places, Settings(), tmp_path, quiet)
+
+
+def test_the_base_of_all_iris_is_a_setting(places: Places) -> None:
+    base = "https://data.example.org/plany/"
+    work = make_graphs(places, Settings(publication=Publication(base)), quiet)
+    for name, graph in work.graphs.items():
+        assert str(name).startswith(f"{base}graph/")
+        wrong = [
+            term
+            for triple in graph
+            for term in triple
+            if str(term).startswith("https://w3id.org/strategraph/resource/")
+        ]
+        assert wrong == []
+
+
+@pytest.mark.parametrize("fault", ["source", "mapping", "concept"])
+def test_a_failed_build_leaves_the_published_release(tmp_path: Path, fault: str) -> None:
+    places = small_home(tmp_path / "home")
+    folder = add_plan(places)
+    before = build(places, Settings(), tmp_path / "build", quiet)
+    expected: type[Exception]
+    if fault == "source":
+        (folder / "document.txt").write_text("Jiný text", encoding="utf-8")
+        expected = SourceError
+    elif fault == "mapping":
+        add_plan(places, text=TEXT + "a nikdo neví proč\n")
+        expected = MappingError
+    else:
+        rule = '\n[[line]]\nrule = "d"\nmatch = \'(?P<code>[IVX]+\\.[a-z]) (?P<label>.+)\'\nuse = "descriptor"\n'
+        add_plan(places, text=TEXT + "IX.z vymyšlený deskriptor\n", mapping=MAPPING + rule)
+        expected = ConceptError
+    with pytest.raises(expected):
+        build(places, Settings(), tmp_path / "build", quiet)
+    after = open_release(tmp_path / "build")
+    assert after == before
+    assert goals(after) == [("1.1", "Cíl jedna"), ("1.2", "Cíl dvě")]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from strategraph.pipeline import build
+from strategraph.places import find_places
+from strategraph.settings import Settings
+
+def progress(room, told):
+    if f"{room} {told}".strip() == sys.argv[2] or (room == sys.argv[2] and not told):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+build(find_places(sys.argv[3]), Settings(), Path(sys.argv[1]), progress)
+"""
+
+
+@pytest.fixture(scope="module")
+def two_plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Places, Places]:
+    """A home whose sixth plan has two goals, and one whose sixth plan has three."""
+    first, second = (small_home(tmp_path_factory.mktemp(name) / "home") for name in ("first", "second"))
+    add_plan(first)
+    add_plan(second, text=TEXT + "1.3 Cíl tři\n")
+    return first, second
+
+
+@pytest.mark.parametrize("step", [*STEPS, *(f"release {step}" for step in Step)])
+def test_kill_9_at_any_step_leaves_a_whole_release(tmp_path: Path, two_plans: tuple[Places, Places], step: str) -> None:
+    first, second = two_plans
+    output = tmp_path / "build"
+    before = build(first, Settings(), output, quiet)
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(output), step, str(second.home)], capture_output=True)
+    assert killed.returncode == -9, killed.stderr
+    assert goals(open_release(output)) in ([("1.1", "Cíl jedna"), ("1.2", "Cíl dvě")], goals_of_second())
+    if step not in {"release remove old releases"}:
+        assert open_release(output).id == before.id
+    after = build(second, Settings(), output, quiet)
+    assert goals(open_release(output)) == goals_of_second()
+    assert open_release(output) == after
+    assert [path.name for path in (output / "releases").iterdir() if ".tmp" in path.name] == []
+
+
+def goals_of_second() -> list[tuple[str, str]]:
+    return [("1.1", "Cíl jedna"), ("1.2", "Cíl dvě"), ("1.3", "Cíl tři")]

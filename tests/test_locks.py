@@ -1,0 +1,39 @@
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PIN = re.compile(r"([a-z0-9-]+)==([^ ;]+)(?: ; [^\\]+)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)")
+
+
+def pins(name: str) -> dict[str, tuple[str, str]]:
+    """Package → version and hashes; a line that is neither a pin nor a hash is a fault."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert PIN.sub("", text) == ""
+    return {package: (version, hashes) for package, version, hashes in PIN.findall(text)}
+
+
+def wanted(*extras: str) -> list[Requirement]:
+    project = PROJECT["project"]
+    lines = project["dependencies"] + [line for extra in extras for line in project["optional-dependencies"][extra]]
+    return [Requirement(line) for line in [*lines, *PROJECT["build-system"]["requires"]]]
+
+
+@pytest.mark.parametrize(
+    "lock, extras",
+    [("requirements.lock", ["build"]), ("requirements-dev.lock", ["build", "test", "browser", "dev"])],
+)
+def test_a_lock_pins_what_pyproject_asks_for(lock: str, extras: list[str]) -> None:
+    pinned = pins(lock)
+    for requirement in wanted(*extras):
+        assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)][0]), requirement
+
+
+def test_tests_run_with_the_versions_that_are_served() -> None:
+    tested = pins("requirements-dev.lock")
+    assert {name: tested[name] for name in pins("requirements.lock")} == pins("requirements.lock")

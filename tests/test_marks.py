@@ -1,0 +1,44 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+import conftest
+
+
+class Marked:
+    """A test that carries one mark."""
+
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
+
+    def get_closest_marker(self, name: str) -> bool:
+        return name == self.mark
+
+
+def set_up(mark: str) -> None:
+    conftest.pytest_runtest_setup(Marked(mark))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "mark, sentence",
+    [
+        ("browser", "This test drives Chromium, and no 'chromium' is on the path: run make setup-test."),
+        ("w3c", "Point STRATEGRAPH_CONFORMANCE to the folder with the W3C SPARQL records."),
+    ],
+)
+def test_a_test_that_lacks_what_its_mark_names_fails_and_says_so(
+    mark: str, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda program: None)
+    monkeypatch.delenv("STRATEGRAPH_CONFORMANCE", raising=False)
+    with pytest.raises(pytest.fail.Exception) as caught:
+        set_up(mark)
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("mark", ["browser", "w3c", "full"])
+def test_a_test_that_has_what_its_mark_names_runs(mark: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shutil, "which", lambda program: f"/usr/bin/{program}")
+    monkeypatch.setenv("STRATEGRAPH_CONFORMANCE", str(tmp_path))
+    set_up(mark)
