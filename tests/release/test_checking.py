@@ -81,6 +81,19 @@ def test_a_constraint_with_a_name_is_named(release_of, places):
     )
 
 
+def test_a_rule_over_the_whole_graph_names_the_thing_at_fault(release_of, places):
+    """SHACL reports the class that the rule is aimed at; a reader needs the element."""
+    shapes = places.ontology / "shapes.ttl"
+    rule = """
+    :Whole a sh:NodeShape ; sh:targetNode sg:Plan ; sh:sparql <https://example.org/shapes#noPage> .
+    <https://example.org/shapes#noPage> sh:message "A goal has no page."@en ;
+        sh:select "SELECT $this ?value WHERE { ?value <https://w3id.org/strategraph/ontology#page> ?page }" ."""
+    shapes.write_text(shapes.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    assert check(release_of(SOUND + ":g sg:page 3 ."), places) == (
+        Fault("shape noPage", "https://example.org/g", "A goal has no page.", Place("plan.txt", 7)),
+    )
+
+
 def test_shapes_see_literals_as_the_files_have_them(tmp_path, names, about, places):
     """The store would rewrite 01 as 1; the message shows what is written."""
     graph = turtle(SOUND)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from strategraph.errors import RegisterError
 from strategraph.namespaces import SEMAPV, SKOS, SSSOM
+from strategraph.sources import read_utf8
 
 __all__ = ["MappingSet", "Row", "read_mapping_set"]
 
@@ -77,12 +78,7 @@ def read_mapping_set(path: Path, required: Sequence[str], optional: Sequence[str
 
 
 def _text(path: Path) -> str:
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError as fault:
-        raise RegisterError(f"{path} cannot be read: {fault.strerror}.") from fault
-    except UnicodeDecodeError as fault:
-        raise RegisterError(f"{path} is not UTF-8 at byte offset {fault.start}: save it as UTF-8.") from fault
+    text = read_utf8(path)
     if text.startswith("\ufeff"):
         raise RegisterError(f"{path} begins with a byte order mark, which SSSOM forbids: save it as UTF-8 without one.")
     return text

@@ -15,7 +15,7 @@ from rdflib.term import Node
 from strategraph.catalogue import NQUADS
 from strategraph.concepts import skos_faults
 from strategraph.errors import CheckError, QueryFileError
-from strategraph.namespaces import PREFIXES, SH
+from strategraph.namespaces import PREFIXES, SG, SH
 from strategraph.places import Places
 from strategraph.query_files import Query, read_queries
 from strategraph.release.faults import Fault, Place, place_of
@@ -26,6 +26,8 @@ from strategraph.triples import as_graph, from_term
 __all__ = ["Fault", "Place", "check", "check_concepts", "check_queries", "check_shapes", "union"]
 
 SHAPES = "shapes.ttl"
+#: The target of the rules that ontology/shapes.ttl states over the whole graph.
+WHOLE_GRAPH = SG.Plan
 Term = NamedNode | BlankNode | OxLiteral | Triple
 
 
@@ -65,10 +67,9 @@ def check_shapes(graph: Graph, shapes: Path) -> Iterator[Fault]:
         raise CheckError(f"{shapes} cannot be used as shapes: {fault}.") from fault
     if not isinstance(report, Graph):
         raise CheckError(f"{shapes} gave no report: {report}.")
-    for result in report.subjects(SH.resultSeverity):
-        focus = report.value(result, SH.focusNode)
-        if focus is not None:
-            yield Fault(_rule(report, result), str(focus), _message(report, result), place_of(graph, focus))
+    for result in report.objects(None, SH.result):
+        element = _element(report, result)
+        yield Fault(_rule(report, result), str(element), _message(report, result), place_of(graph, element))
 
 
 def check_concepts(graph: Graph) -> Iterator[Fault]:
@@ -103,6 +104,15 @@ def _rows(store: Store, query: Query) -> Iterator[tuple[Term | None, list[str]]]
         yield row["element"], [f"{name}: {row[name]}" for name in names if row[name] is not None]
 
 
+def _element(report: Graph, result: Node) -> Node:
+    """The thing at fault: the focus node, but for a rule over the whole graph, whose focus is a class, its value."""
+    focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
+    found = value if focus == WHOLE_GRAPH and value is not None else focus
+    if found is None:
+        raise CheckError(f"A result of the shapes names no node: {_message(report, result)}")
+    return found
+
+
 def _rule(report: Graph, result: Node) -> str:
     """The constraint's own name (`shape knownTitle`), or component and path (`shape MinCount of rdfs:label`)."""
     constraint = report.value(result, SH.sourceConstraint)
@@ -119,7 +129,7 @@ def _message(report: Graph, result: Node) -> str:
     messages = sorted(report.objects(result, SH.resultMessage), key=_english_first)
     value = report.value(result, SH.value)
     text = str(messages[0]) if messages else "The shape is not met."
-    tells = value is not None and value != report.value(result, SH.focusNode)
+    tells = value is not None and value != _element(report, result)
     return f"{text} (value: {value})" if tells else text
 
 

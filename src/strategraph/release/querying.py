@@ -70,8 +70,8 @@ def answer(store: Store, query: Query, terms: Mapping[str, URIRef | Literal], fo
             f"{query.path}: name every parameter among the variables after SELECT ({fault})."
         ) from fault
     if isinstance(results, QueryTriples):
-        return _graph(results, _known(form or "turtle", GRAPH_FORMATS, query))
-    return results.serialize(format=_known(form or "csv", SOLUTION_FORMATS, query)) or b""
+        return _graph(results, _known("turtle" if form is None else form, GRAPH_FORMATS, query))
+    return results.serialize(format=_known("csv" if form is None else form, SOLUTION_FORMATS, query)) or b""
 
 
 def _bound(term: URIRef | Literal) -> NamedNode | OxLiteral:

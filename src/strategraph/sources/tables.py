@@ -7,7 +7,7 @@ from pathlib import Path
 
 from strategraph.errors import RegisterError
 
-__all__ = ["read_table"]
+__all__ = ["read_table", "read_utf8"]
 
 
 def read_table(path: Path, columns: Sequence[str], key: str) -> list[dict[str, str]]:
@@ -17,13 +17,7 @@ def read_table(path: Path, columns: Sequence[str], key: str) -> list[dict[str, s
         RegisterError: naming file, line and remedy, for unreadable text, other columns, a row of another
             width, or an empty or repeated value in the column `key`.
     """
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError as fault:
-        raise RegisterError(f"{path} cannot be read: {fault.strerror}.") from fault
-    except UnicodeDecodeError as fault:
-        raise RegisterError(f"{path} is not UTF-8 at byte offset {fault.start}: save it as UTF-8.") from fault
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(read_utf8(path), newline=""), strict=True)
     rows: list[dict[str, str]] = []
     seen: dict[str, int] = {}
     try:
@@ -43,6 +37,20 @@ def read_table(path: Path, columns: Sequence[str], key: str) -> list[dict[str, s
     except csv.Error as fault:
         raise RegisterError(f"{path}, line {reader.line_num} is not CSV: {fault}.") from fault
     return rows
+
+
+def read_utf8(path: Path) -> str:
+    """The text of a table's file, its line ends untouched.
+
+    Raises:
+        RegisterError: if it cannot be read, or is not UTF-8 (with the offset).
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as fault:
+        raise RegisterError(f"{path} cannot be read: {fault.strerror}.") from fault
+    except UnicodeDecodeError as fault:
+        raise RegisterError(f"{path} is not UTF-8 at byte offset {fault.start}: save it as UTF-8.") from fault
 
 
 def _row(values: list[str], columns: Sequence[str], where: str) -> dict[str, str]:
