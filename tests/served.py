@@ -22,11 +22,14 @@ def served(command: Sequence[str], cwd: Path, env: Mapping[str, str], seconds: f
         late = threading.Timer(seconds, os.killpg, (server.pid, signal.SIGKILL))
         late.start()
         try:
-            yield address_in(server.stdout)
+            address = address_in(server.stdout)
+            drain = threading.Thread(target=server.stdout.read)  # a full pipe would hold the server up
+            drain.start()
+            yield address
         finally:
             if server.poll() is None:
                 os.killpg(server.pid, signal.SIGTERM)
-            server.stdout.read()
+            server.wait()
             late.cancel()
 
 

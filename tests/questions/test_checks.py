@@ -1,0 +1,242 @@
+"""The checks find nothing in the release, and each finds the fault that is planted for it, and no other does."""
+
+import pytest
+from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store, parse
+from rdflib import Dataset
+
+from questions.engines import asked_of_rdflib, asked_of_store, unordered
+from strategraph.places import find_places
+from strategraph.query_files import Query, read_queries
+from strategraph.release import Release
+
+# rdflib 7.6 calls parts of its own that it is about to give other names.
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset.:DeprecationWarning")
+
+CHECKS = {query.id: query for query in read_queries(find_places().queries, "checks")}
+RESOURCE = "https://w3id.org/strategraph/resource/"
+GRAPHS = "https://w3id.org/strategraph/graph/"
+PREFIXES = f"""\
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX schema: <https://schema.org/>
+PREFIX sg: <https://w3id.org/strategraph/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX sssom: <https://w3id.org/sssom/>
+PREFIX time: <http://www.w3.org/2006/time#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+BASE <{RESOURCE}>
+"""
+SSZ, SBSV, NAPSI = "plan/ap-ssz-2024-2026", "plan/ap-sbsv-2016-2020", "plan/napsi-2006-2008"
+
+
+def changed(thing: str, prop: str, value: str, old: str = "?old") -> str:
+    """An update that puts another value in the place of one, in the graph in which it stands."""
+    before, after = (f"GRAPH ?graph {{ <{thing}> {prop} {term} }}" for term in (old, value))
+    return f"DELETE {{ {before} }} INSERT {{ {after} }} WHERE {{ {before} }}"
+
+
+def added(triples: str, graph: str = "source/ap-ssz-2024-2026") -> str:
+    return f"INSERT DATA {{ GRAPH <{GRAPHS}{graph}> {{ {triples} }} }}"
+
+
+def removed(thing: str, prop: str, value: str) -> str:
+    return f"DELETE WHERE {{ GRAPH ?graph {{ <{thing}> {prop} {value} }} }}"
+
+
+#: Check, the update that plants a fault, and the things at fault, below `…/resource/`.
+FAULTS = [
+    ("text-untidy", added(f'<{SSZ}/goal/3.a> rdfs:label "Develop  social work."@en'), {f"{SSZ}/goal/3.a"}),
+    ("text-untidy", added(f'<{SSZ}/goal/3.c> rdfs:label "Support\\u00A0at home."@en'), {f"{SSZ}/goal/3.c"}),
+    (
+        "text-not-quoted",
+        changed(f"{SSZ}/goal/3.a", "dcterms:description", '"Rozvíjet a profesionalizovat sociální práci. Ano."@cs'),
+        {f"{SSZ}/goal/3.a"},
+    ),
+    ("label-not-from-text", changed(f"{SSZ}/goal/3.d", "rdfs:label", '"Komunitní práce…"@cs'), {f"{SSZ}/goal/3.d"}),
+    ("key-repeated", added(f"<{NAPSI}/section/2.1> a sg:Element ; sg:partOf <{NAPSI}>"), {f"{NAPSI}/section/2.1"}),
+    ("key-without-notation", changed(f"{SSZ}/goal/4.1.a", "skos:notation", '"4.1.b"'), {f"{SSZ}/goal/4.1.a"}),
+    ("position-gap", changed(f"{SSZ}/goal/4.10.a", "schema:position", "99"), {f"{SSZ}/goal/4.10.a"}),
+    (
+        "position-out-of-order",
+        f"{changed(f'{NAPSI}/goal/2.1', 'schema:position', '1')} ;\n"
+        f"{changed(f'{NAPSI}/goal/2.2', 'schema:position', '0')}",
+        {f"{NAPSI}/goal/2.1"},
+    ),
+    (
+        "parent-after-child",
+        changed(f"{SSZ}/goal/2.1.a", "sg:parent", f"<{SSZ}/section/2.2>"),
+        {f"{SSZ}/goal/2.1.a"},
+    ),
+    (
+        "parent-is-measure",
+        changed(f"{SBSV}/measure/p9", "sg:parent", f"<{SBSV}/measure/p8>"),
+        {f"{SBSV}/measure/p9"},
+    ),
+    (
+        "element-in-two-graphs",
+        added(f"<{NAPSI}/goal/2.3> sg:partOf <{NAPSI}>", "assignments"),
+        {f"{NAPSI}/goal/2.3"},
+    ),
+    ("plan-without-elements", added("<plan/empty> a sg:Plan"), {"plan/empty"}),
+    ("level-unused", added("<level/napsi-2006-2008/task> a sg:Level"), {"level/napsi-2006-2008/task"}),
+    (
+        "passage-length",
+        changed("document/napsi-2006-2008#selector=118,274", "oa:end", '"275"^^xsd:nonNegativeInteger'),
+        {"document/napsi-2006-2008#char=118,274"},
+    ),
+    (
+        "passage-beyond-document",
+        changed("document/napsi-2006-2008#char=118,274", "sg:line", "22"),
+        {"document/napsi-2006-2008#char=118,274"},
+    ),
+    (
+        "passage-beyond-document",
+        changed("document/ap-sbsv-2016-2020#char=1247,1418", "sg:page", "14"),
+        {"document/ap-sbsv-2016-2020#char=1247,1418"},
+    ),
+    (
+        "passage-beyond-document",
+        added("<document/napsi-2006-2008#char=278,395> sg:page 1"),
+        {"document/napsi-2006-2008#char=278,395"},
+    ),
+    (
+        "passage-of-other-document",
+        added(f"<{NAPSI}/goal/2.4> sg:repeatedIn <document/ap-ssz-2024-2026#char=99,162>"),
+        {f"{NAPSI}/goal/2.4"},
+    ),
+    (
+        "passage-of-other-document",
+        added(
+            f"<assignment/a> sg:target <{NAPSI}/goal/2.5> ; sg:descriptor <descriptor/IX.c> ;"
+            "sg:sourcePassage <document/ap-ssz-2024-2026#char=99,162>"
+        ),
+        {f"{NAPSI}/goal/2.5"},
+    ),
+    (
+        "found-outside-text",
+        changed(
+            "quantity/napsi-2006-2008/goal/3.4/1", "sg:sourcePassage", "<document/napsi-2006-2008#char=1445,1453>"
+        ),
+        {f"{NAPSI}/goal/3.4"},
+    ),
+    (
+        "deadline-not-in-words",
+        changed("deadline/napsi-2006-2008/goal/3.4/2008", "time:inXSDgYear", '"2009"^^xsd:gYear'),
+        {f"{NAPSI}/goal/3.4"},
+    ),
+    (
+        "deadline-not-in-words",
+        changed(
+            "deadline/ap-sbsv-2016-2020/measure/p3/2020-12", "time:inXSDgYearMonth", '"2012-12"^^xsd:gYearMonth'
+        ),
+        {f"{SBSV}/measure/p3"},
+    ),
+    ("body-not-as-printed", removed("body/CSU", "skos:altLabel", '"ČSÚ"@cs'), {f"{SBSV}/measure/p3"}),
+    (
+        "body-outside-statement",
+        changed(
+            "responsibility/ap-sbsv-2016-2020/measure/p12/gestor/ASZ",
+            "sg:bodyPassage",
+            "<document/ap-sbsv-2016-2020#char=2084,2087>",
+        ),
+        {f"{SBSV}/measure/p12"},
+    ),
+    (
+        "descriptor-not-as-printed",
+        changed("descriptor/XX.b", "skos:prefLabel", '"prevence kriminality"@cs', '"kriminalita a prevence kriminality"@cs'),
+        {f"{SSZ}/goal/4.9.a"},
+    ),
+    ("descriptor-seen-wrongly", removed("descriptor/III.e", "sg:seenIn", "?plan"), {"descriptor/III.e"}),
+    ("descriptor-seen-wrongly", added(f"<descriptor/VIII.d> sg:seenIn <{SSZ}>"), {"descriptor/VIII.d"}),
+    (
+        "assignment-repeated",
+        added(f"<assignment/b> sg:target <{SSZ}/goal/3.a> ; sg:descriptor <descriptor/IX.a>"),
+        {f"{SSZ}/goal/3.a"},
+    ),
+    (
+        "assignment-printed-uncertain",
+        changed("assignment/ap-ssz-2024-2026/goal/4.9.b/IX.b", "sg:weight", "0.5"),
+        {"assignment/ap-ssz-2024-2026/goal/4.9.b/IX.b"},
+    ),
+    (
+        "assignment-printed-uncertain",
+        changed("assignment/ap-ssz-2024-2026/goal/4.9.b/XX.d", "sg:method", '"lexicon"'),
+        {"assignment/ap-ssz-2024-2026/goal/4.9.b/XX.d"},
+    ),
+    (
+        "element-not-to-be-indexed",
+        added(f"<{SSZ}/section/2.1> sg:hasDescriptor <descriptor/IX.a>"),
+        {f"{SSZ}/section/2.1"},
+    ),
+    (
+        "mapping-without-match",
+        added("<descriptor/VI.a> skos:exactMatch <http://eurovoc.europa.eu/679>"),
+        {"descriptor/VI.a"},
+    ),
+    (
+        "mapping-without-match",
+        added("<descriptor/XX.d> skos:relatedMatch <http://eurovoc.europa.eu/1>"),
+        {"descriptor/XX.d"},
+    ),
+    (
+        "match-repeated",
+        added(
+            "<match/VI.a/broad/679> sssom:subject_id <descriptor/VI.a> ;"
+            'sssom:object_id <http://eurovoc.europa.eu/679> ; sg:status "proposed"'
+        ),
+        {"descriptor/VI.a"},
+    ),
+    ("aligned-unit-not-indexed", added("<level/odd> sg:alignedUnit true ; sg:indexed false"), {"level/odd"}),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sound(release: Release) -> tuple[Quad, ...]:
+    return tuple(parse(path=str(release.dumps_path / "strategraph.nq"), format=RdfFormat.N_QUADS))
+
+
+def found(store: Store, check: Query) -> set[str]:
+    """The things that a check finds at fault, below `…/resource/`."""
+    rows = store.query(check.text, use_default_graph_as_union=True)
+    assert isinstance(rows, QuerySolutions)
+    return {row["element"].value.removeprefix(RESOURCE) for row in rows}
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_a_check_finds_nothing_in_the_release(check: Query, store: Store) -> None:
+    assert found(store, check) == set()
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_a_check_has_titles_in_both_languages_and_names_the_element_first(check: Query, store: Store) -> None:
+    assert check.title_en
+    assert check.title_cs
+    rows = store.query(check.text, use_default_graph_as_union=True)
+    assert isinstance(rows, QuerySolutions)
+    assert rows.variables[0].value == "element"
+
+
+@pytest.mark.parametrize("name, update, things", FAULTS, ids=[f"{case[0]}-{n}" for n, case in enumerate(FAULTS)])
+def test_exactly_the_planted_fault_is_found(name: str, update: str, things: set[str], sound: tuple[Quad, ...]) -> None:
+    store = Store()
+    store.extend(sound)
+    store.update(PREFIXES + update)
+    assert {check.id: faults for check in CHECKS.values() if (faults := found(store, check))} == {name: things}
+
+
+def test_every_check_has_a_planted_fault() -> None:
+    assert {name for name, _, _ in FAULTS} == set(CHECKS)
+
+
+def test_both_engines_find_the_same_faults_where_everything_is_at_fault(sound: tuple[Quad, ...]) -> None:
+    store = Store()
+    store.extend(sound)
+    for _, update, _ in FAULTS:
+        store.update(PREFIXES + update)
+    dataset = Dataset(default_union=True)
+    dataset.parse(data=store.dump(format=RdfFormat.N_QUADS), format="nquads")
+    ours = {name: unordered(asked_of_store(store, check, {})) for name, check in CHECKS.items()}
+    theirs = {name: unordered(asked_of_rdflib(dataset, check, {})) for name, check in CHECKS.items()}
+    assert ours == theirs
+    assert [name for name, check in CHECKS.items() if not found(store, check)] == []

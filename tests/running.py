@@ -1,0 +1,52 @@
+"""A server inside the test process, on a port of its own, over a small file or a release."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import uvicorn
+from starlette.applications import Starlette
+
+from strategraph.app import create_app, open_dataset
+from strategraph.places import find_places
+from strategraph.settings import Limits, Settings
+
+SERVING = Path(__file__).parent / "fixtures" / "serving.trig"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that runs: its application, its address, and a client that follows no redirects."""
+
+    app: Starlette
+    address: str
+    client: httpx.Client
+
+    def ask(self, query: str, accept: str = "application/sparql-results+json", **more: str) -> httpx.Response:
+        return self.client.get("/sparql", params={"query": query, **more}, headers={"Accept": accept})
+
+
+@contextmanager
+def running(limits: Limits | None = None, file: Path | None = SERVING, output: Path = Path()) -> Iterator[Running]:
+    """Serve until the block ends."""
+    settings = Settings(limits=limits or Limits(workers=2))
+    app = create_app(settings, find_places(), open_dataset(settings, output, file))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(app, lifespan="on", log_config=None, http="h11", h11_max_incomplete_event_size=300_000)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            while not server.started and thread.is_alive():
+                time.sleep(0.01)
+            address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            with httpx.Client(base_url=address, timeout=30) as client:
+                yield Running(app, address, client)
+        finally:
+            server.should_exit = True
+            thread.join()
