@@ -72,7 +72,7 @@ def make_triples(work: Work) -> str:
     """Write plans, registers, vocabularies and the ontology as RDF."""
     roles = read_terms(work.places.data, "roles")
     for plan, document in zip(work.plans, work.documents, strict=True):
-        work.graphs[work.names.source(plan.id)] = plan_graph(plan, document, work.iris)
+        work.graphs[work.names.source(plan.id)] = plan_graph(plan, document, roles, work.iris)
     work.graphs[work.names.named("registers")] = registers_graph(work.registers, work.plans, work.iris)
     work.graphs[work.names.named("vocabulary")] = vocabulary_graph(work.levels, roles, work.plans, work.iris)
     work.graphs[work.names.named("ontology")] = ontology_graph(work.places.ontology)

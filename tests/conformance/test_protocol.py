@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
 from served import served
 
 pytestmark = pytest.mark.w3c
@@ -71,7 +72,7 @@ def play(server: str, request: dict[str, Any]) -> tuple[int, str, bytes]:
     """Send a record's request to the letter; gives status, media type and body."""
     address = urlsplit(server)
     body = request["body"].encode(request["enc"]) if request["body"] is not None else None
-    headers = {name: value for name, value in request["headers"]}
+    headers = dict(request["headers"])
     if request["expect"]["boolean"]:
         headers["Accept"] = "application/sparql-results+json"
     with closing(http.client.HTTPConnection(address.hostname or "", address.port, timeout=20)) as connection:

@@ -65,6 +65,8 @@ def test_a_measure_with_bodies_and_a_deadline(work: Work) -> None:
     }
     assert described(graph, "responsibility/ap-sbsv-2016-2020/measure/p3/spolugestor/MSMT") == {
         ("rdf:type", "sg:Responsibility"),
+        ("rdfs:label", "spolugestor: MŠMT@cs"),
+        ("rdfs:label", "co-lead body: MŠMT@en"),
         ("sg:responsibleFor", f"{plan}/measure/p3"),
         ("sg:body", "body/MSMT"),
         ("dcat:hadRole", "role/spolugestor"),
@@ -81,6 +83,7 @@ def test_a_measure_with_bodies_and_a_deadline(work: Work) -> None:
     }
     assert described(graph, "deadline/ap-sbsv-2016-2020/measure/p3/2020-12") == {
         ("rdf:type", "time:Instant"),
+        ("rdfs:label", "Termín plnění: 12/2020@cs"),
         ("time:inXSDgYearMonth", "2020-12"),
         ("sg:textDerived", "false"),
         ("sg:sourcePassage", "document/ap-sbsv-2016-2020#char=1476,1498"),
@@ -114,6 +117,7 @@ def test_a_goal_with_printed_descriptors(work: Work) -> None:
     assert assignments == {f"assignment/ap-ssz-2024-2026/goal/4.9.a/{code}" for code in ("XX.a", "XX.b")}
     assert described(graph, "assignment/ap-ssz-2024-2026/goal/4.9.a/XX.a") == {
         ("rdf:type", "sg:DescriptorAssignment"),
+        ("rdfs:label", "XX.a bezpečnost a veřejný pořádek@cs"),
         ("sg:target", goal),
         ("sg:descriptor", "descriptor/XX.a"),
         ("sg:weight", "1.0"),

@@ -1,10 +1,12 @@
 """The statements about one element: its text, its place, its descriptors, bodies, deadlines and quantities."""
 
+from collections.abc import Mapping
+
 from rdflib import Graph, Literal, URIRef
 
 from strategraph.iris import Iris
 from strategraph.namespaces import DCAT, DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS, TIME, XSD
-from strategraph.plans import Deadline, Element, Plan, Quantity, Responsibility
+from strategraph.plans import Deadline, Element, Plan, Quantity, Responsibility, Term
 from strategraph.triples.provenance import Provenance
 from strategraph.triples.words import add_both, cs, number, plain, short, yes
 
@@ -23,10 +25,11 @@ COMPARED_BY = {"=": SCHEMA.value, ">=": SCHEMA.minValue, "<=": SCHEMA.maxValue}
 class ElementWriter:
     """Writes the elements of one plan into a graph."""
 
-    def __init__(self, graph: Graph, plan: Plan, iris: Iris, provenance: Provenance) -> None:
-        """Write into `graph`."""
+    def __init__(self, graph: Graph, plan: Plan, roles: Mapping[str, Term], iris: Iris, provenance: Provenance) -> None:
+        """Write into `graph`; `roles` are the common roles by their ids."""
         self._graph = graph
         self._plan = plan
+        self._roles = roles
         self._iris = iris
         self._provenance = provenance
 
@@ -94,6 +97,7 @@ class ElementWriter:
             add((assignment, SG.status, plain("printed")))
             add((assignment, SG.method, plain("printed")))
             self._provenance.cite(assignment, SG.sourcePassage, printed.passage)
+            add((assignment, RDFS.label, cs(self._provenance.words(printed.passage))))
 
     def _write_responsibility(self, subject: URIRef, element: Element, statement: Responsibility) -> None:
         add = self._graph.add
@@ -108,6 +112,8 @@ class ElementWriter:
             add((responsibility, DCAT.hadRole, self._iris.role(statement.role)))
             self._provenance.cite(responsibility, SG.sourcePassage, statement.passage)
             self._provenance.cite(responsibility, SG.bodyPassage, body.passage)
+            words, role = self._provenance.words(body.passage), self._roles[statement.role]
+            add_both(self._graph, responsibility, RDFS.label, f"{role.label_cs}: {words}", f"{role.label_en}: {words}")
 
     def _write_deadline(self, subject: URIRef, element: Element, deadline: Deadline) -> None:
         add = self._graph.add
@@ -119,6 +125,7 @@ class ElementWriter:
         add((instant, TIME.inXSDgYearMonth if monthly else TIME.inXSDgYear, when))
         add((instant, SG.textDerived, yes(deadline.text_derived)))
         self._provenance.cite(instant, SG.sourcePassage, deadline.passage)
+        add((instant, RDFS.label, cs(self._provenance.words(deadline.passage))))
 
     def _write_quantity(self, subject: URIRef, node: URIRef, quantity: Quantity) -> None:
         add = self._graph.add
@@ -128,3 +135,4 @@ class ElementWriter:
         add((node, SCHEMA.unitText, cs(quantity.unit)))
         add((node, SG.textDerived, yes(True)))
         self._provenance.cite(node, SG.sourcePassage, quantity.passage)
+        add((node, RDFS.label, cs(self._provenance.words(quantity.passage))))

@@ -1,10 +1,12 @@
 """The graph of one plan: the plan, its document, its elements and everything printed with them."""
 
+from collections.abc import Iterable
+
 from rdflib import Graph, URIRef
 
 from strategraph.iris import Iris
 from strategraph.namespaces import DCTERMS, PROV, RDF, RDFS, SG
-from strategraph.plans import Plan
+from strategraph.plans import Plan, Term
 from strategraph.sources import Document
 from strategraph.triples.element_graph import ElementWriter
 from strategraph.triples.provenance import Provenance
@@ -15,13 +17,13 @@ __all__ = ["plan_graph"]
 PLAN_CLASSES = {"national": SG.NationalPlan, "regional": SG.RegionalPlan}
 
 
-def plan_graph(plan: Plan, document: Document, iris: Iris) -> Graph:
-    """All statements of the graph `source/<plan id>`; no blank nodes."""
+def plan_graph(plan: Plan, document: Document, roles: Iterable[Term], iris: Iris) -> Graph:
+    """All statements of the graph `source/<plan id>`; `roles` are the common ones; no blank nodes."""
     graph = Graph()
     provenance = Provenance(graph, iris, document)
     provenance.describe_document(plan)
     _describe_plan(graph, plan, iris, provenance)
-    writer = ElementWriter(graph, plan, iris, provenance)
+    writer = ElementWriter(graph, plan, {role.id: role for role in roles}, iris, provenance)
     for element in plan.elements:
         writer.write(element)
     return graph

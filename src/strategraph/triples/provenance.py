@@ -33,12 +33,16 @@ class Provenance:
         add((passage, OA.hasSource, self._iris.document(self._plan_id)))
         add((passage, OA.hasSelector, selector))
         add((passage, SG.line, number(place.line)))
-        add((passage, SG.quote, plain(self._document.characters(place.start, place.end))))
+        add((passage, SG.quote, plain(self.words(place))))
         if place.page is not None:
             add((passage, SG.page, number(place.page)))
         add((selector, RDF.type, OA.TextPositionSelector))
         add((selector, OA.start, Literal(str(place.start), datatype=XSD.nonNegativeInteger)))
         add((selector, OA.end, Literal(str(place.end), datatype=XSD.nonNegativeInteger)))
+
+    def words(self, place: Passage) -> str:
+        """The words of a passage, exactly as printed."""
+        return self._document.characters(place.start, place.end)
 
     def describe_document(self, plan: Plan) -> None:
         """State what the document is and what became of its lines."""
