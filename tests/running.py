@@ -37,6 +37,7 @@ def running(limits: Limits | None = None, file: Path | None = SERVING, output: P
     settings = Settings(limits=limits or Limits(workers=2))
     app = create_app(settings, find_places(), open_dataset(settings, output, file))
     with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         config = uvicorn.Config(app, lifespan="on", log_config=None, http="h11", h11_max_incomplete_event_size=300_000)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -109,7 +109,7 @@ def test_it_serves_the_release_that_it_built(built: Path) -> None:
     with served(command, built, bare()) as address:
         with urllib.request.urlopen(f"{address}/health", timeout=30) as answer:
             assert answer.status == 200
-            assert answer.headers["Strategraph-Release"] == release["id"]
+            assert answer.headers["Strategraph-Release"] == release["release"]
         with urllib.request.urlopen(f"{address}/", timeout=30) as answer:
             assert "<form" in answer.read().decode("utf-8")
 

@@ -1,0 +1,36 @@
+"""Answers SPARQL over HTTP, from worker processes that may be killed at any time.
+
+In: requests by the SPARQL 1.1 Protocol, and questions of the pages. Out: complete answers in the format that
+was asked for. What may go wrong: `HttpProblem` for the client (a faulty query, a deadline, no free worker) and
+`EndpointError` at the start (data that cannot be opened). No user text is parsed by the engine in this process.
+"""
+
+from strategraph.endpoint.dataset import Dataset, dataset_of_file, dataset_of_release
+from strategraph.endpoint.description import address_of, serialize
+from strategraph.endpoint.formats import FORMATS, HTML, Wish, content_type, wish, wish_for_triples
+from strategraph.endpoint.messages import Answer, Question
+from strategraph.endpoint.pool import Pool, worker_count
+from strategraph.endpoint.protocol import Operation
+from strategraph.endpoint.sparql import METHODS, SparqlEndpoint, answer_response
+
+__all__ = [
+    "FORMATS",
+    "HTML",
+    "METHODS",
+    "Answer",
+    "Dataset",
+    "Operation",
+    "Pool",
+    "Question",
+    "SparqlEndpoint",
+    "Wish",
+    "address_of",
+    "answer_response",
+    "content_type",
+    "dataset_of_file",
+    "dataset_of_release",
+    "serialize",
+    "wish",
+    "wish_for_triples",
+    "worker_count",
+]

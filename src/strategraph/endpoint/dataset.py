@@ -1,0 +1,47 @@
+"""What is served: the store of a release, or any RDF file."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from strategraph.errors import EndpointError
+from strategraph.release import Release
+
+__all__ = ["Dataset", "dataset_of_file", "dataset_of_release"]
+
+_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".rdf", ".xml", ".jsonld", ".n3")
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Data that workers open: a store directory (`on_disk`) or a file to be loaded into memory.
+
+    `base` resolves relative IRIs; `name` identifies the state of the data; `release` is None for a file.
+    """
+
+    path: Path
+    on_disk: bool
+    base: str
+    name: str
+    release: Release | None = None
+
+
+def dataset_of_release(release: Release, base: str) -> Dataset:
+    """The store of a release, by its real path: a store must not be opened through a link that may move."""
+    return Dataset(Path(os.path.realpath(release.store_path)), True, base, release.edition, release)
+
+
+def dataset_of_file(file: Path, base: str) -> Dataset:
+    """An RDF file, named by its hash.
+
+    Raises:
+        EndpointError: if it cannot be read, or its name does not tell its format.
+    """
+    if file.suffix not in _ENDINGS:
+        raise EndpointError(f"{file} has no ending that tells its format; it has to be one of {', '.join(_ENDINGS)}.")
+    try:
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError as fault:
+        raise EndpointError(f"{file} cannot be read: {fault.strerror}.") from fault
+    return Dataset(file.resolve(), False, base, f"file-{digest[:12]}")

@@ -1,0 +1,65 @@
+"""What the endpoint says of itself in RDF: the SPARQL 1.1 Service Description."""
+
+import json
+from urllib.parse import urlsplit, urlunsplit
+
+from rdflib import Graph, Literal, URIRef
+from starlette.requests import Request
+
+from strategraph.endpoint.messages import Question
+from strategraph.endpoint.pool import Pool
+from strategraph.namespaces import DCTERMS, PREFIXES, RDF, SD, VOID, XSD
+
+__all__ = ["describe_service", "serialize"]
+
+#: W3C's IRIs of formats (https://www.w3.org/ns/formats/).
+_FORMATS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
+            "Turtle", "N-Triples", "RDF_XML", "JSON-LD")  # fmt: skip
+_RDFLIB = {"turtle": "turtle", "nt": "nt", "rdfxml": "xml", "jsonld": "json-ld"}
+_GRAPHS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+
+
+async def describe_service(pool: Pool, address: str) -> Graph:
+    """The description of the endpoint at `address`: languages, formats, features, and the graphs with their sizes."""
+    answer = await pool.ask(Question(_GRAPHS, {"solutions": "json"}))
+    graph = Graph(bind_namespaces="none")
+    for prefix in ("sd", "void", "dcterms"):
+        graph.bind(prefix, PREFIXES[prefix])
+    service, dataset, default = (URIRef(f"{address}#{name}") for name in ("service", "dataset", "default-graph"))
+    graph.add((service, RDF.type, SD.Service))
+    graph.add((service, SD.endpoint, URIRef(address)))
+    graph.add((service, SD.supportedLanguage, SD.SPARQL11Query))
+    graph.add((service, SD.feature, SD.UnionDefaultGraph))
+    for name in _FORMATS:
+        graph.add((service, SD.resultFormat, URIRef(f"http://www.w3.org/ns/formats/{name}")))
+    graph.add((service, SD.defaultDataset, dataset))
+    graph.add((dataset, RDF.type, SD.Dataset))
+    graph.add((dataset, DCTERMS.identifier, Literal(pool.dataset.name)))
+    graph.add((dataset, SD.defaultGraph, default))
+    graph.add((default, RDF.type, SD.Graph))
+    for number, row in enumerate(json.loads(answer.read())["results"]["bindings"], 1):
+        if row["g"]["type"] == "uri":
+            _add_graph(graph, dataset, URIRef(f"{address}#graph-{number}"), row)
+    return graph
+
+
+def _add_graph(graph: Graph, dataset: URIRef, entry: URIRef, row: dict[str, dict[str, str]]) -> None:
+    content = URIRef(f"{entry}-content")
+    graph.add((dataset, SD.namedGraph, entry))
+    graph.add((entry, RDF.type, SD.NamedGraph))
+    graph.add((entry, SD.name, URIRef(row["g"]["value"])))
+    graph.add((entry, SD.graph, content))
+    graph.add((content, RDF.type, SD.Graph))
+    graph.add((content, VOID.triples, Literal(row["n"]["value"], datatype=XSD.integer)))
+
+
+def serialize(graph: Graph, form: str) -> bytes:
+    """Write a graph of ours in one of the formats for triples, by short name."""
+    return graph.serialize(format=_RDFLIB[form], encoding="utf-8")
+
+
+def address_of(request: Request) -> str:
+    """The address that was asked, without query and fragment; without a usable Host, the path."""
+    parts = urlsplit(str(request.url))
+    host = "".join(letter for letter in parts.netloc if letter.isascii() and (letter.isalnum() or letter in ".-:[]"))
+    return urlunsplit((parts.scheme, host, request.url.path, "", "")) if host == parts.netloc else request.url.path

@@ -1,0 +1,80 @@
+"""What the front and a worker say to each other: a question, and how it was answered."""
+
+import json
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from rdflib import Literal, URIRef
+
+from strategraph.endpoint.terms import term_to_json
+
+__all__ = ["Answer", "Question", "encode_question"]
+
+CHUNK_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with all that decides its answer.
+
+    `terms` stand for variables of the query. `default` and `named` are the graphs that the protocol names
+    (SPARQL 1.1 Protocol, 2.1.4); without either the query's own FROM decides, and without FROM (`union`) the
+    default graph is the union of all graphs. `formats` maps the kind of answer to a short name of a format;
+    `prefixes` shorten IRIs in Turtle and RDF/XML.
+    """
+
+    query: str
+    formats: Mapping[str, str]
+    terms: Mapping[str, URIRef | Literal] = field(default_factory=dict)
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    union: bool = True
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer: its kind (`solutions` or `triples`), its format, its size, and its bytes or their file."""
+
+    kind: str
+    format: str
+    size: int
+    body: bytes
+    file: BinaryIO | None = None
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes in pieces; the file is closed and gone after the last one."""
+        if self.file is None:
+            yield self.body
+            return
+        with self.file:
+            self.file.seek(0)
+            while piece := self.file.read(CHUNK_BYTES):
+                yield piece
+
+    def read(self) -> bytes:
+        """All bytes at once, for answers to queries of our own."""
+        return b"".join(self.chunks())
+
+    def close(self) -> None:
+        """Let go of the file of an answer that is not sent."""
+        if self.file is not None:
+            self.file.close()
+
+
+def encode_question(question: Question, base: str) -> bytes:
+    """The frame that `worker.py` reads; `base` resolves relative IRIs."""
+    members: dict[str, Any] = {
+        "query": question.query,
+        "formats": dict(question.formats),
+        "terms": {name: term_to_json(term) for name, term in question.terms.items()},
+        "default": question.default,
+        "named": question.named,
+        "union": question.union and question.default is None and question.named is None,
+        "prefixes": dict(question.prefixes),
+        "base": base,
+    }
+    body = json.dumps(members).encode()
+    return struct.pack(">I", len(body)) + body

@@ -1,0 +1,123 @@
+"""The SPARQL 1.1 Protocol: from an HTTP request to the query it asks."""
+
+from dataclasses import dataclass
+from email.message import Message
+
+from starlette.requests import Request
+
+from strategraph.endpoint.lexer import calls_out, names_dataset
+from strategraph.endpoint.messages import Question
+from strategraph.settings import Limits
+from strategraph.web import HttpProblem, read_body, read_parameters
+
+__all__ = ["Operation", "check_query", "read_operation"]
+
+_FORM = "application/x-www-form-urlencoded"
+_QUERY = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_UPDATE_PARAMETERS = ("update", "using-graph-uri", "using-named-graph-uri")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What is asked: a query (None: the endpoint itself is asked for), its dataset, and `?format=` if given."""
+
+    query: str | None
+    default: tuple[str, ...] | None
+    named: tuple[str, ...] | None
+    format: str | None
+
+    def question(self, formats: dict[str, str]) -> Question:
+        """The question for a worker."""
+        query = self.query or ""
+        return Question(query, formats, {}, self.default, self.named, union=not names_dataset(query))
+
+
+async def read_operation(request: Request, limits: Limits) -> Operation:
+    """Read a query operation (SPARQL 1.1 Protocol, 2.1).
+
+    Raises:
+        HttpProblem: 400 for a missing or repeated query; 403 for an update; 408 if the body comes too slowly; 413 if
+            it is too long; 415 for another body than a form or a query in UTF-8.
+    """
+    parameters = list(read_parameters(request.scope["query_string"], "query string"))
+    queries = [value for name, value in parameters if name == "query"]
+    if request.method == "POST":
+        kind = _content_type(request)
+        body = await read_body(request, 3 * limits.query_bytes + 65_536, limits.deadline_seconds)
+        if kind == _FORM:
+            form = read_parameters(body, "body of the request")
+            parameters += form
+            queries += [value for name, value in form if name == "query"]
+        else:
+            queries.append(_utf8(body))
+    _refuse_update(parameters)
+    if len(queries) > 1 or (not queries and request.method == "POST"):
+        raise HttpProblem(
+            400, f"The request has {len(queries) or 'no'} queries; send exactly one as the parameter 'query'."
+        )
+    default, named, forms = (_values(parameters, name) for name in ("default-graph-uri", "named-graph-uri", "format"))
+    return Operation(queries[0] if queries else None, default, named, forms[-1] if forms else None)
+
+
+def _values(parameters: list[tuple[str, str]], wanted: str) -> tuple[str, ...] | None:
+    return tuple(value for name, value in parameters if name == wanted and value) or None
+
+
+def check_query(query: str, limits: Limits) -> None:
+    """See, before any worker does, that a query is short enough and calls nobody.
+
+    Raises:
+        HttpProblem: 413 if it is too long, 400 if it has a SERVICE clause.
+    """
+    size = len(query.encode("utf-8", "surrogatepass"))
+    if size > limits.query_bytes:
+        raise HttpProblem(
+            413,
+            f"The query has {size} bytes; the longest that is taken has {limits.query_bytes}.",
+            f"Dotaz má {size} bajtů; nejdelší přijímaný dotaz má {limits.query_bytes}.",
+        )
+    if calls_out(query):
+        raise HttpProblem(
+            400,
+            "The query has a SERVICE clause; this endpoint asks no other endpoints. Ask them one by one, and join the answers.",
+            "Dotaz obsahuje SERVICE; tento koncový bod se jiných koncových bodů nedotazuje. Položte dotazy jednotlivě.",
+        )
+
+
+def _refuse_update(parameters: list[tuple[str, str]]) -> None:
+    if any(name in _UPDATE_PARAMETERS for name, _ in parameters):
+        raise _read_only()
+
+
+def _read_only() -> HttpProblem:
+    return HttpProblem(
+        403,
+        "This endpoint is read-only: it answers queries and takes no updates.",
+        "Tento koncový bod je jen pro čtení: odpovídá na dotazy, změny nepřijímá.",
+    )
+
+
+def _content_type(request: Request) -> str:
+    """The media type of the body; only forms and queries in UTF-8 are read (2.1.2, 2.1.3).
+
+    Raises:
+        HttpProblem: 403 for an update, 415 for anything else.
+    """
+    header = Message()
+    header["Content-Type"] = request.headers.get("content-type", "")
+    kind = header.get_content_type() if request.headers.get("content-type") else ""
+    if kind == _UPDATE:
+        raise _read_only()
+    charset = str(header.get_param("charset", "utf-8")).lower()
+    if kind not in (_FORM, _QUERY) or charset not in ("utf-8", "utf8", "us-ascii"):
+        said = request.headers.get("content-type") or "nothing"
+        raise HttpProblem(415, f"The body is said to be {said!r}; send {_FORM} or {_QUERY}, in UTF-8.")
+    return kind
+
+
+def _utf8(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise HttpProblem(400, f"The query is not UTF-8: byte {fault.start} does not belong there.") from fault

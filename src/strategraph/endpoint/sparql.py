@@ -1,0 +1,99 @@
+"""The address /sparql: queries in, answers out, and a page or a description for those who come without a query."""
+
+import hashlib
+import logging
+import time
+from typing import Protocol
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from strategraph.endpoint.description import address_of, describe_service, serialize
+from strategraph.endpoint.formats import Wish, content_type, unacceptable, wish
+from strategraph.endpoint.messages import Answer
+from strategraph.endpoint.pool import Pool
+from strategraph.endpoint.protocol import Operation, check_query, read_operation
+from strategraph.settings import Limits
+from strategraph.web import HttpProblem
+
+__all__ = ["METHODS", "SparqlEndpoint", "SparqlPage", "answer_response"]
+
+METHODS = ["GET", "HEAD", "POST"]
+logger = logging.getLogger("strategraph.endpoint")
+
+
+class SparqlPage(Protocol):
+    """Makes the page of the endpoint: the form, with the answer or the problem below it."""
+
+    async def __call__(
+        self, request: Request, operation: Operation | None, answer: Answer | None, problem: HttpProblem | None
+    ) -> Response:
+        """The page for one request."""
+
+
+class SparqlEndpoint:
+    """Answers requests by the SPARQL 1.1 Protocol from the workers of a pool."""
+
+    def __init__(self, pool: Pool, limits: Limits, page: SparqlPage) -> None:
+        self.pool = pool
+        self.limits = limits
+        self.page = page
+
+    async def handle(self, request: Request) -> Response:
+        """Answer a request; a reader of HTML gets problems inside the page, with the query as it was typed.
+
+        Raises:
+            HttpProblem: for all others.
+        """
+        operation = await read_operation(request, self.limits)
+        wished = wish(request.headers.get("accept"), operation.format)
+        if operation.query is None:
+            return await self._describe(request, operation, wished)
+        if not wished.html:
+            return answer_response(request, await self._ask(operation, wished), wished)
+        try:
+            answer = await self._ask(operation, wished)
+        except HttpProblem as problem:
+            return await self.page(request, operation, None, problem)
+        return await self.page(request, operation, answer, None)
+
+    async def _describe(self, request: Request, operation: Operation, wished: Wish) -> Response:
+        """The page or the service description, which is given at the endpoint's own IRI (Service Description, 2)."""
+        if wished.html:
+            return await self.page(request, operation, None, None)
+        if "triples" not in wished.formats:
+            raise unacceptable(("triples",))
+        graph = await describe_service(self.pool, address_of(request))
+        body = serialize(graph, wished.formats["triples"])
+        headers = {"Vary": "Accept", "Content-Type": content_type(wished.media_types["triples"])}
+        return Response(body, headers=headers)
+
+    async def _ask(self, operation: Operation, wished: Wish) -> Answer:
+        """Check the query, ask the pool, and log the query by its hash."""
+        started, outcome = time.perf_counter(), "500"
+        try:
+            check_query(operation.query or "", self.limits)
+            answer = await self.pool.ask(operation.question(dict(wished.formats)))
+            outcome = f"200 {answer.size} bytes"
+        except HttpProblem as problem:
+            outcome = str(problem.status)
+            raise
+        finally:
+            digest = hashlib.sha256((operation.query or "").encode("utf-8", "replace")).hexdigest()
+            logger.info("query %s %s %.0f ms", digest[:16], outcome, (time.perf_counter() - started) * 1000)
+        return answer
+
+
+def answer_response(request: Request, answer: Answer, wished: Wish) -> Response:
+    """Send a complete answer, with its length; HEAD gets the headers alone."""
+    headers = {
+        "Content-Type": content_type(wished.media_types[answer.kind]),
+        "Content-Length": str(answer.size),
+        "Vary": "Accept",
+    }
+    if request.method == "HEAD":
+        answer.close()
+        return Response(headers=headers)
+    return (
+        StreamingResponse(answer.chunks(), headers=headers) if answer.file else Response(answer.body, headers=headers)
+    )

@@ -1,0 +1,75 @@
+"""Asks the release the fixed questions of the pages: files in queries/pages/, with terms bound to their variables."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import Literal, URIRef
+
+from strategraph.endpoint import Answer, Pool, Question
+from strategraph.errors import EndpointError
+from strategraph.namespaces import PREFIXES
+from strategraph.query_files import Query
+from strategraph.web import HttpProblem
+
+__all__ = ["Lookups", "Row", "Value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A term of an answer: `kind` is uri, literal or bnode."""
+
+    kind: str
+    text: str
+    language: str = ""
+    datatype: str = ""
+
+
+#: Variable → its value; a variable without one is absent.
+Row = Mapping[str, Value]
+
+
+class Lookups:
+    """The questions of the pages, by the id of their query file."""
+
+    def __init__(self, pool: Pool, queries: Sequence[Query]) -> None:
+        self.pool = pool
+        self.queries = {query.id: query for query in queries}
+        self._known: dict[str, tuple[Row, ...]] = {}
+
+    async def rows(self, name: str, terms: Mapping[str, URIRef | Literal] | None = None) -> tuple[Row, ...]:
+        """The rows of a SELECT; without terms they are asked for once, because a release does not change.
+
+        Raises:
+            HttpProblem: 503 if the server is busy; 500 if the query itself is faulty, which is our fault.
+        """
+        if not terms and name in self._known:
+            return self._known[name]
+        answer = await self._ask(name, {"solutions": "json"}, terms or {})
+        rows = tuple(_row(binding) for binding in json.loads(answer.read())["results"]["bindings"])
+        if not terms:
+            self._known[name] = rows
+        return rows
+
+    async def triples(self, name: str, terms: Mapping[str, URIRef | Literal], form: str) -> Answer:
+        """The answer to a CONSTRUCT, in a format for triples by its short name, with our prefixes."""
+        return await self._ask(name, {"triples": form}, terms)
+
+    async def _ask(self, name: str, formats: Mapping[str, str], terms: Mapping[str, URIRef | Literal]) -> Answer:
+        if name not in self.queries:
+            raise EndpointError(f"The pages need queries/pages/{name}.rq, which is missing; install strategraph again.")
+        question = Question(self.queries[name].text, formats, terms, prefixes=PREFIXES)
+        try:
+            return await self.pool.ask(question)
+        except HttpProblem as problem:
+            if problem.status == 503:
+                raise
+            raise EndpointError(f"queries/pages/{name}.rq could not be answered: {problem.detail}") from problem
+
+
+def _row(binding: Mapping[str, Mapping[str, str]]) -> Row:
+    return {
+        name: Value(term["type"], term["value"], term.get("xml:lang", ""), term.get("datatype", ""))
+        for name, term in binding.items()
+        if isinstance(term["value"], str)
+    }

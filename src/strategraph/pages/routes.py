@@ -1,0 +1,50 @@
+"""Which address leads to which page."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from strategraph.pages.downloads import Downloads
+from strategraph.pages.graphs import Graphs
+from strategraph.pages.home import Home
+from strategraph.pages.ontology import OntologyPage
+from strategraph.pages.resources import Resources
+from strategraph.pages.site import STATIC, Site
+
+__all__ = ["page_routes"]
+
+_ROBOTS = "User-agent: *\nDisallow: /sparql?\n"
+
+
+def page_routes(site: Site) -> list[BaseRoute]:
+    """All routes but /sparql."""
+    resources, graphs, downloads, ontology = Resources(site), Graphs(site), Downloads(site), OntologyPage(site)
+
+    async def health(request: Request) -> Response:
+        """The process is alive; nothing is asked of the workers."""
+        return JSONResponse({"status": "alive", "release": site.dataset.name}, headers={"Cache-Control": "no-store"})
+
+    async def robots(request: Request) -> Response:
+        """What crawlers should leave alone."""
+        return PlainTextResponse(_ROBOTS)
+
+    async def to_downloads(request: Request) -> Response:
+        """The list has one address."""
+        return RedirectResponse(site.links(request).local("/download/"), 308)
+
+    return [
+        Route("/", Home(site).page),
+        Route("/health", health),
+        Route("/robots.txt", robots),
+        Route("/resource/{path:path}", resources.thing),
+        Route("/page/{path:path}", resources.page),
+        Route("/data/{path:path}", resources.data),
+        Route("/graph/{path:path}", graphs.graph),
+        Route("/ontology", ontology.page),
+        Route("/ontology.{ending:str}", ontology.page),
+        Route("/download", to_downloads),
+        Route("/download/", downloads.page),
+        Route("/download/{path:path}", downloads.file),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]

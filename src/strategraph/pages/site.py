@@ -1,0 +1,110 @@
+"""What all pages share: the data behind them, the templates, the language, the links."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import Response
+
+from strategraph.endpoint import Dataset
+from strategraph.pages.links import Links
+from strategraph.pages.lookups import Lookups
+from strategraph.pages.texts import shorten, text
+from strategraph.query_files import Query
+from strategraph.settings import Settings
+from strategraph.web import LANGUAGES, HttpProblem, choose_language
+
+__all__ = ["STATIC", "Site"]
+
+STATIC = Path(__file__).with_name("static")
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+def _environment() -> Environment:
+    """Templates in which everything is escaped and a misspelt name is an error."""
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site: its settings, its data, its questions and the example queries it shows."""
+
+    settings: Settings
+    dataset: Dataset
+    lookups: Lookups
+    examples: tuple[Query, ...]
+    environment: Environment
+
+    @classmethod
+    def make(cls, settings: Settings, dataset: Dataset, lookups: Lookups, examples: tuple[Query, ...]) -> "Site":
+        """A site with its templates loaded."""
+        return cls(settings, dataset, lookups, examples, _environment())
+
+    @property
+    def first_query(self) -> str:
+        """What stands in the form at first: queries/pages/form.rq without its header."""
+        lines = self.lookups.queries["form"].text.splitlines()
+        return "\n".join(line for line in lines if not line.startswith("#")).strip()
+
+    def language(self, request: Request) -> str:
+        """The language of the reader: `?lang=`, else Accept-Language."""
+        return choose_language(request.query_params.get("lang"), request.headers.get("accept-language"))
+
+    def links(self, request: Request) -> Links:
+        """Links that keep the language, if the reader chose it by hand."""
+        chosen = request.query_params.get("lang")
+        return Links(self.settings.publication.base, chosen if chosen in LANGUAGES else None)
+
+    def render(
+        self,
+        request: Request,
+        template: str,
+        values: Mapping[str, Any],
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """A page from a template, in the language of the reader."""
+        language = self.language(request)
+        body = self.environment.get_template(template).render(self._common(request, language) | dict(values))
+        said = {"Content-Language": language, "Vary": "Accept, Accept-Language", **(headers or {})}
+        return Response(body, status, said, media_type="text/html")
+
+    def problem_page(self, request: Request, problem: HttpProblem) -> str:
+        """The page for an error."""
+        language = self.language(request)
+        key = f"error_{problem.status}" if problem.status in (400, 403, 404, 405, 406, 413, 500, 503) else "error_other"
+        values = {"heading": text(key, language), "detail": problem.detail_cs if language == "cs" else problem.detail}
+        return self.environment.get_template("problem.html").render(self._common(request, language) | values)
+
+    def _common(self, request: Request, language: str) -> dict[str, Any]:
+        links = self.links(request)
+
+        def words(key: str, **values: object) -> str:
+            return text(key, language, **values)
+
+        return {
+            "t": words,
+            "language": language,
+            "links": links,
+            "shorten": shorten,
+            "release": self.dataset.name,
+            "switches": {other: _switch(request, other) for other in LANGUAGES},
+            "limits": self.settings.limits,
+            "here": request.url.path,
+        }
+
+
+def _switch(request: Request, language: str) -> str:
+    """The address of this page in another language."""
+    others = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    return Links("").local(request.url.path) + "?" + urlencode([*others, ("lang", language)])

@@ -1,0 +1,66 @@
+"""The headers that every answer carries: what a browser may do with it, who may read it, which release gave it."""
+
+from collections.abc import Mapping
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["CONTENT_SECURITY_POLICY", "CommonHeaders", "common_headers"]
+
+#: Nothing inline, nothing from elsewhere, no framing (CSP Level 3).
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_METHODS = "GET, HEAD, OPTIONS"
+
+
+def common_headers(release: str) -> Mapping[str, str]:
+    """What every answer says; reading from any origin is allowed, without credentials (Fetch, CORS protocol)."""
+    return {
+        "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "Strategraph-Release, Content-Language, ETag, Link, Retry-After",
+        "Strategraph-Release": release,
+    }
+
+
+class CommonHeaders:
+    """Adds the common headers, and answers OPTIONS (with the preflight of CORS) for every path.
+
+    `posting` are the paths that take POST as well.
+    """
+
+    def __init__(self, app: ASGIApp, release: str, posting: frozenset[str] = frozenset()) -> None:
+        self.app = app
+        self.headers = common_headers(release)
+        self.posting = posting
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass an HTTP request on; its answer gets the headers."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self.headers.items():
+                    headers[name] = value
+            await send(message)
+
+        app = self._options(scope["path"]) if scope["method"] == "OPTIONS" else self.app
+        await app(scope, receive, send_with_headers)
+
+    def _options(self, path: str) -> Response:
+        methods = _METHODS.replace("HEAD", "HEAD, POST") if path.rstrip("/") in self.posting else _METHODS
+        allowed = {
+            "Allow": methods,
+            "Access-Control-Allow-Methods": methods,
+            "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
+            "Access-Control-Max-Age": "86400",
+        }
+        return Response(status_code=204, headers=allowed)

@@ -1,0 +1,113 @@
+"""The first pages in a real browser, without JavaScript, in both languages."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from running import Running, running
+
+pytestmark = pytest.mark.browser
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
+GOAL = "/page/plan/ap-ssz-2024-2026/goal/4.2.a"
+
+
+@pytest.fixture(scope="module")
+def server(output: Path) -> Iterator[Running]:
+    with running(file=None, output=output) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, server: Running, path: str, locale: str, width: int = 1440) -> Iterator[Page]:
+    """A page without JavaScript; at the end nothing was complained of and no other host was asked."""
+    context = browser.new_context(locale=locale, viewport={"width": width, "height": 900}, java_script_enabled=False)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.on(
+        "request", lambda request: None if request.url.startswith(server.address) else complaints.append(request.url)
+    )
+    assert page.goto(server.address + path)
+    yield page
+    assert complaints == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("locale", "heading", "kinds"),
+    [
+        ("cs-CZ", "České strategické plány sociálního začleňování jako znalostní graf", "5 plány"),
+        ("en-GB", "Czech strategic plans for social inclusion as a knowledge graph", "5 plans"),
+    ],
+)
+def test_the_home_page_speaks_the_language_of_the_browser(
+    browser: Browser, server: Running, locale: str, heading: str, kinds: str
+) -> None:
+    with opened(browser, server, "/", locale) as page:
+        assert page.inner_text("h1") == heading
+        assert page.get_attribute("html", "lang") == locale[:2]
+        assert " ".join(page.inner_text(".numbers li").split()) == kinds
+        assert page.locator("main table tbody tr").count() == 5
+
+
+def test_the_language_is_switched_by_hand_and_stays(browser: Browser, server: Running) -> None:
+    with opened(browser, server, "/", "cs-CZ") as page:
+        page.click("text=English")
+        assert page.inner_text("h1").startswith("Czech strategic plans")
+        page.click("main table tbody tr:nth-child(3) a")
+        assert page.get_attribute("html", "lang") == "en"
+        assert page.url.endswith("/page/plan/ap-ssz-2024-2026?lang=en")
+
+
+def test_the_form_answers_without_scripts(browser: Browser, server: Running) -> None:
+    with opened(browser, server, "/", "cs-CZ") as page:
+        page.click("button[type=submit]")
+        page.wait_for_selector("table.answer")
+        assert page.locator("table.answer tbody tr").count() == 38
+        assert page.inner_text("table.answer tbody tr:first-child td:nth-child(2)") == "2.1.a"
+        page.fill("textarea", "ASK { ?s ?p ?o }")
+        page.click("button[type=submit]")
+        assert page.inner_text(".boolean") == "Ano"
+        assert page.input_value("textarea") == "ASK { ?s ?p ?o }"
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(
+    "path", ["/", "/sparql", "/ontology", "/download/", "/graph/vocabulary", GOAL, "/page/descriptor/VIII.b"]
+)
+def test_no_page_is_wider_than_the_screen(browser: Browser, server: Running, path: str, width: int) -> None:
+    with opened(browser, server, path, "cs-CZ", width) as page:
+        box = page.locator("html").bounding_box()
+        main = page.locator("main").bounding_box()
+        assert box
+        assert main
+        assert box["width"] <= width
+        assert main["width"] <= width
+
+
+def test_a_goal_is_read_from_its_page(browser: Browser, server: Running) -> None:
+    with opened(browser, server, GOAL, "cs-CZ") as page:
+        assert page.inner_text("h1").startswith("4.2.a")
+        assert page.inner_text("blockquote").startswith("Vytvářet podmínky pro vstup a udržení se na trhu práce")
+        assert page.inner_text("figcaption").endswith("řádek 64")
+        page.click("text=nezaměstnanost")
+        assert page.url.endswith("/page/descriptor/VII.b")

@@ -1,0 +1,63 @@
+"""Queries made to bring a server down: each ends in an answer or an error, and the next query is answered."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from running import Running, running
+from strategraph.settings import Limits
+
+SHAPES = {
+    "braces": "SELECT * " + "{" * 10_000,
+    "brackets": "SELECT * {FILTER(" + "(" * 10_000,
+    "closed brackets": "SELECT * {FILTER(" + "(" * 5_000 + "1" + ")" * 5_000 + ")}",
+    "calls": "SELECT (" + "STR(" * 2_500,
+    "a flat sum": "SELECT (1" + "+1" * 7_000 + " AS ?x) {}",
+    "optionals": "SELECT * {" + "OPTIONAL{" * 3_400 + "}" * 3_401,
+    "unions": "SELECT * {{}" + "UNION{}" * 8_500 + "}",
+    "negations": "SELECT * {FILTER(" + "!" * 60_000 + "1)}",
+    "a path": "SELECT * {?s " + "(" * 20_000 + "<http://p>" + ")" * 20_000 + " ?o}",
+    "steps": "SELECT * {?s <http://p>" + "/<http://p>" * 5_000 + " ?o}",
+    "triple terms": "SELECT * {" + "<<(" * 15_000,
+    "lists": "SELECT * {" + "(" * 619 + ")" * 619 + "}",
+    "patterns": "SELECT * {" + "?a ?b ?c ." * 400 + "}",
+    "values": "SELECT * { VALUES ?x {" + "1 " * 30_000 + "} }",
+    "doubling": "SELECT ?x { BIND('ab' AS ?x0)"
+    + "".join(f"BIND(CONCAT(?x{i},?x{i}) AS ?x{i + 1})" for i in range(60))
+    + "}",
+    "nul": "ASK { \x00 }",
+    "surrogate escapes": "ASK { ?s ?p '\\uD800' }",
+}
+
+
+@pytest.fixture(scope="module")
+def patient() -> Iterator[Running]:
+    with running(Limits(workers=2, deadline_seconds=1, worker_memory_bytes=1_500_000_000)) as server:
+        yield server
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_hostile_query_ends_and_the_next_is_answered(patient: Running, shape: str) -> None:
+    answer = patient.client.post("/sparql", data={"query": SHAPES[shape]})
+    assert answer.status_code in (200, 400, 413, 503)
+    assert patient.ask("ASK {}").json() == {"head": {}, "boolean": True}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ SERVICE SILENT <{0}> {{ ?s ?p ?o }} }}",
+        'SELECT * {{FILTER(1<2#>"""\n)SERVICE<{0}>{{?s ?p ?o}}#"""\n}}',
+        "SELECT * FROM <{0}> {{ ?s ?p ?o }}",
+        "LOAD <{0}>",
+    ],
+)
+def test_nobody_is_called(server: Running, query: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.3)
+        answer = server.ask(query.format(f"http://127.0.0.1:{listener.getsockname()[1]}/"))
+        assert answer.status_code == (200 if "FROM" in query else 400)
+        with pytest.raises(TimeoutError):
+            listener.accept()

@@ -1,0 +1,56 @@
+"""The words of the pages are complete in both languages."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import strategraph.pages
+from strategraph.pages.texts import known_labels, shorten, text
+
+FOLDER = Path(strategraph.pages.__file__).parent
+TEXTS = tomllib.loads((FOLDER / "texts.toml").read_text(encoding="utf-8"))
+
+
+def test_every_text_is_there_in_both_languages_with_the_same_fields() -> None:
+    for key, words in TEXTS.items():
+        assert set(words) == {"cs", "en"}, key
+        assert re.findall(r"\{\w+\}", words["cs"]) == re.findall(r"\{\w+\}", words["en"]), key
+
+
+def test_every_text_that_a_template_names_is_there_and_every_text_is_used() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (FOLDER / "templates").glob("*.html")]
+    named = set(re.findall(r'\bt\("(\w+)"', "".join(sources)))
+    composed = {key for key in TEXTS if key.startswith(("kind_", "error_"))} | {
+        "kind_", "classes", "object_properties", "datatype_properties", "above", "domain", "range",
+    }  # fmt: skip
+    assert named - {"kind_"} <= set(TEXTS)
+    assert set(TEXTS) - named - composed == set()
+
+
+def test_fields_are_filled_in() -> None:
+    assert text("line", "cs", line=7) == "řádek 7"
+    assert text("line", "en", line=7) == "line 7"
+    with pytest.raises(KeyError):
+        text("nothing", "cs")
+
+
+def test_known_terms_have_names_in_both_languages() -> None:
+    names = known_labels()
+    assert names["http://purl.org/dc/terms/title", "cs"] == "titul"
+    assert {iri for iri, language in names if language == "cs"} == {iri for iri, language in names if language == "en"}
+    assert all(names.values())
+
+
+@pytest.mark.parametrize(
+    ("iri", "short"),
+    [
+        ("http://purl.org/dc/terms/title", "dcterms:title"),
+        ("http://purl.org/dc/terms/", "http://purl.org/dc/terms/"),
+        ("http://purl.org/dc/terms/a/b", "http://purl.org/dc/terms/a/b"),
+        ("http://example.org/x", "http://example.org/x"),
+    ],
+)
+def test_an_iri_is_shortened_where_a_prefix_fits(iri: str, short: str) -> None:
+    assert shorten(iri) == short

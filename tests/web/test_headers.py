@@ -1,0 +1,57 @@
+"""The headers of every answer, whatever it is."""
+
+import logging
+
+import pytest
+
+from running import Running, running
+from strategraph.web import CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/"),
+        ("HEAD", "/"),
+        ("GET", "/nothing"),
+        ("POST", "/"),
+        ("GET", "/static/site.css"),
+        ("GET", "/sparql?query=ASK%7B%7D"),
+        ("GET", "/sparql?query=ASK%7B"),
+        ("GET", "/resource/plan/plan-a"),
+        ("OPTIONS", "/sparql"),
+        ("DELETE", "/sparql"),
+    ],
+)
+def test_every_answer_carries_them(server: Running, method: str, path: str) -> None:
+    headers = server.client.request(method, path).headers
+    assert headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert headers["access-control-allow-origin"] == "*"
+    assert headers["strategraph-release"].startswith("file-")
+    assert "access-control-allow-credentials" not in headers
+
+
+def test_the_policy_allows_nothing_inline() -> None:
+    assert "unsafe" not in CONTENT_SECURITY_POLICY
+    assert CONTENT_SECURITY_POLICY.startswith("default-src 'none';")
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [("/sparql", "GET, HEAD, POST, OPTIONS"), ("/sparql/", "GET, HEAD, POST, OPTIONS"), ("/", "GET, HEAD, OPTIONS")],
+)
+def test_a_preflight_is_answered(server: Running, path: str, methods: str) -> None:
+    asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
+    answer = server.client.options(path, headers=asked)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert (answer.headers["allow"], answer.headers["access-control-allow-methods"]) == (methods, methods)
+
+
+def test_the_log_has_no_words_of_the_reader(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "strategraph"), running() as server:
+        server.ask('ASK { ?s ?p "a secret literal" }')
+    logged = "\n".join(caplog.messages)
+    assert "GET /sparql 200" in logged
+    assert "secret" not in logged
