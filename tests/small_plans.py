@@ -10,6 +10,7 @@ from strategraph.settings import SourceLimits
 from strategraph.sources import read_registers, read_source
 
 COMMON = ("section", "long-term-goal", "strategic-goal", "goal", "specific-goal", "priority", "measure")
+ROLES = ("gestor", "spolugestor", "spoluprace")
 
 SOURCE = """\
 title = "{title}"
@@ -124,4 +125,4 @@ def read_small(tmp_path: Path, text: str = TEXT, mapping: str = MAPPING, title: 
         shutil.copytree(find_places().mappings / "passages", tmp_path / "mappings" / "passages")
     folder = add_plan(places, "zkouska", text, mapping, title)
     document = read_source(folder, SourceLimits())
-    return read_plan(document, read_mapping(places.mappings, "zkouska", COMMON), read_registers(places.mappings))
+    return read_plan(document, read_mapping(places.mappings, "zkouska", COMMON, ROLES), read_registers(places.mappings))

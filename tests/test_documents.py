@@ -7,9 +7,13 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 import generate
+from strategraph.app import create_app
 from strategraph.cli import parser
+from strategraph.endpoint import dataset_of_release
 from strategraph.namespaces import SG, TERMS
+from strategraph.places import find_places
 from strategraph.query_files import Query, read_query
+from strategraph.release import Release
 from strategraph.settings import Settings, read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,6 +72,15 @@ def test_every_setting_is_documented_and_the_documented_variable_sets_it(tmp_pat
     assert [name for name, _, _ in rows] == [name for section in sections.values() for name in section]
     (tmp_path / "empty.toml").touch()
     assert read_settings(tmp_path / "empty.toml", {variable: value for _, value, variable in rows}) == Settings()
+
+
+def test_every_route_is_documented(release: Release) -> None:
+    """A route is documented under its path, its parameters without their converters."""
+    page = (ROOT / "docs" / "reference" / "http.md").read_text(encoding="utf-8")
+    app = create_app(Settings(), find_places(), dataset_of_release(release, Settings().publication.base))
+    paths = [re.sub(r":\w+}", "}", route.path) for route in app.routes]  # type: ignore[attr-defined]
+    assert len(paths) > 10
+    assert [path for path in paths if f"`{path}`" not in page] == []
 
 
 def test_a_query_is_known_by_one_name_and_has_a_title_in_both_languages() -> None:

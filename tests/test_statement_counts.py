@@ -173,7 +173,7 @@ def test_what_the_usti_document_leaves_unstated(store: Store) -> None:
 
 
 def test_the_matches_are_proposed_and_none_is_a_mapping_yet(store: Store) -> None:
-    query = "SELECT ?status (COUNT(?m) AS ?n) { ?m a sg:ProposedMatch ; sg:status ?status } GROUP BY ?status"
+    query = "SELECT ?status (COUNT(?m) AS ?n) { ?m a sg:Match ; sg:status ?status } GROUP BY ?status"
     assert counts(store, query) == {"proposed": 42}
     relations = "skos:exactMatch|skos:closeMatch|skos:broadMatch|skos:narrowMatch|skos:relatedMatch"
     assert one(store, f"SELECT (COUNT(?d) AS ?n) {{ ?d sg:theme ?theme ; {relations} ?other }}") == 0

@@ -5,9 +5,10 @@ A command imports its rooms inside its function, so that `--help` answers withou
 
 import argparse
 import sys
+import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from strategraph import __version__
@@ -16,6 +17,7 @@ from strategraph.errors import StrategraphError, UsageError
 __all__ = ["main", "parser"]
 
 OUTPUT = "build"
+STACK_BYTES = 512 * 1024 * 1024
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,11 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _told(fault, 2)
     except StrategraphError as fault:
         return _told(fault, 1)
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader has seen enough, as `head` has
         sys.stderr.close()
-        return 1
+        return 0
+    except OSError as fault:
+        return _told(f"The system did not let the work go on: {fault}.", 1)
     except KeyboardInterrupt:
-        return 130
+        return 1
     except Exception:  # the edge of the program: a fault of ours is shown whole, so that it can be reported
         traceback.print_exc()
         print("strategraph: this is a fault of strategraph itself; please report the lines above.", file=sys.stderr)
@@ -66,7 +70,9 @@ def _add(commands: "Commands[argparse.ArgumentParser]", name: str, text: str) ->
 
 def _add_build(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = _add(commands, "build", "read the sources and publish a release of the graph")
-    command.add_argument("--output", metavar="DIR", type=Path, default=Path(OUTPUT), help="where releases are kept")
+    command.add_argument(
+        "--output", metavar="DIR", type=Path, default=Path(OUTPUT), help=f"where releases are kept (default: {OUTPUT})"
+    )
     command.set_defaults(run=_build)
 
 
@@ -74,7 +80,9 @@ def _add_serve(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = _add(commands, "serve", "serve the current release over HTTP")
     command.add_argument("--host", metavar="H", help="address to listen on")
     command.add_argument("--port", metavar="N", type=int, help="port to listen on; 0 lets the system choose")
-    command.add_argument("--data", metavar="DIR", type=Path, default=Path(OUTPUT), help="where releases are kept")
+    command.add_argument(
+        "--data", metavar="DIR", type=Path, default=Path(OUTPUT), help=f"where releases are kept (default: {OUTPUT})"
+    )
     command.add_argument("--dataset", metavar="FILE", type=Path, help="serve this RDF file instead of a release")
     command.set_defaults(run=_serve)
 
@@ -90,13 +98,17 @@ def _add_query(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--format", metavar="FORMAT", help="csv, tsv, json, xml; turtle, nt, rdfxml, jsonld for graphs"
     )
-    command.add_argument("--data", metavar="DIR", type=Path, default=Path(OUTPUT), help="where releases are kept")
+    command.add_argument(
+        "--data", metavar="DIR", type=Path, default=Path(OUTPUT), help=f"where releases are kept (default: {OUTPUT})"
+    )
     command.set_defaults(run=_query)
 
 
 def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = _add(commands, "check", "check the current release: shapes, SKOS integrity, queries/checks")
-    command.add_argument("--data", metavar="DIR", type=Path, default=Path(OUTPUT), help="where releases are kept")
+    command.add_argument(
+        "--data", metavar="DIR", type=Path, default=Path(OUTPUT), help=f"where releases are kept (default: {OUTPUT})"
+    )
     command.set_defaults(run=_check)
 
 
@@ -135,6 +147,7 @@ def _query(options: argparse.Namespace) -> int:
     from strategraph.query_files import bind, find_query, list_queries
     from strategraph.release import answer, open_release, open_store
     from strategraph.settings import read_settings
+    from strategraph.sparql_words import calls_out
 
     folder = find_places(options.home).queries
     if options.query is None:
@@ -144,8 +157,10 @@ def _query(options: argparse.Namespace) -> int:
     query = find_query(folder, options.query)
     base = read_settings(options.settings).publication.base
     terms = bind(query, dict(_assignment(text) for text in options.param), base)
+    if calls_out(query.text):
+        raise UsageError(f"{query.id} has a SERVICE clause, and nothing here calls other servers: take it out.")
     store = open_store(open_release(options.data))
-    sys.stdout.buffer.write(answer(store, query, terms, options.format))
+    sys.stdout.buffer.write(_deep(lambda: answer(store, query, terms, options.format)))
     sys.stdout.buffer.flush()
     return 0
 
@@ -162,6 +177,26 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def _deep(work: Callable[[], bytes]) -> bytes:
+    """Do the work on a large stack: the engine's parser recurses, and a deep query would end the process."""
+    done: list[bytes] = []
+    failed: list[Exception] = []
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except StrategraphError as fault:
+            failed.append(fault)
+
+    threading.stack_size(STACK_BYTES)
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
+    return done[0]
+
+
 def _assignment(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
@@ -171,6 +206,6 @@ def _assignment(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _told(fault: Exception, code: int) -> int:
+def _told(fault: Exception | str, code: int) -> int:
     print(f"strategraph: {fault}", file=sys.stderr)
     return code

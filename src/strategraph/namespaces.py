@@ -11,7 +11,7 @@ __all__ = [
 CLASSES = (
     "Plan", "NationalPlan", "RegionalPlan", "Strategy", "SourceDocument",
     "Element", "Section", "Goal", "Priority", "Measure", "NationalObjective", "RegionalPriority",
-    "Level", "DescriptorAssignment", "Responsibility", "Quantity", "ProposedMatch",
+    "Level", "DescriptorAssignment", "Responsibility", "Quantity", "Match",
 )  # fmt: skip
 PROPERTIES = (
     "partOf", "hasPart", "parent", "child", "level", "indexed", "alignedUnit", "namePrinted",

@@ -10,7 +10,7 @@ from rdflib import Graph, URIRef
 
 from strategraph.catalogue import About, describe
 from strategraph.concepts import PrintedLabel, check_printed, descriptor_graph, read_descriptors, read_matches
-from strategraph.errors import ConceptError, SettingsError
+from strategraph.errors import ConceptError, MappingError, SettingsError
 from strategraph.graph_names import GraphNames
 from strategraph.inference import infer
 from strategraph.iris import Iris
@@ -37,6 +37,7 @@ class Work:
     documents: list[Document] = field(default_factory=list)
     registers: Registers = field(default_factory=lambda: Registers({}, {}, {}))
     levels: tuple[Term, ...] = ()
+    roles: tuple[Term, ...] = ()
     plans: list[Plan] = field(default_factory=list)
     graphs: dict[URIRef, Graph] = field(default_factory=dict)
 
@@ -61,20 +62,21 @@ def read_sources(work: Work) -> str:
 def read_plans(work: Work) -> str:
     """Read every document by its mapping, every line accounted for."""
     work.levels = read_terms(work.places.data, "levels")
-    common = tuple(level.id for level in work.levels)
+    work.roles = read_terms(work.places.data, "roles")
+    levels, roles = (tuple(term.id for term in terms) for terms in (work.levels, work.roles))
+    _check_mappings(work)
     for document in work.documents:
-        mapping = read_mapping(work.places.mappings, document.manifest.plan_id, common)
+        mapping = read_mapping(work.places.mappings, document.manifest.plan_id, levels, roles)
         work.plans.append(read_plan(document, mapping, work.registers))
     return f"{len(work.plans)} plans, {sum(len(plan.elements) for plan in work.plans)} elements"
 
 
 def make_triples(work: Work) -> str:
     """Write plans, registers, vocabularies and the ontology as RDF."""
-    roles = read_terms(work.places.data, "roles")
     for plan, document in zip(work.plans, work.documents, strict=True):
-        work.graphs[work.names.source(plan.id)] = plan_graph(plan, document, roles, work.iris)
+        work.graphs[work.names.source(plan.id)] = plan_graph(plan, document, work.roles, work.iris)
     work.graphs[work.names.named("registers")] = registers_graph(work.registers, work.plans, work.iris)
-    work.graphs[work.names.named("vocabulary")] = vocabulary_graph(work.levels, roles, work.plans, work.iris)
+    work.graphs[work.names.named("vocabulary")] = vocabulary_graph(work.levels, work.roles, work.plans, work.iris)
     work.graphs[work.names.named("ontology")] = ontology_graph(work.places.ontology)
     return f"{sum(len(graph) for graph in work.graphs.values())} triples"
 
@@ -137,6 +139,17 @@ def build(places: Places, settings: Settings, output: Path, progress: Progress) 
     """
     work = make_graphs(places, settings, progress)
     return publish(work.graphs, output, work.names, _about(work), lambda step: progress("release", step))
+
+
+def _check_mappings(work: Work) -> None:
+    """A mapping without a document is a document that was lost."""
+    plans = {document.manifest.plan_id for document in work.documents}
+    for path in sorted((work.places.mappings / "documents").glob("*.toml")):
+        if path.stem not in plans:
+            raise MappingError(
+                f"{work.places.shown(path)} is the mapping of a plan that has no folder below data/sources: "
+                "put its document back, or remove the mapping too."
+            )
 
 
 def _printed_labels(plan: Plan) -> list[PrintedLabel]:

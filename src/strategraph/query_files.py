@@ -11,6 +11,7 @@ is read below `…/resource/`), `string`, `integer`, `gYear` and `gYearMonth`. V
 terms; nothing is ever pasted into the text of a query.
 """
 
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from rdflib.namespace import XSD
 
 from strategraph.errors import QueryFileError, UsageError
 
-__all__ = ["Parameter", "Query", "bind", "find_query", "read_queries", "read_query"]
+__all__ = ["Parameter", "Query", "bind", "find_query", "list_queries", "read_queries", "read_query", "with_defaults"]
 
 KEYS = ("title-en", "title-cs", "about-en", "about-cs", "param")
 PATTERNS = {
@@ -64,9 +65,11 @@ def read_queries(folder: Path, group: str) -> tuple[Query, ...]:
 
 
 def list_queries(folder: Path) -> tuple[Query, ...]:
-    """All queries of all groups that a person may ask, by group and name; rules and checks are not asked by people."""
+    """All queries that a person may ask, by group and name: not those that rules, checks and pages are made of."""
     groups = sorted(path.name for path in folder.iterdir() if path.is_dir())
-    return tuple(query for group in groups if group not in {"rules", "pages"} for query in read_queries(folder, group))
+    return tuple(
+        query for group in groups if group not in {"checks", "pages", "rules"} for query in read_queries(folder, group)
+    )
 
 
 def find_query(folder: Path, wanted: str) -> Query:
@@ -79,7 +82,9 @@ def find_query(folder: Path, wanted: str) -> Query:
         return read_query(Path(wanted))
     found = {path.stem: path for path in sorted(folder.glob("*/*.rq"))}
     if wanted not in found:
-        raise UsageError(f"There is no query {wanted!r}: name a .rq file, or one of {', '.join(found)}.")
+        near = difflib.get_close_matches(wanted, found, n=3, cutoff=0.5)
+        meant = f"did you mean {' or '.join(near)}? " if near else ""
+        raise UsageError(f"There is no query {wanted!r}: {meant}`strategraph query` lists them; a .rq file works too.")
     return read_query(found[wanted])
 
 
@@ -135,9 +140,28 @@ def bind(query: Query, values: Mapping[str, str], base: str) -> dict[str, URIRef
     return {item.name: _term(item, values.get(item.name, item.default), query.id, base) for item in query.parameters}
 
 
+def with_defaults(query: Query, base: str) -> str:
+    """The text with its parameters' defaults as VALUES, for a reader who edits it; engines are given terms instead.
+
+    Raises:
+        QueryFileError: if the query has parameters and no `WHERE {` to put them behind.
+    """
+    terms = bind(query, {}, base)
+    if not terms:
+        return query.text
+    head, where, rest = query.text.partition("WHERE {\n")
+    if not where:
+        raise QueryFileError(f"{query.path}: write 'WHERE {{' at the end of a line, for the values of its parameters.")
+    values = "".join(f"  VALUES ?{name} {{ {term.n3()} }}\n" for name, term in terms.items())
+    return f"{head}{where}{values}{rest}"
+
+
 def _term(parameter: Parameter, value: str, query: str, base: str) -> URIRef | Literal:
     if not PATTERNS[parameter.type].match(value):
-        raise UsageError(f"{query}: {value!r} is not a value for {parameter.name}, which is of type {parameter.type}.")
+        such = f"; write one such as {parameter.default}" if parameter.default else ""
+        raise UsageError(
+            f"{query}: {value!r} is not a value for {parameter.name}, which is of type {parameter.type}{such}."
+        )
     if parameter.type == "iri":
         return URIRef(value if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value) else f"{base}resource/{value}")
     return Literal(value, datatype=DATATYPES.get(parameter.type))

@@ -9,6 +9,7 @@ import pytest
 
 from small_plans import TEXT, add_plan, small_home
 from strategraph import __version__
+from strategraph.release import Release
 
 
 def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -48,6 +49,13 @@ def test_query_answers_a_file(output: Path, tmp_path: Path) -> None:
     )
     done = run("query", str(file), "--data", str(output))
     assert (done.returncode, done.stdout) == (0, "n\n5\n")
+
+
+def test_a_query_keeps_to_the_dataset_that_it_names(output: Path, tmp_path: Path, release: Release) -> None:
+    graph = "https://w3id.org/strategraph/graph/vocabulary"
+    file = tmp_path / "count.rq"
+    file.write_text(f"SELECT (COUNT(*) AS ?n) FROM <{graph}> {{ ?s ?p ?o }}", encoding="utf-8")
+    assert run("query", str(file), "--data", str(output)).stdout == f"n\n{release.manifest['graphs'][graph]}\n"
 
 
 def test_construct_gives_turtle_unless_told_otherwise(output: Path, tmp_path: Path) -> None:
@@ -90,7 +98,7 @@ def test_check_shows_a_fault_with_its_element_and_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "words, code, told",
     [
-        (["query", "nic"], 2, "strategraph: There is no query 'nic': name a .rq file, or one of "),
+        (["query", "nic"], 2, "strategraph: There is no query 'nic': "),
         (["query", "goals-of-plan", "--param", "plan"], 2, "strategraph: --param 'plan' is not of the form name=value"),
         (["query", "goals-of-plan", "--data", "nowhere"], 1, "strategraph: "),
         (["query", "goals-of-plan", "--param", "goal=a"], 2, "has no parameter 'goal'; it has plan."),
@@ -107,6 +115,33 @@ def test_a_fault_is_one_sentence_and_an_exit_code(tmp_path: Path, words: list[st
     assert told in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize("nest", ["{" * 20_000, "ASK { FILTER(" + "(" * 15_000])
+def test_a_deep_query_ends_in_a_sentence_not_in_a_crash(output: Path, tmp_path: Path, nest: str) -> None:
+    file = tmp_path / "deep.rq"
+    file.write_text(nest, encoding="utf-8")
+    done = run("query", str(file), "--data", str(output))
+    assert done.returncode == 1
+    assert "is not a SPARQL query" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_query_that_would_call_another_server_is_refused(output: Path, tmp_path: Path) -> None:
+    file = tmp_path / "calls.rq"
+    file.write_text("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", encoding="utf-8")
+    done = run("query", str(file), "--data", str(output))
+    assert (done.returncode, done.stderr) == (
+        2,
+        "strategraph: calls has a SERVICE clause, and nothing here calls other servers: take it out.\n",
+    )
+
+
+def test_a_full_disk_is_told_in_a_sentence(output: Path) -> None:
+    command = f"{sys.executable} -m strategraph query tree-of-plan --data {output} > /dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_version_and_help() -> None:

@@ -52,7 +52,7 @@ SCHEME = """
     skos:editorialNote "Odjinud."@cs, "From elsewhere."@en ; sg:seenIn <strategy/s>, <plan/p> .
 """  # noqa: E501
 SLOTS = """
-<match/VIII.d/related/3324> a sg:ProposedMatch ; rdfs:label "VIII.d – population ageing (relatedMatch)"@en ;
+<match/VIII.d/related/3324> a sg:Match ; rdfs:label "VIII.d – population ageing (relatedMatch)"@en ;
     sssom:subject_id <descriptor/VIII.d> ; sssom:predicate_id skos:relatedMatch ;
     sssom:object_id <http://eurovoc.europa.eu/3324> ; sssom:object_label "population ageing" ;
     sssom:mapping_justification semapv:LexicalMatching ; rdfs:comment "A process."@en ; sg:status
@@ -133,7 +133,7 @@ def test_only_the_descriptor_known_from_elsewhere_is_marked() -> None:
 
 def test_the_matches_are_published_as_proposed_and_not_as_mappings() -> None:
     graph = descriptor_graph(DESCRIPTORS, MATCHES, IRIS)
-    proposed = set(graph.subjects(RDF.type, SG.ProposedMatch))
+    proposed = set(graph.subjects(RDF.type, SG.Match))
     assert len(proposed) == 42
     assert set(graph.subjects(SG.status, Literal("proposed"))) == proposed
     assert [triple for triple in graph if triple[1] in MAPPINGS] == []

@@ -7,7 +7,16 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import XSD
 
 from strategraph.errors import QueryFileError, UsageError
-from strategraph.query_files import Parameter, Query, bind, find_query, read_queries, read_query
+from strategraph.query_files import (
+    Parameter,
+    Query,
+    bind,
+    find_query,
+    list_queries,
+    read_queries,
+    read_query,
+    with_defaults,
+)
 
 BASE = "https://example.org/kg/"
 HEADER = """\
@@ -108,7 +117,7 @@ def test_a_query_is_found_by_its_id_in_any_group_and_by_its_file(
     assert find_query(tmp_path, "c.rq").path == Path("c.rq")
     with pytest.raises(UsageError) as caught:
         find_query(tmp_path, "d.rq")
-    assert str(caught.value) == "There is no query 'd.rq': name a .rq file, or one of a, b."
+    assert str(caught.value) == "There is no query 'd.rq': `strategraph query` lists them; a .rq file works too."
 
 
 @pytest.mark.parametrize(
@@ -150,6 +159,43 @@ def test_a_value_of_another_type_is_refused(kind: str, value: str) -> None:
     with pytest.raises(UsageError) as caught:
         bind(of_type(kind), {"x": value}, BASE)
     assert str(caught.value) == f"q: {value!r} is not a value for x, which is of type {kind}."
+
+
+def test_a_refused_value_is_shown_beside_one_that_fits(tmp_path: Path) -> None:
+    query = read_query(
+        written(tmp_path / "questions" / "q.rq", "# param: month gYearMonth 2020-12\nASK { ?x ?y ?month }")
+    )
+    with pytest.raises(UsageError) as caught:
+        bind(query, {"month": "2020"}, BASE)
+    assert str(caught.value) == (
+        "q: '2020' is not a value for month, which is of type gYearMonth; write one such as 2020-12."
+    )
+
+
+def test_a_name_that_is_nearly_right_is_suggested(tmp_path: Path) -> None:
+    written(tmp_path / "questions" / "goals-of-plan.rq", "ASK {}")
+    with pytest.raises(UsageError, match=r"There is no query 'goal-of-plan': did you mean goals-of-plan\?"):
+        find_query(tmp_path, "goal-of-plan")
+
+
+def test_only_questions_for_people_are_listed(tmp_path: Path) -> None:
+    for group in ("checks", "pages", "questions", "reports", "rules"):
+        written(tmp_path / group / f"{group}-q.rq", "ASK {}")
+    assert [query.id for query in list_queries(tmp_path)] == ["questions-q", "reports-q"]
+
+
+def test_defaults_are_shown_as_values_behind_where(tmp_path: Path) -> None:
+    text = "# param: plan iri plan/a\n# param: month gYearMonth 2020-12\nSELECT ?plan ?month WHERE {\n  ?x ?plan ?month\n}\n"
+    query = read_query(written(tmp_path / "questions" / "q.rq", text))
+    assert with_defaults(query, BASE).splitlines()[2:6] == [
+        "SELECT ?plan ?month WHERE {",
+        f"  VALUES ?plan {{ <{BASE}resource/plan/a> }}",
+        '  VALUES ?month { "2020-12"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> }',
+        "  ?x ?plan ?month",
+    ]
+    unready = read_query(written(tmp_path / "questions" / "r.rq", "# param: x string\nASK { ?s ?p ?x }"))
+    with pytest.raises(QueryFileError, match=r"write 'WHERE \{' at the end of a line"):
+        with_defaults(unready, BASE)
 
 
 @given(st.sampled_from(["integer", "gYear", "gYearMonth"]), st.text(alphabet="0123456789-٣²", max_size=8))

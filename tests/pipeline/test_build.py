@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from small_plans import MAPPING, TEXT, add_plan, small_home
 from strategraph.errors import ConceptError, MappingError, SettingsError, SourceError
 from strategraph.pipeline import STEPS, build, make_graphs
 from strategraph.places import Places
-from strategraph.release import Release, Step, open_release, open_store
+from strategraph.release import Release, Step, held, open_release, open_store
 from strategraph.settings import Publication, Settings
 
 GOALS = """
@@ -112,6 +113,33 @@ def test_a_failed_build_leaves_the_published_release(tmp_path: Path, fault: str)
     after = open_release(tmp_path / "build")
     assert after == before
     assert goals(after) == [("1.1", "Cíl jedna"), ("1.2", "Cíl dvě")]
+
+
+def test_a_mapping_whose_document_is_gone_stops_the_build(tmp_path: Path) -> None:
+    places = small_home(tmp_path / "home")
+    shutil.rmtree(add_plan(places))
+    with pytest.raises(MappingError) as caught:
+        build(places, Settings(), tmp_path / "build", quiet)
+    assert str(caught.value) == (
+        "mappings/documents/zkouska.toml is the mapping of a plan that has no folder below data/sources: "
+        "put its document back, or remove the mapping too."
+    )
+
+
+def test_a_release_that_is_served_outlives_later_builds(tmp_path: Path) -> None:
+    places, output = small_home(tmp_path / "home"), tmp_path / "build"
+    add_plan(places)
+    served = build(places, Settings(), output, quiet)
+    with held(served.path):
+        for number in range(4):
+            add_plan(places, text=TEXT + f"1.{number + 3} Cíl navíc\n")
+            build(places, Settings(), output, quiet)
+        assert goals(served) == [("1.1", "Cíl jedna"), ("1.2", "Cíl dvě")]
+        assert len(list((output / "releases").iterdir())) == 4
+    add_plan(places, text=TEXT + "1.9 Cíl poslední\n")
+    build(places, Settings(), output, quiet)
+    assert not served.path.exists()
+    assert len(list((output / "releases").iterdir())) == 3
 
 
 KILLED = """

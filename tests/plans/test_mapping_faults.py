@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from small_plans import COMMON, MAPPING, TEXT, read_small
+from small_plans import COMMON, MAPPING, ROLES, TEXT, read_small
 from strategraph.errors import MappingError
 from strategraph.plans import read_mapping
 
@@ -57,6 +57,12 @@ def test_the_sound_mapping_is_read(tmp_path: Path) -> None:
             "role is 'garant'; write one of 'gestor', 'spolugestor', 'spoluprace'.",
         ),
         ("(?P<bodies>.+)", "(.+)", 41, "match needs a group (?P<bodies>…); add it."),
+        (
+            "(?P<bodies>.+)",
+            "(?P<bodies>.+)(?P<foo>x)?",
+            41,
+            "match has a group 'foo' that says nothing; the groups are",
+        ),
         ('common = "goal"', 'common = "cil"', 17, "common is 'cil'; write one of 'section', 'long-term-goal', "),
         (
             'kind = "goal"',
@@ -104,7 +110,7 @@ def test_a_mapping_that_is_not_there_is_asked_for(tmp_path: Path) -> None:
     with pytest.raises(
         MappingError, match=r"mappings/documents/jiny\.toml is not there: write a mapping for the document"
     ):
-        read_mapping(tmp_path / "mappings", "jiny", COMMON)
+        read_mapping(tmp_path / "mappings", "jiny", COMMON, ROLES)
 
 
 @pytest.mark.parametrize(

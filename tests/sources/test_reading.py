@@ -161,6 +161,17 @@ def test_a_plan_id_is_used_once(tmp_path: Path) -> None:
         source_folders(tmp_path)
 
 
+def test_an_empty_data_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"sources holds no documents: add one as CONTRIBUTING\.md describes\."):
+        source_folders(tmp_path)
+
+
+def test_a_folder_that_is_no_level_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sources" / "local" / "plan").mkdir(parents=True)
+    with pytest.raises(SourceError, match=r"sources/local is no level: documents lie below national or regional; move"):
+        source_folders(tmp_path)
+
+
 def test_a_folder_without_a_description_is_named(tmp_path: Path) -> None:
     (tmp_path / "sources" / "regional" / "plan").mkdir(parents=True)
     with pytest.raises(SourceError, match=r"sources/regional/plan holds no source\.toml: describe the document there"):

@@ -41,6 +41,30 @@ def test_territories_have_ruian_and_nuts(places: Places) -> None:
     }
 
 
+def test_an_empty_cell_is_no_form_and_no_address(places: Places, tmp_path: Path) -> None:
+    shutil.copytree(places.mappings / "registers", tmp_path / "registers")
+    rows = (tmp_path / "registers" / "bodies.csv").read_text(encoding="utf-8")
+    rows += "A,,Úřad A,Office A,,,,\nB,,Úřad B,Office B,,,,\n"
+    (tmp_path / "registers" / "bodies.csv").write_text(rows, encoding="utf-8")
+    territories = tmp_path / "registers" / "territories.csv"
+    territories.write_text(
+        territories.read_text(encoding="utf-8") + "CZ051,Liberecký kraj,Liberec Region,\n", encoding="utf-8"
+    )
+    registers = read_registers(tmp_path)
+    assert (registers.bodies["A"].printed, registers.bodies["B"].printed) == ((), ())
+    assert registers.territories["CZ051"].same_as == ()
+    assert registers.body_printed("") is None
+
+
+@pytest.mark.parametrize("years", ["2031,2030", ",2030", "2021,do 2030"])
+def test_a_strategy_without_its_years_is_refused(places: Places, tmp_path: Path, years: str) -> None:
+    shutil.copytree(places.mappings / "registers", tmp_path / "registers")
+    path = tmp_path / "registers" / "strategies.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2021,2030", years), encoding="utf-8")
+    with pytest.raises(RegisterError, match=r"ssz-2021-2030 runs from .* write two years, the first before the last\."):
+        read_registers(tmp_path)
+
+
 @pytest.mark.parametrize(
     "old, new, told",
     [

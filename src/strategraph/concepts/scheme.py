@@ -108,7 +108,7 @@ def _add_match(graph: Graph, match: Match, iris: Iris) -> None:
     """
     subject, target, relation = iris.descriptor(match.code), URIRef(match.target), URIRef(RELATIONS[match.relation])
     resource = iris.match(match.code, match.relation, match.number)
-    graph.add((resource, RDF.type, SG.ProposedMatch))
+    graph.add((resource, RDF.type, SG.Match))
     label = f"{match.code} – {match.target_label} ({match.relation}Match)"
     graph.add((resource, RDFS.label, Literal(label, lang="en")))
     graph.add((resource, SSSOM.subject_id, subject))

@@ -3,6 +3,7 @@
 import regex
 
 from strategraph.errors import MappingError
+from strategraph.iris import slug
 from strategraph.plans.accounting import Claim
 from strategraph.plans.draft import Draft, passage, squeezed
 from strategraph.plans.fields import read_deadline, read_responsibility
@@ -34,8 +35,7 @@ class Assembly:
         """Read one line as its rule says."""
         groups = claim.match.groupdict()
         if groups.get("page"):
-            self._page = int(groups["page"])
-            self.pages.add(self._page)
+            self._turn_to(groups["page"], claim.line)
         use = claim.rule.use
         if use in self.parts:
             self.parts[use].append(self._span(claim.line, claim.match, "text"))
@@ -49,6 +49,15 @@ class Assembly:
             self._take_field(use, claim.rule.role, claim.line, claim.match)
         if groups.get("items"):
             self._take_items(claim.line, claim.match)
+
+    def _turn_to(self, page: str, line: Line) -> None:
+        if not regex.fullmatch(r"[0-9]{1,6}", page):
+            raise MappingError(
+                f"{self.document.shown}, line {line.number}: {page!r} is no number of a page; "
+                f"correct the group 'page' of the rule of {self.mapping.shown} that claims the line."
+            )
+        self._page = int(page)
+        self.pages.add(self._page)
 
     def _take_element(self, claim: Claim) -> None:
         place = self._span(claim.line, claim.match, "text")
@@ -73,7 +82,7 @@ class Assembly:
                 f"correct 'under' of that level in {self.mapping.shown}, or the rule that claims the line."
             )
         parent = max(above, key=lambda draft: self.mapping.depth(draft.level.id), default=None)
-        printed = match.groupdict().get("code") or ""
+        printed = squeezed(match.groupdict().get("code") or "")
         draft = Draft(level, printed.rstrip("."), printed, parent, [place])
         self._open[level.id] = draft
         self.drafts.append(draft)
@@ -84,7 +93,12 @@ class Assembly:
         self._open = {name: draft for name, draft in self._open.items() if self.mapping.depth(name) < depth}
 
     def _take_descriptor(self, claim: Claim) -> None:
-        code, label = claim.match["code"], squeezed(claim.match["label"])
+        code, label = squeezed(claim.match["code"]), squeezed(claim.match["label"])
+        if slug(code) != code or not code:
+            raise MappingError(
+                f"{self.document.shown}, line {claim.line.number}: {code!r} is no code of a descriptor such as 'IX.c'; "
+                f"correct the rule of {self.mapping.shown} that claims the line."
+            )
         place = passage(claim.line, claim.match.start("code"), claim.match.end("label"), self._page, self.document)
         self._last(claim.line).descriptors.append(PrintedDescriptor(code, label, place))
 

@@ -49,19 +49,25 @@ def read_deadline(match: regex.Match[str], place: Passage, text_derived: bool, s
         MappingError: for a month outside 1 to 12, or a year that is not four digits.
     """
     year, month = match["year"], match.groupdict().get("month")
-    if not regex.fullmatch(r"\d{4}", year) or (month and not 1 <= int(month) <= 12):
+    if not regex.fullmatch(r"[0-9]{4}", year) or (month and not regex.fullmatch(r"0?[1-9]|1[0-2]", month)):
         raise MappingError(
             f"{shown[1]}, line {place.line}: {match[0]!r} is no year or month; correct the rule of {shown[0]} that found it."
         )
     return Deadline(f"{year}-{int(month):02d}" if month else year, text_derived, place)
 
 
-def find_in_text(draft: Draft, document: Document, mapping: Mapping, registers: Registers) -> None:
-    """Add to an element what the `found` rules see in its text; the text itself is not cut."""
+def find_in_text(draft: Draft, document: Document, mapping: Mapping, registers: Registers) -> set[str]:
+    """Add to an element what the `found` rules see in its text, which is not cut; gives the names of those that did.
+
+    Raises:
+        MappingError: for a body that no register has, a deadline that is none, or a quantity that is no number.
+    """
     shown = (mapping.shown, document.shown)
+    used: set[str] = set()
     for part in draft.passages:
         for rule in mapping.found:
             for match in rule.find(document.text, part.start, part.end, part.line):
+                used.add(rule.name)
                 place = Passage(match.start(), match.end(), part.line, part.page)
                 if rule.field == "responsibility":
                     draft.responsibilities.append(read_responsibility(match, 0, place, rule.role, registers, shown))
@@ -70,12 +76,18 @@ def find_in_text(draft: Draft, document: Document, mapping: Mapping, registers: 
                 elif rule.field == "law":
                     draft.laws.append(Law(match["number"], match["year"], place))
                 else:
-                    draft.quantities.append(_quantity(match, rule, place))
+                    draft.quantities.append(_quantity(match, rule, place, shown))
     draft.quantities = _apart(draft.quantities)
+    return used
 
 
-def _quantity(match: regex.Match[str], rule: FoundRule, place: Passage) -> Quantity:
-    return Quantity(rule.value or match["value"], rule.comparator, squeezed(match["unit"]), place)
+def _quantity(match: regex.Match[str], rule: FoundRule, place: Passage, shown: tuple[str, str]) -> Quantity:
+    value = rule.value or match["value"]
+    if not regex.fullmatch(r"[0-9]+(?:\s[0-9]+)*", value):
+        raise MappingError(
+            f"{shown[1]}, line {place.line}: {value!r} is no whole number; correct the rule {rule.name!r} of {shown[0]} that found it."
+        )
+    return Quantity("".join(value.split()), rule.comparator, squeezed(match["unit"]), place)
 
 
 def _apart(quantities: Iterable[Quantity]) -> list[Quantity]:

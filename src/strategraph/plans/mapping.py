@@ -8,7 +8,7 @@ import regex
 from strategraph.errors import MappingError
 from strategraph.plans.model import Level, Remark
 
-__all__ = ["FIELDS", "ROLES", "USES", "FoundRule", "ItemRule", "LineRule", "Mapping", "RemarkRule", "Truncation"]
+__all__ = ["FIELDS", "USES", "FoundRule", "ItemRule", "LineRule", "Mapping", "RemarkRule", "Truncation"]
 
 #: What a line may be used for, with the named groups that its pattern must have.
 USES: dict[str, tuple[str, ...]] = {
@@ -32,7 +32,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "quantity": (),
     "law": ("number", "year"),
 }
-ROLES = ("gestor", "spolugestor", "spoluprace")
 SECONDS = 2.0
 
 
@@ -73,9 +72,14 @@ class ItemRule:
 
 @dataclass(frozen=True, slots=True)
 class FoundRule:
-    """Finds a quantity, deadline, law or body in running text, without cutting the text."""
+    """Finds a quantity, deadline, law or body in running text, without cutting the text.
+
+    `at` is its own line; a `shared` rule serves all documents in a language and need not find anything in each.
+    """
 
     name: str
+    at: int
+    shared: bool
     pattern: regex.Pattern[str]
     field: str
     role: str

@@ -7,7 +7,6 @@ from strategraph.errors import MappingError
 from strategraph.iris import ELEMENT_KINDS
 from strategraph.plans.mapping import (
     FIELDS,
-    ROLES,
     USES,
     FoundRule,
     ItemRule,
@@ -27,8 +26,8 @@ COMPARATORS = ("=", ">=", "<=")
 NO_REMARK = Remark("", "")
 
 
-def read_mapping(mappings: Path, plan_id: str, common_levels: tuple[str, ...]) -> Mapping:
-    """Read and check the mapping of one document; `common_levels` are the levels it may map its own to.
+def read_mapping(mappings: Path, plan_id: str, common_levels: tuple[str, ...], roles: tuple[str, ...]) -> Mapping:
+    """Read and check the mapping of one document; its levels and roles have to be among the common ones.
 
     Raises:
         MappingError: one sentence with file, line and remedy.
@@ -45,9 +44,9 @@ def read_mapping(mappings: Path, plan_id: str, common_levels: tuple[str, ...]) -
         file.shown,
         plan_id,
         levels,
-        _lines(file, names),
-        _items(file, names),
-        _found(file) + _shared(mappings, file),
+        _lines(file, names, roles),
+        _items(file, names, roles),
+        _found(file, roles, shared=False) + _shared(mappings, file, roles),
         _remarks(file, names),
         _truncation(file),
     )
@@ -95,13 +94,13 @@ def _level(table: Table, common_levels: tuple[str, ...]) -> Level:
     )
 
 
-def _lines(file: TomlFile, levels: list[str]) -> tuple[LineRule, ...]:
+def _lines(file: TomlFile, levels: list[str], roles: tuple[str, ...]) -> tuple[LineRule, ...]:
     tables = file.tables("line", rule=str, match=str, use=str, level=str, role=str, reopens=bool, lines=str)
     rules: list[LineRule] = []
     for table in tables:
         use = table.one_of("use", USES)
         level = table.one_of("level", levels) if use == "element" else ""
-        role = table.one_of("role", ROLES) if use == "responsibility" else ""
+        role = table.one_of("role", roles) if use == "responsibility" else ""
         if "level" in table.values and not level:
             raise table.fault("level", f"a line with use = {use!r} has no level; remove the key")
         pattern = table.pattern("match", USES[use])
@@ -111,34 +110,34 @@ def _lines(file: TomlFile, levels: list[str]) -> tuple[LineRule, ...]:
     return tuple(rules)
 
 
-def _items(file: TomlFile, levels: list[str]) -> tuple[ItemRule, ...]:
+def _items(file: TomlFile, levels: list[str], roles: tuple[str, ...]) -> tuple[ItemRule, ...]:
     rules: list[ItemRule] = []
     for table in file.tables("item", rule=str, match=str, level=str, field=str, role=str):
         if ("level" in table.values) == ("field" in table.values):
             raise table.fault("rule", "an item opens a level or states a field: give it either a level or a field")
         level = table.one_of("level", levels) if "level" in table.values else ""
         field = "" if level else table.one_of("field", ("responsibility", "deadline"))
-        role = table.one_of("role", ROLES) if field == "responsibility" else ""
+        role = table.one_of("role", roles) if field == "responsibility" else ""
         pattern = table.pattern("match", FIELDS.get(field, ()))
         rules.append(ItemRule(_name(table, rules), table.line, pattern, level, field, role))
     return tuple(rules)
 
 
-def _found(file: TomlFile) -> tuple[FoundRule, ...]:
+def _found(file: TomlFile, roles: tuple[str, ...], *, shared: bool) -> tuple[FoundRule, ...]:
     rules: list[FoundRule] = []
     for table in file.tables("found", rule=str, match=str, field=str, role=str, comparator=str, value=str):
         field = table.one_of("field", FIELDS)
         needed = FIELDS[field]
         if field == "quantity":
             needed = ("unit",) if "value" in table.values else ("value", "unit")
-        role = table.one_of("role", ROLES) if field == "responsibility" else ""
+        role = table.one_of("role", roles) if field == "responsibility" else ""
         comparator = table.one_of("comparator", COMPARATORS, "=")
         name, pattern = _name(table, rules), table.pattern("match", needed)
-        rules.append(FoundRule(name, pattern, field, role, comparator, table.text("value")))
+        rules.append(FoundRule(name, table.line, shared, pattern, field, role, comparator, table.text("value")))
     return tuple(rules)
 
 
-def _shared(mappings: Path, file: TomlFile) -> tuple[FoundRule, ...]:
+def _shared(mappings: Path, file: TomlFile, roles: tuple[str, ...]) -> tuple[FoundRule, ...]:
     """The rules for running text that all documents in one language share."""
     name = file.values.get("passages", "")
     if not name:
@@ -149,7 +148,7 @@ def _shared(mappings: Path, file: TomlFile) -> tuple[FoundRule, ...]:
         )
     shared = read_toml(mappings / "passages" / f"{name}.toml", f"mappings/passages/{name}.toml")
     shared.only(("found",))
-    return _found(shared)
+    return _found(shared, roles, shared=True)
 
 
 def _remarks(file: TomlFile, levels: list[str]) -> tuple[RemarkRule, ...]:
@@ -162,6 +161,8 @@ def _remarks(file: TomlFile, levels: list[str]) -> tuple[RemarkRule, ...]:
             raise table.fault(
                 "line", "a remark on an element needs both its line and its level; a remark on the plan neither"
             )
+        if table.values.get("line", 1) < 1:
+            raise table.fault("line", f"line is {table.values['line']}; lines are counted from 1")
         level = table.one_of("level", levels) if "level" in table.values else ""
         remark = Remark(table.need("cs"), table.need("en"))
         flags = (table.text("parent"), table.flag("parent_uncertain"), table.text("derived_notation"))
@@ -173,7 +174,9 @@ def _truncation(file: TomlFile) -> Truncation:
     tables = file.tables("truncation", length=int, cs=str, en=str)
     if not tables:
         return Truncation(0, NO_REMARK)
-    table = tables[0]
+    table = tables[-1]
+    if len(tables) > 1:
+        raise table.fault("length", "there is a second [[truncation]]; a source cuts texts at one length, keep one")
     return Truncation(table.need("length"), Remark(table.need("cs"), table.need("en")))
 
 

@@ -1,6 +1,6 @@
 """Reading a plan: a document and its mapping become a Plan."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from strategraph.errors import MappingError
 from strategraph.plans.accounting import claim_lines, line_uses
@@ -8,7 +8,7 @@ from strategraph.plans.assembly import Assembly
 from strategraph.plans.draft import Draft, squeezed
 from strategraph.plans.fields import find_in_text
 from strategraph.plans.keys import give_keys
-from strategraph.plans.mapping import Mapping
+from strategraph.plans.mapping import FoundRule, ItemRule, Mapping
 from strategraph.plans.model import Element, Passage, Plan
 from strategraph.plans.remarks import apply_parents, apply_remarks, plan_remarks
 from strategraph.sources import Document, Registers
@@ -28,12 +28,12 @@ def read_plan(document: Document, mapping: Mapping, registers: Registers) -> Pla
     for claim in claims:
         assembly.take(claim)
     drafts = assembly.drafts
-    _check_items_used(assembly)
     apply_parents(drafts, mapping, document)
     give_keys(drafts, mapping, document)
     apply_remarks(drafts, mapping, document)
-    for draft in drafts:
-        find_in_text(draft, document, mapping, registers)
+    found = {name for draft in drafts for name in find_in_text(draft, document, mapping, registers)}
+    _check_used(assembly, "item", mapping.items, assembly.rules_used)
+    _check_used(assembly, "found", [rule for rule in mapping.found if not rule.shared], found)
     abstract = _only_part(assembly, "abstract")
     return Plan(
         manifest=document.manifest,
@@ -63,12 +63,11 @@ def _check_registers(document: Document, registers: Registers) -> None:
             )
 
 
-def _check_items_used(assembly: Assembly) -> None:
-    used = assembly.rules_used
-    for rule in assembly.mapping.items:
+def _check_used(assembly: Assembly, kind: str, rules: Iterable[ItemRule | FoundRule], used: set[str]) -> None:
+    for rule in rules:
         if rule.name not in used:
             raise MappingError(
-                f"{assembly.mapping.shown}, line {rule.at}: item rule {rule.name!r} matches nothing in {assembly.document.shown}; "
+                f"{assembly.mapping.shown}, line {rule.at}: {kind} rule {rule.name!r} matches nothing in {assembly.document.shown}; "
                 "correct its pattern or remove it."
             )
 

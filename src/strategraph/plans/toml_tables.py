@@ -11,7 +11,10 @@ import regex
 
 from strategraph.errors import MappingError
 
-__all__ = ["Table", "TomlFile", "read_toml"]
+__all__ = ["GROUPS", "Table", "TomlFile", "read_toml"]
+
+#: The named groups that a pattern may have, and by which it says what is what.
+GROUPS = ("code", "text", "page", "items", "label", "bodies", "month", "year", "value", "unit", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,11 @@ class Table:
             pattern = regex.compile(self.need(key))
         except regex.error as fault:
             raise self.fault(key, f"{key} is not a regular expression ({fault}); correct it") from fault
+        for group in pattern.groupindex:
+            if group not in GROUPS:
+                raise self.fault(
+                    key, f"{key} has a group {group!r} that says nothing; the groups are {', '.join(GROUPS)}"
+                )
         for group in needed:
             if group not in pattern.groupindex:
                 raise self.fault(key, f"{key} needs a group (?P<{group}>…); add it")

@@ -14,6 +14,16 @@ The self-check is not part of this door, because SHACL is slow to import: it is
 from strategraph.release.model import Release
 from strategraph.release.publication import Step, publish
 from strategraph.release.querying import GRAPH_FORMATS, SOLUTION_FORMATS, answer, open_store
-from strategraph.release.shelf import open_release
+from strategraph.release.shelf import held, open_release
 
-__all__ = ["GRAPH_FORMATS", "SOLUTION_FORMATS", "Release", "Step", "answer", "open_release", "open_store", "publish"]
+__all__ = [
+    "GRAPH_FORMATS",
+    "SOLUTION_FORMATS",
+    "Release",
+    "Step",
+    "answer",
+    "held",
+    "open_release",
+    "open_store",
+    "publish",
+]

@@ -21,6 +21,7 @@ from strategraph.query_files import Query, read_queries
 from strategraph.release.faults import Fault, Place, place_of
 from strategraph.release.model import Release
 from strategraph.release.querying import open_store
+from strategraph.sparql_words import names_dataset
 from strategraph.triples import as_graph, from_term
 
 __all__ = ["Fault", "Place", "check", "check_concepts", "check_queries", "check_shapes", "union"]
@@ -94,7 +95,7 @@ def check_queries(store: Store, graph: Graph, checks: tuple[Query, ...]) -> Iter
 def _rows(store: Store, query: Query) -> Iterator[tuple[Term | None, list[str]]]:
     """The element of each row, and `name: value` for each further column that has a value."""
     try:
-        rows = store.query(query.text, use_default_graph_as_union=True)
+        rows = store.query(query.text, use_default_graph_as_union=not names_dataset(query.text))
     except SyntaxError as fault:
         raise QueryFileError(f"{query.path} is not a SPARQL query: {fault}.") from fault
     if not isinstance(rows, QuerySolutions) or not rows.variables or rows.variables[0].value != "element":

@@ -17,6 +17,7 @@ from strategraph.query_files import Query
 from strategraph.release.dumps import pretty
 from strategraph.release.model import Release
 from strategraph.release.store import open_read_only
+from strategraph.sparql_words import names_dataset
 from strategraph.triples import as_term
 
 __all__ = ["GRAPH_FORMATS", "SOLUTION_FORMATS", "answer", "open_store"]
@@ -49,7 +50,7 @@ def open_store(release: Release) -> Store:
 
 
 def answer(store: Store, query: Query, terms: Mapping[str, URIRef | Literal], form: str | None = None) -> bytes:
-    """Run a query over the union of all graphs, its parameters bound to `terms` (see `query_files.bind`).
+    """Run a query over the union of all graphs, or over its own FROM, its parameters bound to `terms` (see `query_files.bind`).
 
     A parameter of a SELECT or DESCRIBE has to stand in its projection: pyoxigraph substitutes variables as
     SEP-0007 has it and refuses one that is not projected. SELECT and ASK give `SOLUTION_FORMATS`, the rows in
@@ -62,7 +63,8 @@ def answer(store: Store, query: Query, terms: Mapping[str, URIRef | Literal], fo
     """
     bound: dict[Variable, NamedNode | OxLiteral] = {Variable(name): _bound(term) for name, term in terms.items()}
     try:
-        results = store.query(query.text, use_default_graph_as_union=True, substitutions=bound or None)  # type: ignore[arg-type]
+        union = not names_dataset(query.text)
+        results = store.query(query.text, use_default_graph_as_union=union, substitutions=bound or None)  # type: ignore[arg-type]
     except SyntaxError as fault:
         raise QueryFileError(f"{query.path} is not a SPARQL query: {fault}.") from fault
     except RuntimeError as fault:

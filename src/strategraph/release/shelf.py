@@ -13,7 +13,7 @@ from strategraph.release.checksums import verify
 from strategraph.release.manifest import read_manifest
 from strategraph.release.model import CURRENT, MANIFEST, RELEASES, Release
 
-__all__ = ["clean", "find_same", "free_name", "locked", "open_release", "point", "prune", "sync"]
+__all__ = ["clean", "find_same", "free_name", "held", "locked", "open_release", "point", "prune", "sync"]
 
 #: How many releases stay beside the current one.
 OLDER = 2
@@ -86,8 +86,19 @@ def point(output: Path, folder: Path) -> None:
     sync(output)
 
 
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep a release from being removed by later builds for as long as somebody serves it (a shared flock(2))."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(handle)
+
+
 def prune(output: Path) -> None:
-    """Remove all but the current release and the two published last before it.
+    """Remove all but the current release, the two published last before it, and those that are being served.
 
     A release is renamed before its files go, so that a half-removed one is never taken for a release.
     """
@@ -95,6 +106,8 @@ def prune(output: Path) -> None:
     others = [folder for folder in _editions(output) if folder != current]
     others.sort(key=lambda folder: (folder.stat().st_mtime_ns, folder.name), reverse=True)
     for folder in others[OLDER:]:
+        if _is_held(folder):
+            continue
         rest = folder.with_name(f"{folder.name}.tmp-{os.getpid()}")
         folder.rename(rest)
         shutil.rmtree(rest)
@@ -113,6 +126,17 @@ def _current(output: Path) -> Path | None:
     """The directory behind the link; resolved once, because a store must not be opened through a moving link."""
     folder = Path(os.path.realpath(output / CURRENT))
     return folder if (output / CURRENT).is_symlink() and folder.is_dir() else None
+
+
+def _is_held(folder: Path) -> bool:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
 
 
 def _editions(output: Path) -> list[Path]:

@@ -18,7 +18,14 @@ def source_folders(data: Path) -> tuple[Path, ...]:
     Raises:
         SourceError: if a plan's id is used twice, or a folder holds no source.toml.
     """
+    for folder in sorted((data / "sources").glob("*/")):
+        if folder.name not in LEVELS:
+            raise SourceError(
+                f"{folder} is no level: documents lie below {' or '.join(LEVELS)}; move its folders there."
+            )
     folders = [folder for level in LEVELS for folder in sorted((data / "sources" / level).glob("*/"))]
+    if not folders:
+        raise SourceError(f"{data / 'sources'} holds no documents: add one as CONTRIBUTING.md describes.")
     seen: dict[str, Path] = {}
     for folder in folders:
         if not (folder / "source.toml").is_file():

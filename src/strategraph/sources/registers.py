@@ -77,6 +77,7 @@ def read_registers(mappings: Path) -> Registers:
     _check_bodies(bodies, folder / "bodies.csv")
     _check_keys((item.code for item in territories), folder / "territories.csv")
     _check_keys((item.id for item in strategies), folder / "strategies.csv")
+    _check_years(strategies, folder / "strategies.csv")
     return Registers(
         {body.slug: body for body in bodies},
         {territory.code: territory for territory in territories},
@@ -90,11 +91,16 @@ def _rows(path: Path, columns: str) -> list[dict[str, str]]:
 
 
 def _body(row: dict[str, str]) -> Body:
-    return Body(**{**row, "printed": tuple(row["printed"].split("|"))})  # type: ignore[arg-type]
+    return Body(**{**row, "printed": _several(row["printed"])})  # type: ignore[arg-type]
 
 
 def _territory(row: dict[str, str]) -> Territory:
-    return Territory(row["code"], row["label_cs"], row["label_en"], tuple(row["same_as"].split("|")))
+    return Territory(row["code"], row["label_cs"], row["label_en"], _several(row["same_as"]))
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    """The values of a cell, apart by bars; an empty cell has none."""
+    return tuple(value for value in cell.split("|") if value)
 
 
 def _check_keys(keys: Iterable[str], path: Path) -> None:
@@ -102,6 +108,17 @@ def _check_keys(keys: Iterable[str], path: Path) -> None:
         if not _SLUG.match(key):
             raise RegisterError(
                 f"{path}: {key!r} cannot be part of an IRI; use ASCII letters, digits and single hyphens."
+            )
+
+
+def _check_years(strategies: list[Strategy], path: Path) -> None:
+    for strategy in strategies:
+        if (
+            not all(re.fullmatch(r"[0-9]{4}", year) for year in (strategy.start, strategy.end))
+            or strategy.start > strategy.end
+        ):
+            raise RegisterError(
+                f"{path}: {strategy.id} runs from {strategy.start!r} to {strategy.end!r}; write two years, the first before the last."
             )
 
 

@@ -131,7 +131,7 @@ class ElementWriter:
         add = self._graph.add
         add((subject, SG.quantity, node))
         add((node, RDF.type, SG.Quantity))
-        add((node, COMPARED_BY[quantity.comparator], Literal(quantity.value.replace(" ", ""), datatype=XSD.integer)))
+        add((node, COMPARED_BY[quantity.comparator], Literal(quantity.value, datatype=XSD.integer)))
         add((node, SCHEMA.unitText, cs(quantity.unit)))
         add((node, SG.textDerived, yes(True)))
         self._provenance.cite(node, SG.sourcePassage, quantity.passage)

@@ -10,7 +10,7 @@ from strategraph.triples.serialisation import as_graph
 
 __all__ = ["ONTOLOGY_FILES", "ontology_graph"]
 
-#: Published in the graph `ontology`; the shapes are used by the checks and published as a file.
+#: Published in the graph `ontology`; the shapes beside them are read by the checks.
 ONTOLOGY_FILES = ("strategraph.ttl", "alignments.ttl")
 
 

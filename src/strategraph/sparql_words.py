@@ -1,0 +1,88 @@
+"""Words of a query that matter before it is run: SERVICE, which would call out, and FROM, which names its dataset.
+
+A query is read here only as far as its tokens (SPARQL 1.1 Query Language, 19.8): what stands in strings, comments, IRIs,
+variables and prefixed names is no keyword. The engine's parser wants no space between keywords
+(`trueSERVICE<x>{}`, `SERVICE:x{}`), so neither does this. Whether `<` begins an IRI or means "less than"
+cannot always be told from tokens alone (`FILTER(?a<?b#>…`); a query in which it cannot counts as calling out
+when the word occurs in it at all. A string that is not closed reaches to the end of its line, or of the query: the
+engine refuses it anyway. Every repetition is possessive, so the time is linear in the length of the query.
+"""
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["calls_out", "names_dataset"]
+
+_TOKEN = re.compile(
+    r"""
+      (?P<string>  \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+(?:\"{3}|\Z)? | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+(?:'{3}|\Z)?
+                 | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'? )
+    | (?P<iri>     <[^<>"{}|^`\\\x00-\x20]*+> )
+    | (?P<comment> \#[^\n\r]*+ )
+    | (?P<space>   [\x20\t\n\r]++ )
+    | (?P<name>    [?$]\w++ | @[A-Za-z][A-Za-z0-9-]*+ | (?:\w[\w.-]*+)?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*+ )
+    | (?P<word>    \w[\w.-]*+ )
+    | (?P<mark>    . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://[^)]*>\Z")
+_OPERANDS = ("string", "iri", "name", "word")
+
+
+def calls_out(query: str) -> bool:
+    """True if the query has a SERVICE clause, or may have one."""
+    return "service" in query.lower() and any(_is_service(tokens) for tokens in _windows(query))
+
+
+def names_dataset(query: str) -> bool:
+    """True if the query has a FROM or FROM NAMED clause (13.2), which then is its dataset."""
+    if "from" not in query.lower():
+        return False
+    return any(kind == "word" and text.lower().endswith("from") for kind, text in _tokens(query))
+
+
+def _is_service(window: tuple[tuple[str, str], tuple[str, str], tuple[str, str]]) -> bool:
+    """Whether the middle one of three tokens is the keyword, or hides what may be one."""
+    (_, before), (kind, text), (_, after) = window
+    if kind == "word":
+        return "service" in text.lower()
+    if kind == "name" and "service" in text.partition(":")[0].lower() and ":" in text and text[0] not in "?$@":
+        return after == "{" and before.lower() != "graph"
+    return kind == "doubtful"
+
+
+def _windows(query: str) -> Iterator[tuple[tuple[str, str], tuple[str, str], tuple[str, str]]]:
+    before, current = ("mark", ""), ("mark", "")
+    for token in _tokens(query):
+        yield before, current, token
+        before, current = current, token
+    yield before, current, ("mark", "")
+
+
+def _tokens(query: str) -> Iterator[tuple[str, str]]:
+    """The tokens that are neither space nor comment; an IRI that may be a comparison is `doubtful`."""
+    depths, before = [0], ("mark", "")
+    for found in _TOKEN.finditer(query):
+        kind, text = str(found.lastgroup), found.group()
+        if kind in ("space", "comment"):
+            continue
+        if kind == "iri" and depths[-1] > 0 and _is_operand(before) and not _ABSOLUTE.match(text):
+            kind = "doubtful"
+        _count(depths, text if kind == "mark" else "")
+        before = (kind, text)
+        yield before
+
+
+def _is_operand(token: tuple[str, str]) -> bool:
+    return token[0] in _OPERANDS or token[1] == ")"
+
+
+def _count(depths: list[int], mark: str) -> None:
+    """Keep the number of open brackets since each open brace."""
+    if mark == "{":
+        depths.append(0)
+    elif mark == "}" and len(depths) > 1:
+        depths.pop()
+    elif mark in ("(", ")"):
+        depths[-1] = max(0, depths[-1] + (1 if mark == "(" else -1))

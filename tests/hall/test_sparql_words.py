@@ -1,0 +1,117 @@
+"""Whether a query calls out, or names its dataset, in any spelling that the engine takes."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategraph.sparql_words import calls_out, names_dataset
+
+URL = "<http://127.0.0.1:9/>"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT * {{ SERVICE {URL} {{ ?s ?p ?o }} }}",
+        f"SELECT * {{ SERVICE SILENT {URL} {{ ?s ?p ?o }} }}",
+        f"select*{{sErViCe{URL}{{}}}}",
+        f"SELECT * {{SERVICESILENT{URL}{{}}}}",
+        f"SELECT * {{?s ?p trueSERVICE{URL}{{}}}}",
+        f"SELECT * {{?s ?p 1SERVICE{URL}{{}}}}",
+        f"SELECT * {{?s ?p 1.SERVICE{URL}{{}}}}",
+        "PREFIX : <http://x/> SELECT * {SERVICE:x{}}",
+        "PREFIX : <http://x/> SELECT * {?s ?p true.SERVICE:x{}}",
+        "SELECT * { ?a ?b ?x SERVICE ?x {} }",
+        f"SELECT * {{ # a comment\nSERVICE # another\n{URL} {{}} }}",
+        f"SELECT * {{FILTER(1<2)SERVICE#>\n{URL}{{}}}}",
+        f"SELECT * {{FILTER(1<2#>\n)SERVICE{URL}{{}}}}",
+        f'SELECT * {{FILTER(1<2#>"""\n)SERVICE{URL}{{}}#"""\n}}',
+        f"SELECT * {{FILTER(?a<b:c#>'''\n)SERVICE{URL}{{}}#'''\n}}",
+        f'SELECT * {{?s ?p "a"@en SERVICE{URL}{{}}}}',
+        f'SELECT * {{?s ?p "\\"" . SERVICE{URL}{{}}}}',
+    ],
+)
+def test_a_query_that_calls_out_is_seen(query: str) -> None:
+    assert calls_out(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?s ?p ?o }",
+        'SELECT * { ?s ?p "SERVICE <x> {}" }',
+        "SELECT * { ?s ?p 'it\\'s SERVICE <x> {}' }",
+        'SELECT * { ?s ?p """a "quoted" SERVICE <x> {}""" }',
+        "SELECT * { ?s ?p '''it's SERVICE <x> {}''' }",
+        "# SERVICE <x> {}\nSELECT * {}",
+        "SELECT * { } # SERVICE <x> {}",
+        "SELECT * { ?s <http://example.org/service#x> ?service , $service }",
+        "PREFIX service: <http://x/> SELECT * { service:a ?p service:b }",
+        "PREFIX service: <http://x/> SELECT * { GRAPH service:x { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o FILTER(?a < ?b) } # service",
+        "SELECT * { VALUES (?a ?b) { (<http://x/service> <http://x/y>) } }",
+        'SELECT * { ?s ?p "x"@service }',
+    ],
+)
+def test_the_word_elsewhere_is_no_call(query: str) -> None:
+    assert not calls_out(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT * FROM <http://x/> { ?s ?p ?o }", True),
+        ("ask from named <http://x/> { ?s ?p ?o }", True),
+        ("ASKFROM<http://x/>{}", True),
+        ("SELECT * { ?s ?p ?from }", False),
+        ("SELECT * { ?s ?p 'FROM <x>' } # FROM <x>", False),
+        ("PREFIX from: <http://x/> SELECT * { from:a ?p <http://x/from> }", False),
+        ("SELECT * { ?s ?p ?o }", False),
+    ],
+)
+def test_a_dataset_clause_is_seen(query: str, expected: bool) -> None:
+    assert names_dataset(query) is expected
+
+
+PIECES = (
+    "(",
+    "{",
+    "<",
+    '"',
+    "'",
+    "a",
+    ":",
+    "#",
+    "a.",
+    "-.",
+    '"\\',
+    "<a",
+    '"""a',
+    "'''a\"",
+    '"\n',
+    "?",
+    "@a",
+    "%",
+    "\\",
+    "1<2#>",
+)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_long_query_is_read_in_little_time(piece: str) -> None:
+    started = time.process_time()
+    query = piece * (65_000 // len(piece)) + " service from"
+    calls_out(query)
+    names_dataset(query)
+    assert time.process_time() - started < 3
+
+
+@given(st.text(alphabet="aSERVICEfrom<>\"'#:?{}()\\\n .@-", max_size=80))
+def test_any_text_is_read(text: str) -> None:
+    for word, seen in (("service", calls_out), ("from", names_dataset)):
+        assert not seen(text) or word in text.lower()
+        assert not seen(f"# {text}".replace("\n", " "))
+        # behind a line that ends whatever it was, the bare word counts
+        assert seen(f"ASK {{}} {word} <http://127.0.0.1/> #{text}")
