@@ -10,7 +10,9 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 PACKAGE = "strategraph"
-HALL = ("errors", "settings", "places", "namespaces", "iris", "graph_names", "query_files")
+HALL = (
+    "errors", "settings", "places", "namespaces", "iris", "graph_names", "query_files", "sparql_words",
+)  # fmt: skip
 ROOMS = (
     "sources", "plans", "drafting", "triples", "concepts", "subjects", "inference", "alignment",
     "catalogue", "release", "web", "endpoint", "pages", "reports",

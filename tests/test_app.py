@@ -20,7 +20,7 @@ from running import SERVING
 from strategraph.app import open_dataset, serve
 from strategraph.errors import EndpointError, ReleaseError
 from strategraph.places import Places
-from strategraph.settings import Limits, Settings
+from strategraph.settings import Limits, Publication, Settings
 
 
 @contextmanager
@@ -128,3 +128,13 @@ def test_a_release_is_opened_by_its_real_path(output: Path) -> None:
     assert dataset.path == (output / "current" / "store").resolve()
     assert "current" not in dataset.path.parts
     assert dataset.name == dataset.path.parent.name
+
+
+def test_a_release_that_was_built_for_another_address_is_refused(output: Path) -> None:
+    settings = Settings(publication=Publication(base="https://example.org/"))
+    with pytest.raises(EndpointError) as fault:
+        open_dataset(settings, output)
+    assert str(fault.value).endswith(
+        " was built for https://w3id.org/strategraph/, and publication.base is https://example.org/: "
+        "build it anew, or change the setting."
+    )

@@ -30,9 +30,18 @@ from strategraph.errors import EndpointError
 from strategraph.pages import Lookups, QueryPage, Site, page_routes
 from strategraph.places import Places
 from strategraph.query_files import read_queries
-from strategraph.release import open_release
+from strategraph.release import held, open_release
 from strategraph.settings import Settings
-from strategraph.web import AccessLog, CommonHeaders, HttpProblem, as_problem, common_headers, problem_response
+from strategraph.web import (
+    AccessLog,
+    CommonHeaders,
+    HeaderLimit,
+    HttpProblem,
+    as_problem,
+    common_headers,
+    plain,
+    problem_response,
+)
 
 __all__ = ["create_app", "open_dataset", "serve"]
 
@@ -45,7 +54,7 @@ def open_dataset(settings: Settings, output: Path, file: Path | None = None) -> 
 
     Raises:
         ReleaseError: if there is no release or a file of it is damaged.
-        EndpointError: if the RDF file cannot be read.
+        EndpointError: if the RDF file cannot be read, or the things of the release have another base than the settings.
     """
     base = settings.publication.base
     return dataset_of_file(file, base) if file else dataset_of_release(open_release(output), base)
@@ -69,6 +78,7 @@ def create_app(settings: Settings, places: Places, dataset: Dataset) -> Starlett
         middleware=[
             Middleware(AccessLog),
             Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL})),
+            Middleware(HeaderLimit),
         ],
         exception_handlers=_handlers(site),
         lifespan=_lifespan(pool, own),
@@ -92,7 +102,7 @@ def serve(settings: Settings, places: Places, output: Path, file: Path | None, h
     dataset = open_dataset(settings, output, file)
     app = create_app(settings, places, dataset)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    with _listen(host, port) as listener:
+    with _listen(host, port) as listener, _kept(dataset):
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -110,6 +120,11 @@ def serve(settings: Settings, places: Places, output: Path, file: Path | None, h
             asyncio.run(server.serve(sockets=[listener]))
     if not server.started:
         raise app.state.fault or EndpointError(f"The server did not start at {host} port {port}; its log says why.")
+
+
+def _kept(dataset: Dataset) -> contextlib.AbstractContextManager[None]:
+    """While it is served, a release is not removed by later builds."""
+    return held(dataset.path.parent) if dataset.on_disk else contextlib.nullcontext()
 
 
 class _Server(uvicorn.Server):
@@ -157,7 +172,7 @@ def _handlers(site: Site) -> dict[Any, Callable[[Request, Exception], Awaitable[
     async def answer(request: Request, fault: Exception) -> Response:
         problem = as_problem(fault, request.url.path)
         if problem is not fault and problem.status == 500:
-            logger.error("%s %s failed", request.method, request.url.path, exc_info=fault)
+            logger.error("%s %s failed", request.method, plain(request.url.path), exc_info=fault)
         response = problem_response(
             problem, request.headers.get("accept"), lambda shown: site.problem_page(request, shown)
         )

@@ -18,7 +18,9 @@ QUIET = (
     "--disable-component-update",
     "--no-first-run",
 )
-GOAL = "/page/plan/ap-ssz-2024-2026/goal/4.2.a"
+DOCUMENT = "/page/document/ap-ssz-2024-2026"
+PLAN = "/page/plan/ap-ssz-2024-2026"
+GOAL = f"{PLAN}/goal/4.2.a"
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +37,11 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def complaint(url: str, failure: str | None) -> list[str]:
+    """A request that failed; one that the browser gave up itself, since it was led to another page, did not fail."""
+    return [] if failure == "net::ERR_ABORTED" else [f"{url}: {failure}"]
+
+
 @contextmanager
 def opened(browser: Browser, server: Running, path: str, locale: str, width: int = 1440) -> Iterator[Page]:
     """A page without JavaScript; at the end nothing was complained of and no other host was asked."""
@@ -42,7 +49,7 @@ def opened(browser: Browser, server: Running, path: str, locale: str, width: int
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
-    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.on("requestfailed", lambda request: complaints.extend(complaint(request.url, request.failure)))
     page.on(
         "request", lambda request: None if request.url.startswith(server.address) else complaints.append(request.url)
     )
@@ -55,7 +62,7 @@ def opened(browser: Browser, server: Running, path: str, locale: str, width: int
 @pytest.mark.parametrize(
     ("locale", "heading", "kinds"),
     [
-        ("cs-CZ", "České strategické plány sociálního začleňování jako znalostní graf", "5 plány"),
+        ("cs-CZ", "České strategické plány sociálního začleňování jako znalostní graf", "5 plánů"),
         ("en-GB", "Czech strategic plans for social inclusion as a knowledge graph", "5 plans"),
     ],
 )
@@ -92,7 +99,8 @@ def test_the_form_answers_without_scripts(browser: Browser, server: Running) -> 
 
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize(
-    "path", ["/", "/sparql", "/ontology", "/download/", "/graph/vocabulary", GOAL, "/page/descriptor/VIII.b"]
+    "path",
+    ["/", "/sparql", "/ontology", "/download/", "/graph/vocabulary", GOAL, PLAN, "/page/descriptor/VIII.b", DOCUMENT],
 )
 def test_no_page_is_wider_than_the_screen(browser: Browser, server: Running, path: str, width: int) -> None:
     with opened(browser, server, path, "cs-CZ", width) as page:
@@ -111,3 +119,31 @@ def test_a_goal_is_read_from_its_page(browser: Browser, server: Running) -> None
         assert page.inner_text("figcaption").endswith("řádek 64")
         page.click("text=nezaměstnanost")
         assert page.url.endswith("/page/descriptor/VII.b")
+
+
+def test_a_quoted_line_leads_to_its_place_in_the_document(browser: Browser, server: Running) -> None:
+    with opened(browser, server, GOAL, "cs-CZ") as page:
+        quote = page.inner_text("blockquote")
+        page.click("figcaption a")
+        assert page.url.startswith(f"{server.address}{DOCUMENT}#char=")
+        assert page.inner_text(":target blockquote") == quote
+        assert page.locator(":target").evaluate("place => place.getBoundingClientRect().top < innerHeight")
+        page.click(":target figcaption a >> text=4.2.a")
+        assert page.url == server.address + GOAL
+
+
+@pytest.mark.parametrize(
+    ("failure", "found"), [("net::ERR_ABORTED", []), ("net::ERR_FAILED", ["/x: net::ERR_FAILED"]), (None, ["/x: None"])]
+)
+def test_only_what_the_browser_gave_up_itself_is_no_complaint(failure: str | None, found: list[str]) -> None:
+    assert complaint("/x", failure) == found
+
+
+def test_a_request_that_fails_is_a_complaint(browser: Browser, server: Running) -> None:
+    def reload_without_style(page: Page) -> None:
+        page.route("**/site.css", lambda route: route.abort("failed"))
+        page.reload()
+
+    told = r"site\.css: net::ERR_FAILED"
+    with pytest.raises(AssertionError, match=told), opened(browser, server, "/", "cs-CZ") as page:
+        reload_without_style(page)

@@ -47,3 +47,10 @@ def test_a_strange_host_does_not_get_into_it(server: Running) -> None:
 
 def test_rows_cannot_describe_the_endpoint(server: Running) -> None:
     assert server.client.get("/sparql", headers={"Accept": "text/csv"}).status_code == 406
+
+
+def test_the_graphs_are_counted_once(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = server.client.get("/sparql", headers={"Accept": "text/turtle"})
+    monkeypatch.setattr(server.app.state.pool, "ask", None)
+    again = server.client.get("/sparql", headers={"Accept": "text/turtle"})
+    assert (again.status_code, again.text) == (200, first.text)

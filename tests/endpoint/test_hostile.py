@@ -1,12 +1,17 @@
 """Queries made to bring a server down: each ends in an answer or an error, and the next query is answered."""
 
+import asyncio
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
-from running import Running, running
+from running import SERVING, Running, running
+from strategraph.endpoint import Pool, Question, dataset_of_file
 from strategraph.settings import Limits
+from strategraph.web import HttpProblem
 
 SHAPES = {
     "braces": "SELECT * " + "{" * 10_000,
@@ -61,3 +66,39 @@ def test_nobody_is_called(server: Running, query: str) -> None:
         assert answer.status_code == (200 if "FROM" in query else 400)
         with pytest.raises(TimeoutError):
             listener.accept()
+
+
+CALL = "SELECT * {{ SERVICE <http://127.0.0.1:{0}/> {{ ?s ?p ?o }} }}"
+
+
+def is_called(listener: socket.socket) -> bool:
+    try:
+        listener.accept()[0].close()
+    except TimeoutError:
+        return False
+    return True
+
+
+async def asked_of_a_worker(query: str) -> tuple[int, bool]:
+    """The status, and whether the workers are cut off the network; nothing looks at the query before a worker does."""
+    pool = Pool(dataset_of_file(SERVING, "https://example.org/"), Limits(deadline_seconds=3), 1)
+    await pool.start()
+    try:
+        with pytest.raises(HttpProblem) as refused:
+            await pool.ask(Question(query, {"solutions": "json"}))
+        return refused.value.status, pool.network_cut
+    finally:
+        await pool.stop()
+
+
+def test_a_worker_that_is_cut_off_reaches_nobody_even_if_it_tries() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(1)
+        query = CALL.format(listener.getsockname()[1])
+        status, cut = asyncio.run(asked_of_a_worker(query))
+        assert status == (400 if cut else 503)
+        assert is_called(listener) is not cut
+        # the same query does call out where nothing keeps it from that
+        program = "import sys, pyoxigraph; list(pyoxigraph.Store().query(sys.argv[1]))"
+        with subprocess.Popen([sys.executable, "-c", program, query], env={}, stderr=subprocess.DEVNULL):
+            assert is_called(listener)

@@ -120,11 +120,19 @@ def test_head_has_the_headers_of_get_and_no_body(server: Running) -> None:
     ("method", "address", "headers", "content", "status", "says"),
     [
         ("GET", "/sparql?query=ASK%20%7B", {}, b"", 400, "The query cannot be parsed: error at 1:6"),
-        ("GET", "/sparql?query=", {}, b"", 400, "The query cannot be parsed: error at 1:1"),
+        ("GET", "/sparql?query=", {}, b"", 400, "The query is empty: write one"),
+        ("GET", "/sparql?query=%20%0A", {}, b"", 400, "The query is empty: write one"),
+        ("POST", "/sparql", DIRECT, b"", 400, "The query is empty: write one"),
         ("GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", {}, b"", 400, "The request has 2 queries; send exactly one"),
         ("GET", "/sparql?query=ASK%7B%FF%7D", {}, b"", 400, "The query string is not a list of name=value"),
-        ("GET", "/sparql?query=ASK%7B%7D&format=pdf", {}, b"", 400, "There is no format 'pdf'; the formats are json,"),
-        ("GET", "/sparql?query=ASK%7B%7D&default-graph-uri=x", {}, b"", 400, "The query cannot be parsed: "),
+        (
+            "GET",
+            "/sparql?query=ASK%7B%7D&default-graph-uri=x",
+            {},
+            b"",
+            400,
+            "The default-graph-uri 'x' is no absolute IRI: No",
+        ),
         ("GET", "/sparql?query=SELECT(%3Cx:f%3E()AS%3Fx)%7B%7D", {}, b"", 400, "The query cannot be evaluated: "),
         ("GET", "/sparql?update=CLEAR%20ALL", {}, b"", 403, "This endpoint is read-only"),
         ("POST", "/sparql", FORM, b"update=CLEAR+ALL", 403, "This endpoint is read-only"),
@@ -141,6 +149,16 @@ def test_head_has_the_headers_of_get_and_no_body(server: Running) -> None:
         ("POST", "/sparql", DIRECT, b"ASK { \xff }", 400, "The query is not UTF-8: byte 6 does not belong there."),
         ("POST", "/sparql", {}, b"ASK {}", 415, "The body is said to be 'nothing'"),
         ("POST", "/sparql", {"Content-Type": "text/plain"}, b"ASK {}", 415, "The body is said to be 'text/plain'"),
+        (
+            "GET",
+            "/sparql?query=ASK%7B%7D&named-graph-uri=x:%5B",
+            {},
+            b"",
+            400,
+            "The named-graph-uri 'x:[' is no absolute",
+        ),
+        ("POST", "/sparql", {"Content-Type": f"application/sparql-query;x={'a' * 256}"}, b"ASK {}", 415, "The body is"),
+        ("POST", "/sparql", {"Content-Type": "a;" * 4000}, b"ASK {}", 415, "The body is said to be 'a;a;"),
         (
             "POST",
             "/sparql",
@@ -197,11 +215,57 @@ def test_where_no_format_fits_none_is_given(server: Running, query: str, accept:
     )
 
 
-def test_a_format_of_the_other_kind_is_not_given(server: Running) -> None:
-    assert server.ask("ASK {}", "*/*", format="turtle").status_code == 406
+@pytest.mark.parametrize(
+    "query",
+    [
+        "INSERT DATA { <x:a> <x:b> <x:c> }",
+        "# a note\nPREFIX x: <x:>\nBASE <x:>\n delete where { ?s ?p ?o }",
+        *("LOAD <x:a>", "CLEAR ALL", "DROP ALL", "CREATE GRAPH <x:a>", "COPY DEFAULT TO <x:a>"),
+        *("MOVE DEFAULT TO <x:a>", "ADD DEFAULT TO <x:a>", "WITH <x:a> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }"),
+    ],
+)
+def test_an_update_that_is_sent_as_a_query_is_told_that_none_are_taken(server: Running, query: str) -> None:
+    answer = server.ask(query)
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith(
+        "This reads like an update, and the endpoint takes none: it is read-only. The query cannot be parsed: error at "
+    )
+
+
+@pytest.mark.parametrize("query", ["ADDS", "ASK { INSERT }", "PREFIX x: <x:>", "SELECT ?insert", "# DELETE\nASK {"])
+def test_another_faulty_query_is_not_taken_for_an_update(server: Running, query: str) -> None:
+    assert server.ask(query).json()["detail"].startswith("The query cannot be parsed: error at ")
+
+
+def test_an_empty_query_is_told_so_in_czech_too(server: Running) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": "cs"}
+    answer = server.client.get("/sparql", params={"query": " "}, headers=headers)
+    assert answer.status_code == 400
+    assert "Dotaz je prázdný: napište jej" in answer.text
 
 
 def test_a_problem_is_a_problem_document_for_programs(server: Running) -> None:
     answer = server.ask("ASK {")
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
     assert (answer.json()["status"], answer.json()["title"]) == (400, "Bad Request")
+
+
+@pytest.mark.parametrize("said", ["; charset=utf-8", ';x=y; CHARSET="UTF-8"', " ;", ";charset=us-ascii"])
+def test_the_type_of_a_body_may_have_parameters(server: Running, said: str) -> None:
+    headers = {"Content-Type": f"Application/SPARQL-query{said}"}
+    assert server.client.post("/sparql", content=b"ASK {}", headers=headers).status_code == 200
+
+
+TRIPLE_TERM = "CONSTRUCT { <x:a> <x:b> <<( <x:a> <x:b> 1 )>> } WHERE {}"
+
+
+def test_what_json_ld_cannot_express_is_not_acceptable(server: Running) -> None:
+    answer = server.ask(TRIPLE_TERM, "application/ld+json, text/plain;q=0.1")
+    assert (answer.status_code, answer.text) == (
+        406,
+        "The answer holds a triple term, which JSON-LD cannot express; ask for Turtle, N-Triples or RDF/XML.\n",
+    )
+    assert server.ask(TRIPLE_TERM, "application/n-triples").text == "<x:a> <x:b> <<( <x:a> <x:b> 1 )>> .\n".replace(
+        "1 )", '"1"^^<http://www.w3.org/2001/XMLSchema#integer> )'
+    )
+    assert server.ask("ASK {}").status_code == 200

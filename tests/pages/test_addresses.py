@@ -171,8 +171,9 @@ def test_what_the_reader_typed_is_not_reflected_as_markup(server: Running, text:
 
 def test_the_home_page_counts(server: Running) -> None:
     page = Page(server.client.get("/", headers=CZECH).text)
-    assert "1 plány 2 cíle a priority" in page.text
+    assert "1 plán 2 cíle a priority" in page.text
     assert "Plán A Plzeňský kraj neuvedeno 2 0" in page.text
+    assert "Odpověď delší než 1 GB se" in page.text
     assert "Plán A Plzeň Region not stated 2 0" in Page(server.client.get("/", headers=ENGLISH).text).text
 
 
@@ -271,3 +272,20 @@ def test_every_link_of_a_release_leads_somewhere(output: Path) -> None:
             if answer.headers["content-type"].startswith("text/html"):
                 waiting += [href for href in Page(answer.text).hrefs if href.startswith("/")]
         assert len(seen) == 150
+
+
+@pytest.mark.parametrize("room", ["resource", "page", "data"])
+@pytest.mark.parametrize("path", ["%25zz", "[", "a%23b%23c", "x%EE%80%80", "%ED%A0%80", "a%7Cb", "%00"])
+def test_what_is_no_iri_names_nothing(server: Running, room: str, path: str) -> None:
+    answer = server.client.get(f"/{room}/{path}", headers={"Accept": "*/*"})
+    assert answer.status_code == 404
+    assert answer.text.startswith("Nothing is said of https://w3id.org/strategraph/resource/")
+
+
+def test_a_table_has_at_most_fifty_thousand_cells(server: Running) -> None:
+    names = " ".join(f"?{i}" for i in range(9_000))
+    query = f"SELECT ?x {names} {{ VALUES ?x {{ {'1 ' * 500} }} }}"
+    answer = server.client.post("/sparql", data={"query": query}, headers=ENGLISH)
+    assert answer.status_code == 200
+    assert "The first 5 rows of 500 are shown; download the whole answer." in Page(answer.text).text
+    assert answer.text.count("<td>") == 5 * 9_001

@@ -1,10 +1,13 @@
 """How statements become readable groups."""
 
+import pytest
+
 from strategraph.pages.description import Group, Item, Names, code, group_incoming, group_outgoing, heading, types
 from strategraph.pages.links import Links
 from strategraph.pages.lookups import Row, Value
 
 BASE = "https://w3id.org/strategraph/"
+SG, XSD = f"{BASE}ontology#", "http://www.w3.org/2001/XMLSchema#"
 TERMS = {
     "label": "http://www.w3.org/2000/01/rdf-schema#label",
     "type": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
@@ -57,19 +60,39 @@ def test_properties_with_the_same_values_share_a_group_and_values_are_sorted_as_
 
 
 def test_what_leads_here_is_counted_whole_though_not_all_is_shown() -> None:
-    counts = [{"property": Value("uri", HAS), "number": Value("literal", "100000")}]
     found = {
         HAS: [{"subject": Value("uri", f"{BASE}resource/plan/a/goal/1"), "label": Value("literal", "Cíl 1", "cs")}]
     }
-    (group,) = group_incoming(counts, found, NAMES)
+    (group,) = group_incoming({HAS: 100000}, found, NAMES)
     assert (group.items, group.total) == ((Item("Cíl 1", "/page/plan/a/goal/1", "cs"),), 100000)
 
 
 def test_literals_keep_their_language_and_datatype_and_lead_nowhere() -> None:
-    rows = [row("http://x/p", Value("literal", "7", datatype="http://www.w3.org/2001/XMLSchema#integer"))]
+    rows = [row("http://x/p", Value("literal", "7", datatype=f"{XSD}decimal"))]
     (group,) = group_outgoing(rows, NAMES)
-    assert group.items == (Item("7", datatype="xsd:integer"),)
+    assert group.items == (Item("7", datatype="xsd:decimal"),)
     assert group.properties == (Item("http://x/p", "http://x/p", notation="http://x/p"),)
+
+
+@pytest.mark.parametrize(
+    ("property_", "value", "czech", "english"),
+    [
+        ("http://x/p", Value("literal", "7", datatype=f"{XSD}integer"), Item("7"), Item("7")),
+        ("http://x/p", Value("literal", "7", datatype=f"{XSD}nonNegativeInteger"), Item("7"), Item("7")),
+        ("http://x/p", Value("literal", "true", datatype=f"{XSD}boolean"), Item("ano"), Item("yes")),
+        ("http://x/p", Value("literal", "0", datatype=f"{XSD}boolean"), Item("ne"), Item("no")),
+        ("http://x/p", Value("literal", "printed"), Item("printed"), Item("printed")),
+        (f"{SG}status", Value("literal", "printed"), Item("vytištěno", notation="printed"), Item("printed")),
+        (f"{SG}status", Value("literal", "proposed"), Item("navrženo", notation="proposed"), Item("proposed")),
+        (f"{SG}method", Value("literal", "printed"), Item("vytištěno", notation="printed"), Item("printed")),
+        (f"{SG}method", Value("literal", "by hand"), Item("by hand"), Item("by hand")),
+    ],
+)
+def test_values_are_said_in_words(property_: str, value: Value, czech: Item, english: Item) -> None:
+    (group,) = group_outgoing([row(property_, value)], NAMES)
+    assert group.items == (czech,)
+    (group,) = group_outgoing([row(property_, value)], Names({}, Links(BASE), "en"))
+    assert group.items == (english,)
 
 
 def test_a_code_that_the_name_says_is_not_said_again() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import strategraph.pages
-from strategraph.pages.texts import known_labels, shorten, text
+from strategraph.pages.texts import known_labels, plural, shorten, size, text, word_of
 
 FOLDER = Path(strategraph.pages.__file__).parent
 TEXTS = tomllib.loads((FOLDER / "texts.toml").read_text(encoding="utf-8"))
@@ -22,10 +22,11 @@ def test_every_text_is_there_in_both_languages_with_the_same_fields() -> None:
 def test_every_text_that_a_template_names_is_there_and_every_text_is_used() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (FOLDER / "templates").glob("*.html")]
     named = set(re.findall(r'\bt\("(\w+)"', "".join(sources)))
-    composed = {key for key in TEXTS if key.startswith(("kind_", "error_"))} | {
-        "kind_", "classes", "object_properties", "datatype_properties", "above", "domain", "range",
+    composed = {key for key in TEXTS if key.startswith(("kind_", "error_", "code_"))} | {
+        "classes", "object_properties", "datatype_properties", "annotation_properties", "above", "domain", "range",
+        "true", "false",
     }  # fmt: skip
-    assert named - {"kind_"} <= set(TEXTS)
+    assert named <= set(TEXTS)
     assert set(TEXTS) - named - composed == set()
 
 
@@ -54,3 +55,39 @@ def test_known_terms_have_names_in_both_languages() -> None:
 )
 def test_an_iri_is_shortened_where_a_prefix_fits(iri: str, short: str) -> None:
     assert shorten(iri) == short
+
+
+@pytest.mark.parametrize(
+    ("number", "czech", "english"),
+    [
+        (0, "many", "many"),
+        (1, "one", "one"),
+        (2, "few", "many"),
+        (4, "few", "many"),
+        (5, "many", "many"),
+        (21, "many", "many"),
+        (22, "many", "many"),
+        (102, "many", "many"),
+    ],
+)
+def test_a_counted_word_has_the_form_that_goes_with_the_number(number: int, czech: str, english: str) -> None:
+    assert (plural(number, "cs"), plural(number, "en")) == (czech, english)
+
+
+@pytest.mark.parametrize(
+    ("number", "czech", "english"),
+    [
+        (0, "0 B", "0 B"),
+        (999, "999 B", "999 B"),
+        (65_536, "65,5 kB", "65.5 kB"),
+        (10**8, "100 MB", "100 MB"),
+        (10**9, "1 GB", "1 GB"),
+        (10**15, "1000000 GB", "1000000 GB"),
+    ],
+)
+def test_a_size_is_said_in_the_largest_unit(number: int, czech: str, english: str) -> None:
+    assert (size(number, "cs"), size(number, "en")) == (czech, english)
+
+
+def test_a_code_without_a_word_stands_for_itself() -> None:
+    assert (word_of("proposed", "cs"), word_of("proposed", "en"), word_of("x", "cs")) == ("navrženo", "proposed", "x")

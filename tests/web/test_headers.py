@@ -55,3 +55,14 @@ def test_the_log_has_no_words_of_the_reader(caplog: pytest.LogCaptureFixture) ->
     logged = "\n".join(caplog.messages)
     assert "GET /sparql 200" in logged
     assert "secret" not in logged
+
+
+@pytest.mark.parametrize(("size", "status"), [(8192, 200), (8193, 431)])
+def test_a_header_has_at_most_eight_kilobytes(server: Running, size: int, status: int) -> None:
+    answer = server.client.get("/health", headers={"Accept": "a" * size})
+    assert answer.status_code == status
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_line_with_the_query_may_be_longer(server: Running) -> None:
+    assert server.ask("ASK {} #" + "a" * 60_000).status_code == 200

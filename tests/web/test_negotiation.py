@@ -1,10 +1,13 @@
 """The choice of a media type, as a table, and for any header whatever."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from strategraph.web import negotiate
+from strategraph.web.negotiation import MAX_CHARACTERS, read_accept
 
 TURTLE, JSONLD, HTML, JSON = "text/turtle", "application/ld+json", "text/html", "application/json"
 OFFERS = (TURTLE, JSONLD, HTML)
@@ -88,3 +91,26 @@ def test_the_order_of_a_header_means_nothing(elements: list[str]) -> None:
 @given(st.sampled_from(OFFERS), st.integers(1, 1000))
 def test_a_single_type_with_any_weight_but_zero_is_given(media: str, weight: int) -> None:
     assert negotiate(f"{media};q={weight / 1000:.3f}", OFFERS) == media
+
+
+def test_what_begins_after_four_kilobytes_is_left_unread() -> None:
+    start = f"{TURTLE};q=0.1;x={'a' * (MAX_CHARACTERS - 60)}"
+    assert negotiate(f"{start},text/html", OFFERS) == HTML
+    assert negotiate(f"{start},{' ' * 60}text/html", OFFERS) == TURTLE
+    assert negotiate(f"{start},text/html;q=0.{' ' * 60}", OFFERS) == TURTLE
+
+
+def test_a_quote_that_is_not_closed_reaches_to_the_end() -> None:
+    assert len(read_accept('text/html, text/turtle;x="a, text/html')) == 1
+    assert len(read_accept('text/html, text/turtle;x="a\\')) == 1
+    assert len(read_accept('text/html, text/turtle;x="a", text/html')) == 3
+
+
+@pytest.mark.parametrize("piece", ['"', '\\"', '"\\', "a/b;", '";', ";q=", " ", "\\", ",", "a", 'a="', "a/"])
+def test_a_long_header_is_read_in_little_time(piece: str) -> None:
+    header = f'"{piece * 130_000}'
+    started = time.process_time()
+    for _ in range(20):
+        negotiate(header, OFFERS)
+        negotiate(header[1:], OFFERS)
+    assert time.process_time() - started < 1

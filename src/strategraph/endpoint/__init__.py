@@ -11,6 +11,7 @@ from strategraph.endpoint.formats import FORMATS, HTML, Wish, content_type, wish
 from strategraph.endpoint.messages import Answer, Question
 from strategraph.endpoint.pool import Pool, worker_count
 from strategraph.endpoint.protocol import Operation
+from strategraph.endpoint.refusals import NoIriError
 from strategraph.endpoint.sparql import METHODS, SparqlEndpoint, answer_response
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "METHODS",
     "Answer",
     "Dataset",
+    "NoIriError",
     "Operation",
     "Pool",
     "Question",

@@ -28,7 +28,16 @@ class Dataset:
 
 
 def dataset_of_release(release: Release, base: str) -> Dataset:
-    """The store of a release, by its real path: a store must not be opened through a link that may move."""
+    """The store of a release, by its real path: a store must not be opened through a link that may move.
+
+    Raises:
+        EndpointError: if the things of the release are named below another base, where no address would lead to them.
+    """
+    built = release.manifest.get("base")
+    if built != base:
+        raise EndpointError(
+            f"{release.path} was built for {built}, and publication.base is {base}: build it anew, or change the setting."
+        )
     return Dataset(Path(os.path.realpath(release.store_path)), True, base, release.edition, release)
 
 

@@ -10,7 +10,7 @@ from strategraph.endpoint.messages import Question
 from strategraph.endpoint.pool import Pool
 from strategraph.namespaces import DCTERMS, PREFIXES, RDF, SD, VOID, XSD
 
-__all__ = ["describe_service", "serialize"]
+__all__ = ["ServiceDescription", "address_of", "serialize"]
 
 #: W3C's IRIs of formats (https://www.w3.org/ns/formats/).
 _FORMATS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
@@ -19,38 +19,50 @@ _RDFLIB = {"turtle": "turtle", "nt": "nt", "rdfxml": "xml", "jsonld": "json-ld"}
 _GRAPHS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
 
 
-async def describe_service(pool: Pool, address: str) -> Graph:
-    """The description of the endpoint at `address`: languages, formats, features, and the graphs with their sizes."""
-    answer = await pool.ask(Question(_GRAPHS, {"solutions": "json"}))
-    graph = Graph(bind_namespaces="none")
-    for prefix in ("sd", "void", "dcterms"):
-        graph.bind(prefix, PREFIXES[prefix])
-    service, dataset, default = (URIRef(f"{address}#{name}") for name in ("service", "dataset", "default-graph"))
-    graph.add((service, RDF.type, SD.Service))
-    graph.add((service, SD.endpoint, URIRef(address)))
-    graph.add((service, SD.supportedLanguage, SD.SPARQL11Query))
-    graph.add((service, SD.feature, SD.UnionDefaultGraph))
-    for name in _FORMATS:
-        graph.add((service, SD.resultFormat, URIRef(f"http://www.w3.org/ns/formats/{name}")))
-    graph.add((service, SD.defaultDataset, dataset))
-    graph.add((dataset, RDF.type, SD.Dataset))
-    graph.add((dataset, DCTERMS.identifier, Literal(pool.dataset.name)))
-    graph.add((dataset, SD.defaultGraph, default))
-    graph.add((default, RDF.type, SD.Graph))
-    for number, row in enumerate(json.loads(answer.read())["results"]["bindings"], 1):
-        if row["g"]["type"] == "uri":
-            _add_graph(graph, dataset, URIRef(f"{address}#graph-{number}"), row)
-    return graph
+class ServiceDescription:
+    """Describes the endpoint over one pool; the graphs are counted once, because a release does not change."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+        self._sizes: tuple[tuple[str, str], ...] | None = None
+
+    async def at(self, address: str) -> Graph:
+        """The description of the endpoint at `address`: languages, formats, features, and the graphs with their sizes."""
+        if self._sizes is None:
+            self._sizes = await self._count()
+        graph = Graph(bind_namespaces="none")
+        for prefix in ("sd", "void", "dcterms"):
+            graph.bind(prefix, PREFIXES[prefix])
+        service, dataset, default = (URIRef(f"{address}#{name}") for name in ("service", "dataset", "default-graph"))
+        graph.add((service, RDF.type, SD.Service))
+        graph.add((service, SD.endpoint, URIRef(address)))
+        graph.add((service, SD.supportedLanguage, SD.SPARQL11Query))
+        graph.add((service, SD.feature, SD.UnionDefaultGraph))
+        for name in _FORMATS:
+            graph.add((service, SD.resultFormat, URIRef(f"http://www.w3.org/ns/formats/{name}")))
+        graph.add((service, SD.defaultDataset, dataset))
+        graph.add((dataset, RDF.type, SD.Dataset))
+        graph.add((dataset, DCTERMS.identifier, Literal(self.pool.dataset.name)))
+        graph.add((dataset, SD.defaultGraph, default))
+        graph.add((default, RDF.type, SD.Graph))
+        for number, (name, size) in enumerate(self._sizes, 1):
+            _add_graph(graph, dataset, URIRef(f"{address}#graph-{number}"), URIRef(name), size)
+        return graph
+
+    async def _count(self) -> tuple[tuple[str, str], ...]:
+        answer = await self.pool.ask(Question(_GRAPHS, {"solutions": "json"}))
+        rows = json.loads(answer.read())["results"]["bindings"]
+        return tuple((row["g"]["value"], row["n"]["value"]) for row in rows if row["g"]["type"] == "uri")
 
 
-def _add_graph(graph: Graph, dataset: URIRef, entry: URIRef, row: dict[str, dict[str, str]]) -> None:
+def _add_graph(graph: Graph, dataset: URIRef, entry: URIRef, name: URIRef, size: str) -> None:
     content = URIRef(f"{entry}-content")
     graph.add((dataset, SD.namedGraph, entry))
     graph.add((entry, RDF.type, SD.NamedGraph))
-    graph.add((entry, SD.name, URIRef(row["g"]["value"])))
+    graph.add((entry, SD.name, name))
     graph.add((entry, SD.graph, content))
     graph.add((content, RDF.type, SD.Graph))
-    graph.add((content, VOID.triples, Literal(row["n"]["value"], datatype=XSD.integer)))
+    graph.add((content, VOID.triples, Literal(size, datatype=XSD.integer)))
 
 
 def serialize(graph: Graph, form: str) -> bytes:

@@ -1,10 +1,11 @@
 """The formats of answers: their media types, their short names, and which fits a request."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from strategraph.web import HttpProblem, negotiate
+from strategraph.web import HttpProblem, negotiate, read_accept
 
 __all__ = ["FORMATS", "HTML", "Wish", "content_type", "wish", "wish_for_triples"]
 
@@ -22,6 +23,13 @@ FORMATS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 HTML = ("text/html", "application/xhtml+xml")
+#: What `format=xml` and `format=json` mean, by kind of answer: clients send them whatever they ask.
+_OF_EITHER_KIND = {
+    "xml": {"solutions": "xml", "triples": "rdfxml"},
+    "json": {"solutions": "json", "triples": "jsonld"},
+}
+#: Of a repeated `format`, so many of the last are read.
+MAX_NAMED = 4
 _OWN = {kind: tuple(types[0] for of, types in FORMATS.values() if of == kind) for kind in ("solutions", "triples")}
 
 
@@ -34,26 +42,57 @@ class Wish:
     html: bool = False
 
 
-def wish(accept: str | None, named: str | None) -> Wish:
-    """Read the wish from `?format=` or from Accept; the kind of answer is not known before the query has run.
+def wish(accept: str | None, named: Sequence[str] = ()) -> Wish:
+    """Read the wish from `?format=`, else from Accept; the kind of answer is not known before the query has run.
+
+    A value of `format` is one of our names or a list of media types; the last that we can read is taken. For a kind
+    of answer that it has no format for, and where none can be read, Accept decides. A reader of pages who named a
+    format gets that one or none.
 
     Raises:
-        HttpProblem: 400 for an unknown name in `format`, 406 if Accept fits no format of either kind.
+        HttpProblem: 406 if nothing fits of either kind.
     """
-    if named is not None:
-        return _by_name(named)
+    first = next(filter(None, map(_read_format, reversed(named[-MAX_NAMED:]))), None)
+    if first and first.html:
+        return first
+    rest = _negotiated(accept)
+    if first is None:
+        if rest is None:
+            raise unacceptable(("solutions", "triples"))
+        return rest
+    if rest is None or rest.html:
+        return first
+    return Wish({**rest.formats, **first.formats}, {**rest.media_types, **first.media_types})
+
+
+def _read_format(value: str) -> Wish | None:
+    """What one value of `format` means; None if we have no such format."""
+    if value == "html":
+        return _page()
+    if value in FORMATS:
+        formats = _OF_EITHER_KIND.get(value, {FORMATS[value][0]: value})
+        return Wish(formats, {kind: FORMATS[name][1][0] for kind, name in formats.items()})
+    # a plus sign that was not percent-encoded arrives as a space
+    media_types = re.sub(r"(?<=\w) (?=\w)", "+", value)
+    return _negotiated(media_types) if read_accept(media_types) else None
+
+
+def _negotiated(accept: str | None) -> Wish | None:
+    """The formats that fit media types best, by kind of answer; None if none does."""
     formats, media_types = {}, {}
     for kind in ("solutions", "triples"):
         offers = {media: name for name, (of, types) in FORMATS.items() if of == kind for media in types}
         ordered = sorted(offers, key=lambda media: media not in _OWN[kind])
         chosen = negotiate(accept, (*ordered, *HTML))
         if chosen in HTML:
-            return Wish({"solutions": "json", "triples": "turtle"}, {}, html=True)
+            return _page()
         if chosen is not None:
             formats[kind], media_types[kind] = offers[chosen], chosen
-    if not formats:
-        raise unacceptable(("solutions", "triples"))
-    return Wish(formats, media_types)
+    return Wish(formats, media_types) if formats else None
+
+
+def _page() -> Wish:
+    return Wish({"solutions": "json", "triples": "turtle"}, {}, html=True)
 
 
 def wish_for_triples(accept: str | None) -> tuple[str, str]:
@@ -78,12 +117,3 @@ def unacceptable(kinds: tuple[str, ...]) -> HttpProblem:
 def content_type(media_type: str) -> str:
     """The media type with its charset, where it takes one."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
-
-
-def _by_name(named: str) -> Wish:
-    if named == "html":
-        return Wish({"solutions": "json", "triples": "turtle"}, {}, html=True)
-    if named not in FORMATS:
-        raise HttpProblem(400, f"There is no format {named!r}; the formats are {', '.join(FORMATS)}.")
-    kind, types = FORMATS[named]
-    return Wish({kind: named}, {kind: types[0]})

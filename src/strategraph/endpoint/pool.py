@@ -8,12 +8,12 @@ from collections.abc import Coroutine
 from typing import Any
 
 from strategraph.endpoint.dataset import Dataset
-from strategraph.endpoint.formats import unacceptable
+from strategraph.endpoint.ledger import Ledger
 from strategraph.endpoint.messages import Answer, Question, encode_question
 from strategraph.endpoint.process import WorkerGoneError, WorkerProcess, start_worker
+from strategraph.endpoint.refusals import busy, deadline, gone, refusal
 from strategraph.errors import EndpointError
 from strategraph.settings import Limits
-from strategraph.web import HttpProblem
 
 __all__ = ["Pool", "worker_count"]
 
@@ -35,6 +35,7 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
         self._spool = tempfile.gettempdir()
+        self._ledger: Ledger | None = None
 
     @property
     def pids(self) -> tuple[int, ...]:
@@ -47,6 +48,7 @@ class Pool:
         Raises:
             EndpointError: if the data cannot be opened.
         """
+        self._ledger = Ledger(self.size)
         await asyncio.gather(*(self._add() for _ in range(self.size)))
         self.network_cut = all(worker.network_cut for worker in self._workers)
 
@@ -57,13 +59,18 @@ class Pool:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.end() for worker in self._workers))
         self._workers.clear()
+        if self._ledger:
+            self._ledger.close()
+            self._ledger = None
 
     async def ask(self, question: Question) -> Answer:
         """Answer a question completely, or say honestly why not.
 
         Raises:
-            HttpProblem: 400 for a faulty query, 406 if its kind has no wished format, 503 if all workers
-                are taken, at the deadline, if the worker died or the answer is too large; 500 if the store failed.
+            HttpProblem: 400 for a faulty query, 406 if the answer cannot be written in a wished format, 503 if all
+                workers are taken, at the deadline, if the worker died, the answer is too large or finds no room on the
+                disk; 500 if the store failed.
+            NoIriError: 400 for a term or a graph that is no IRI.
         """
         worker = await self._free_worker()
         reply, answer = None, None
@@ -71,20 +78,20 @@ class Pool:
             async with asyncio.timeout(self.limits.deadline_seconds):
                 reply, answer = await worker.ask(encode_question(question, self.dataset.base))
         except TimeoutError as fault:
-            raise _deadline(self.limits.deadline_seconds) from fault
+            raise deadline(self.limits.deadline_seconds) from fault
         except WorkerGoneError as fault:
-            raise _gone() from fault
+            raise gone() from fault
         finally:
             self._idle.put_nowait(worker) if reply is not None else self._replace(worker)
         if answer is None:
-            if reply["status"] == "failed":
-                logger.error("the store could not be read: %s", reply["message"])
-            raise _refusal(reply, self.limits)
+            if reply["status"] in ("failed", "unspooled"):
+                logger.error("a worker %s: %s", reply["status"], reply["message"])
+            raise refusal(reply, self.limits, question.query)
         return answer
 
     async def _free_worker(self) -> WorkerProcess:
         if self._idle.empty() and self._waiting >= self.limits.waiting:
-            raise _busy(f"all workers are busy and {self._waiting} requests wait already")
+            raise busy(f"all workers are busy and {self._waiting} requests wait already")
         self._waiting += 1
         try:
             async with asyncio.timeout(self.limits.deadline_seconds):
@@ -94,12 +101,14 @@ class Pool:
                         return worker
         except TimeoutError as fault:
             waited = f"no worker came free within {self.limits.deadline_seconds:g} seconds"
-            raise _busy(waited) from fault
+            raise busy(waited) from fault
         finally:
             self._waiting -= 1
 
     async def _add(self) -> None:
-        worker = await start_worker(self.dataset, self.limits, self._spool)
+        if self._ledger is None:
+            raise EndpointError("The workers have not been started, or have been stopped.")
+        worker = await start_worker(self.dataset, self.limits, self._spool, self._ledger)
         self._workers.add(worker)
         self._idle.put_nowait(worker)
         self._spawn(self._watch(worker))
@@ -131,50 +140,5 @@ class Pool:
 
 
 def worker_count(limits: Limits) -> int:
-    """How many workers the setting means: 0 is one per processor, and at least two."""
-    return limits.workers or max(2, os.cpu_count() or 1)
-
-
-def _deadline(seconds: float) -> HttpProblem:
-    return HttpProblem(
-        503,
-        f"The query did not end within {seconds:g} seconds and was stopped; ask for less at once.",
-        f"Dotaz neskončil do {seconds:g} sekund a byl zastaven; zeptejte se na méně najednou.",
-        {"Retry-After": str(int(seconds) or 1)},
-    )
-
-
-def _gone() -> HttpProblem:
-    return HttpProblem(
-        503,
-        "The process that answered the query was ended, by its limits or from outside; if it happens again, ask for less.",
-        "Proces, který dotaz zpracovával, byl ukončen (limitem, nebo zvenčí); stane-li se to znovu, zeptejte se na méně.",
-        {"Retry-After": "1"},
-    )
-
-
-def _busy(why: str) -> HttpProblem:
-    return HttpProblem(
-        503,
-        f"The server is busy: {why}; try again in a few seconds.",
-        "Server je právě zaneprázdněn; zkuste to znovu za několik sekund.",
-        {"Retry-After": "5"},
-    )
-
-
-def _refusal(reply: dict[str, str], limits: Limits) -> HttpProblem:
-    message = reply.get("message", "")
-    if reply["status"] == "malformed":
-        return HttpProblem(400, f"The query cannot be parsed: {message}.", f"Dotaz nelze přečíst: {message}.")
-    if reply["status"] == "unanswerable":
-        return HttpProblem(400, f"The query cannot be evaluated: {message}.", f"Dotaz nelze vyhodnotit: {message}.")
-    if reply["status"] == "unacceptable":
-        return unacceptable((reply["kind"],))
-    if reply["status"] == "too_large":
-        most = limits.answer_bytes
-        return HttpProblem(
-            503,
-            f"The answer is larger than {most} bytes, so none of it is sent; ask for less, or use LIMIT and OFFSET.",
-            f"Odpověď je delší než {most} bajtů, proto se neposílá ani její část; omezte dotaz, například pomocí LIMIT.",
-        )
-    return HttpProblem(500, "The store could not be read; the fault is ours and is in the log of the server.")
+    """How many workers the setting means: 0 is one per processor, and at least four, so that a few runaways stop nobody."""
+    return limits.workers or max(4, os.cpu_count() or 1)

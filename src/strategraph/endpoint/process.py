@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import os
 import socket
 import struct
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from strategraph.endpoint.dataset import Dataset
+from strategraph.endpoint.ledger import Ledger, SpoolFile
 from strategraph.endpoint.messages import Answer
 from strategraph.errors import EndpointError
 from strategraph.settings import Limits
@@ -30,10 +30,13 @@ class WorkerGoneError(EndpointError):
 class WorkerProcess:
     """A running worker; it takes one question at a time."""
 
-    def __init__(self, process: Process, line: socket.socket) -> None:
+    def __init__(self, process: Process, line: socket.socket, ledger: Ledger, place: int) -> None:
         self.process = process
         self.network_cut = False
         self._line = line
+        self._ledger = ledger
+        self._place = place
+        self._ended = False
 
     @property
     def pid(self) -> int:
@@ -73,12 +76,15 @@ class WorkerProcess:
             with contextlib.suppress(ProcessLookupError):
                 self.process.kill()
         await self.process.wait()
-        self._line.close()
+        if not self._ended:
+            self._ended = True
+            self._line.close()
+            self._ledger.take_back(self._place)
 
     async def _reply(self) -> tuple[dict[str, Any], Answer | None]:
         await self._until_readable()
         head, descriptors, _, _ = socket.recv_fds(self._line, 4, 1)
-        file = os.fdopen(descriptors[0], "rb", buffering=0) if descriptors else None
+        file = SpoolFile(descriptors[0], self._ledger, self._place) if descriptors else None
         try:
             head += await self._read(4 - len(head))
             reply: dict[str, Any] = json.loads(await self._read(struct.unpack(">I", head)[0]))
@@ -115,14 +121,29 @@ def _mark(readable: asyncio.Future[None]) -> None:
         readable.set_result(None)
 
 
-async def start_worker(dataset: Dataset, limits: Limits, spool: str) -> WorkerProcess:
+async def start_worker(dataset: Dataset, limits: Limits, spool: str, ledger: Ledger) -> WorkerProcess:
     """Start a process with `dataset` open, its memory limited, its environment empty, its answers spooled in `spool`.
 
-    The interpreter is started afresh; nothing of the front's memory is inherited.
+    What it spools is counted in `ledger`. The interpreter is started afresh; nothing of the front's memory is inherited.
 
     Raises:
         EndpointError: if the data cannot be opened.
     """
+    place = ledger.give()
+    try:
+        worker = await _spawn(dataset, limits, spool, ledger, place)
+    except BaseException:
+        ledger.take_back(place)
+        raise
+    try:
+        await worker.ready(dataset)
+    except BaseException:
+        await worker.end()
+        raise
+    return worker
+
+
+async def _spawn(dataset: Dataset, limits: Limits, spool: str, ledger: Ledger, place: int) -> WorkerProcess:
     ours, theirs = socket.socketpair()
     ours.setblocking(False)
     config = {
@@ -132,16 +153,13 @@ async def start_worker(dataset: Dataset, limits: Limits, spool: str) -> WorkerPr
         "memory_bytes": limits.worker_memory_bytes,
         "answer_bytes": limits.answer_bytes,
         "spool": spool,
+        "ledger": ledger.descriptor,
+        "place": place,
     }
     arguments = (sys.executable, "-I", str(_SCRIPT), str(theirs.fileno()), json.dumps(config))
+    descriptors = (theirs.fileno(), ledger.descriptor)
     with theirs:
         process = await asyncio.create_subprocess_exec(
-            *arguments, pass_fds=(theirs.fileno(),), env={}, stdin=asyncio.subprocess.DEVNULL
+            *arguments, pass_fds=descriptors, env={}, stdin=asyncio.subprocess.DEVNULL
         )
-    worker = WorkerProcess(process, ours)
-    try:
-        await worker.ready(dataset)
-    except BaseException:
-        await worker.end()
-        raise
-    return worker
+    return WorkerProcess(process, ours, ledger, place)

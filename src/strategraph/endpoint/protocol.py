@@ -1,13 +1,12 @@
 """The SPARQL 1.1 Protocol: from an HTTP request to the query it asks."""
 
 from dataclasses import dataclass
-from email.message import Message
 
 from starlette.requests import Request
 
-from strategraph.endpoint.lexer import calls_out, names_dataset
 from strategraph.endpoint.messages import Question
 from strategraph.settings import Limits
+from strategraph.sparql_words import calls_out, names_dataset
 from strategraph.web import HttpProblem, read_body, read_parameters
 
 __all__ = ["Operation", "check_query", "read_operation"]
@@ -15,17 +14,19 @@ __all__ = ["Operation", "check_query", "read_operation"]
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+#: A longer Content-Type is not read (characters).
+_LONGEST_TYPE = 256
 _UPDATE_PARAMETERS = ("update", "using-graph-uri", "using-named-graph-uri")
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What is asked: a query (None: the endpoint itself is asked for), its dataset, and `?format=` if given."""
+    """What is asked: a query (None: the endpoint itself is asked for), its dataset, and all values of `?format=`."""
 
     query: str | None
     default: tuple[str, ...] | None
     named: tuple[str, ...] | None
-    format: str | None
+    formats: tuple[str, ...]
 
     def question(self, formats: dict[str, str]) -> Question:
         """The question for a worker."""
@@ -57,7 +58,7 @@ async def read_operation(request: Request, limits: Limits) -> Operation:
             400, f"The request has {len(queries) or 'no'} queries; send exactly one as the parameter 'query'."
         )
     default, named, forms = (_values(parameters, name) for name in ("default-graph-uri", "named-graph-uri", "format"))
-    return Operation(queries[0] if queries else None, default, named, forms[-1] if forms else None)
+    return Operation(queries[0] if queries else None, default, named, forms or ())
 
 
 def _values(parameters: list[tuple[str, str]], wanted: str) -> tuple[str, ...] | None:
@@ -65,11 +66,17 @@ def _values(parameters: list[tuple[str, str]], wanted: str) -> tuple[str, ...] |
 
 
 def check_query(query: str, limits: Limits) -> None:
-    """See, before any worker does, that a query is short enough and calls nobody.
+    """See, before any worker does, that there is a query, that it is short enough and that it calls nobody.
 
     Raises:
-        HttpProblem: 413 if it is too long, 400 if it has a SERVICE clause.
+        HttpProblem: 400 if it is empty or has a SERVICE clause, 413 if it is too long.
     """
+    if not query.strip():
+        raise HttpProblem(
+            400,
+            "The query is empty: write one, such as SELECT * WHERE { ?s ?p ?o } LIMIT 10.",
+            "Dotaz je prázdný: napište jej, třeba SELECT * WHERE { ?s ?p ?o } LIMIT 10.",
+        )
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > limits.query_bytes:
         raise HttpProblem(
@@ -104,15 +111,17 @@ def _content_type(request: Request) -> str:
     Raises:
         HttpProblem: 403 for an update, 415 for anything else.
     """
-    header = Message()
-    header["Content-Type"] = request.headers.get("content-type", "")
-    kind = header.get_content_type() if request.headers.get("content-type") else ""
+    said = request.headers.get("content-type", "")
+    kind, *parameters = said.split(";") if len(said) <= _LONGEST_TYPE else ("",)
+    kind, charset = kind.strip().lower(), "utf-8"
     if kind == _UPDATE:
         raise _read_only()
-    charset = str(header.get_param("charset", "utf-8")).lower()
+    for name, _, value in (parameter.partition("=") for parameter in parameters):
+        if name.strip().lower() == "charset":
+            charset = value.strip().strip('"').lower()
     if kind not in (_FORM, _QUERY) or charset not in ("utf-8", "utf8", "us-ascii"):
-        said = request.headers.get("content-type") or "nothing"
-        raise HttpProblem(415, f"The body is said to be {said!r}; send {_FORM} or {_QUERY}, in UTF-8.")
+        shown = said[:_LONGEST_TYPE] or "nothing"
+        raise HttpProblem(415, f"The body is said to be {shown!r}; send {_FORM} or {_QUERY}, in UTF-8.")
     return kind
 
 

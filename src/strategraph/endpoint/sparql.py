@@ -8,7 +8,7 @@ from typing import Protocol
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from strategraph.endpoint.description import address_of, describe_service, serialize
+from strategraph.endpoint.description import ServiceDescription, address_of, serialize
 from strategraph.endpoint.formats import Wish, content_type, unacceptable, wish
 from strategraph.endpoint.messages import Answer
 from strategraph.endpoint.pool import Pool
@@ -38,6 +38,7 @@ class SparqlEndpoint:
         self.pool = pool
         self.limits = limits
         self.page = page
+        self.description = ServiceDescription(pool)
 
     async def handle(self, request: Request) -> Response:
         """Answer a request; a reader of HTML gets problems inside the page, with the query as it was typed.
@@ -46,7 +47,7 @@ class SparqlEndpoint:
             HttpProblem: for all others.
         """
         operation = await read_operation(request, self.limits)
-        wished = wish(request.headers.get("accept"), operation.format)
+        wished = wish(request.headers.get("accept"), operation.formats)
         if operation.query is None:
             return await self._describe(request, operation, wished)
         if not wished.html:
@@ -63,7 +64,7 @@ class SparqlEndpoint:
             return await self.page(request, operation, None, None)
         if "triples" not in wished.formats:
             raise unacceptable(("triples",))
-        graph = await describe_service(self.pool, address_of(request))
+        graph = await self.description.at(address_of(request))
         body = serialize(graph, wished.formats["triples"])
         headers = {"Vary": "Accept", "Content-Type": content_type(wished.media_types["triples"])}
         return Response(body, headers=headers)

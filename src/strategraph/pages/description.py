@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from strategraph.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS
+from strategraph.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS, XSD
 from strategraph.pages.links import Links
 from strategraph.pages.lookups import Row, Value
-from strategraph.pages.texts import known_labels, shorten
+from strategraph.pages.texts import known_labels, shorten, text, word_of
 
-__all__ = ["Group", "Item", "Names", "code", "group_incoming", "group_outgoing", "heading", "types"]
+__all__ = ["Group", "Item", "Names", "code", "group_incoming", "group_outgoing", "heading", "item_of", "types"]
 
 #: Properties in the order in which a reader looks for them; the rest follow by name.
 _FIRST = tuple(str(term) for term in (
@@ -18,9 +18,10 @@ _FIRST = tuple(str(term) for term in (
     DCTERMS.isPartOf, SG.parent, SG.hasDescriptor, SG.deadline, SG.responsibility, SG.quantity,
 ))  # fmt: skip
 _ELSEWHERE = (str(RDF.type),)
+#: Properties whose values are words of ours, which have a name in each language.
+_CODED = (str(SG.status), str(SG.method))
+_PLAIN = ("", str(SCHEMA.Text), str(XSD.integer), str(XSD.nonNegativeInteger))
 _NAMING = (str(RDFS.label), str(SKOS.prefLabel), str(DCTERMS.title))
-#: How many things that lead here are shown for one property; queries/pages/incoming.rq asks for as many.
-SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,9 @@ def group_outgoing(rows: Sequence[Row], names: Names) -> tuple[Group, ...]:
     return _merge(groups, names)
 
 
-def group_incoming(counts: Sequence[Row], found: Mapping[str, Sequence[Row]], names: Names) -> tuple[Group, ...]:
+def group_incoming(numbers: Mapping[str, int], found: Mapping[str, Sequence[Row]], names: Names) -> tuple[Group, ...]:
     """What leads to a thing, by property: the first of them, and how many there are."""
-    groups = {}
-    for row in counts:
-        iri = row["property"].text
-        groups[iri] = (_items(found.get(iri, ()), "subject", names), int(row["number"].text))
+    groups = {iri: (_items(found.get(iri, ()), "subject", names), number) for iri, number in numbers.items()}
     return _merge(groups, names)
 
 
@@ -136,16 +134,16 @@ def _items(rows: Iterable[Row], variable: str, names: Names) -> tuple[Item, ...]
         by_value[row[variable]].append(row)
     ranked = []
     for value, found in by_value.items():
-        item = _item(value, found, names)
+        item = item_of(value, found, names)
         position = min((int(row["position"].text) for row in found if _is_number(row)), default=10**9)
         ranked.append((position, _natural(item.notation), _natural(item.text), value.text, item))
     return tuple(entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1]))
 
 
-def _item(value: Value, rows: Sequence[Row], names: Names) -> Item:
+def item_of(value: Value, rows: Sequence[Row], names: Names) -> Item:
+    """A value as it is shown, from the rows that give its labels and its code."""
     if value.kind == "literal":
-        datatype = "" if value.datatype in ("", str(SCHEMA.Text)) else shorten(value.datatype)
-        return Item(value.text, language=value.language, datatype=datatype)
+        return _literal(value, rows, names)
     if value.kind != "uri":
         return Item(f"_:{value.text}")
     labels = _labels(row["label"] for row in rows if "label" in row)
@@ -153,6 +151,17 @@ def _item(value: Value, rows: Sequence[Row], names: Names) -> Item:
     name = names.of_thing(value.text, labels)
     language = next((tag for tag, text in labels.items() if text == name), "")
     return Item(name, names.links.href(value.text), language, _code(notation, name))
+
+
+def _literal(value: Value, rows: Sequence[Row], names: Names) -> Item:
+    """Yes or no and integers need no datatype beside them; a code gets its word."""
+    if value.datatype == str(XSD.boolean):
+        return Item(text("true" if value.text in ("true", "1") else "false", names.language))
+    if any("property" in row and row["property"].text in _CODED for row in rows):
+        word = word_of(value.text, names.language)
+        return Item(word, notation=value.text if word != value.text else "")
+    plain = value.datatype in _PLAIN
+    return Item(value.text, language=value.language, datatype="" if plain else shorten(value.datatype))
 
 
 def _code(notation: str, name: str) -> str:

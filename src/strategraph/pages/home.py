@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from strategraph.pages.lookups import Row
 from strategraph.pages.site import Site
-from strategraph.query_files import Query
+from strategraph.pages.texts import plural, text
+from strategraph.query_files import with_defaults
 
 __all__ = ["Home", "example_links"]
 
@@ -28,20 +29,28 @@ class Home:
         language = self.site.language(request)
         values = {
             "plans": _once(plans),
-            "numbers": [(kind, counted[kind]) for kind in _KINDS if kind in counted],
+            "numbers": [
+                (counted[kind], counted_words(kind, counted[kind], language)) for kind in _KINDS if kind in counted
+            ],
             "query": self.site.first_query,
-            "examples": example_links(self.site.examples, language, self.site.links(request).language),
+            "examples": example_links(self.site, request),
         }
         return self.site.render(request, "home.html", values)
 
 
-def example_links(examples: tuple[Query, ...], language: str, chosen: str | None) -> tuple[tuple[str, str], ...]:
-    """Title and address of each example query; following the address runs the query."""
+def counted_words(kind: str, number: int, language: str) -> str:
+    """What so many things of a kind are called: `plán`, `plány`, `plánů`."""
+    return text(f"kind_{kind}_{plural(number, language)}", language)
+
+
+def example_links(site: Site, request: Request) -> tuple[tuple[str, str], ...]:
+    """Title and address of each example query, its parameters with their defaults; following the address runs it."""
+    language, chosen = site.language(request), site.links(request).language
     found = []
-    for query in examples:
+    for query in site.examples:
         title = (query.title_cs if language == "cs" else query.title_en) or query.id
-        parameters = {"query": query.text} | ({"lang": chosen} if chosen else {})
-        found.append((title, "/sparql?" + urlencode(parameters)))
+        asked = with_defaults(query, site.settings.publication.base)
+        found.append((title, "/sparql?" + urlencode({"query": asked} | ({"lang": chosen} if chosen else {}))))
     return tuple(found)
 
 

@@ -42,6 +42,10 @@ class Links:
         anchor = mark + quote(fragment, safe="=,.-_~:/%")
         return quote(path, safe="/:@!$&'()*+,;=-._~%") + parameter + anchor
 
+    def file(self, path: str) -> str:
+        """A path on this site that is percent-encoded to its end, a `#` in it too, and does not carry the language."""
+        return "/" + quote(path.lstrip("/"), safe="/:@!$&'()*+,;=-._~")
+
     def name(self, iri: str) -> str:
         """An IRI as a table shows it: short where it is ours or has a known prefix."""
         return shorten(iri.removeprefix(f"{self.base}resource/"))

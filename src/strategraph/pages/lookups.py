@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
+from starlette.concurrency import run_in_threadpool
 
-from strategraph.endpoint import Answer, Pool, Question
+from strategraph.endpoint import Answer, NoIriError, Pool, Question
 from strategraph.errors import EndpointError
 from strategraph.namespaces import PREFIXES
+from strategraph.pages.jsonld import MAX_BYTES, compact
 from strategraph.query_files import Query
 from strategraph.web import HttpProblem
 
@@ -41,7 +43,9 @@ class Lookups:
         """The rows of a SELECT; without terms they are asked for once, because a release does not change.
 
         Raises:
-            HttpProblem: 503 if the server is busy; 500 if the query itself is faulty, which is our fault.
+            NoIriError: for a term that is no IRI.
+            HttpProblem: 503 if the server is busy.
+            EndpointError: if the query itself is faulty, which is our fault.
         """
         if not terms and name in self._known:
             return self._known[name]
@@ -52,8 +56,15 @@ class Lookups:
         return rows
 
     async def triples(self, name: str, terms: Mapping[str, URIRef | Literal], form: str) -> Answer:
-        """The answer to a CONSTRUCT, in a format for triples by its short name, with our prefixes."""
-        return await self._ask(name, {"triples": form}, terms)
+        """The answer to a CONSTRUCT, in a format for triples by its short name, with our prefixes.
+
+        JSON-LD carries its context inside, so nobody has to fetch one.
+        """
+        answer = await self._ask(name, {"triples": form}, terms)
+        if form != "jsonld" or answer.size > MAX_BYTES:
+            return answer
+        body = await run_in_threadpool(lambda: compact(answer.read(), PREFIXES))
+        return Answer(answer.kind, form, len(body), body)
 
     async def _ask(self, name: str, formats: Mapping[str, str], terms: Mapping[str, URIRef | Literal]) -> Answer:
         if name not in self.queries:
@@ -61,6 +72,8 @@ class Lookups:
         question = Question(self.queries[name].text, formats, terms, prefixes=PREFIXES)
         try:
             return await self.pool.ask(question)
+        except NoIriError:
+            raise
         except HttpProblem as problem:
             if problem.status == 503:
                 raise

@@ -21,6 +21,7 @@ _KINDS = {
     "http://www.w3.org/2002/07/owl#Class": "classes",
     "http://www.w3.org/2002/07/owl#ObjectProperty": "object_properties",
     "http://www.w3.org/2002/07/owl#DatatypeProperty": "datatype_properties",
+    "http://www.w3.org/2002/07/owl#AnnotationProperty": "annotation_properties",
 }
 
 

@@ -1,25 +1,33 @@
 """Things by their addresses: a thing leads to its page or to its data, by what the reader accepts."""
 
 import asyncio
-import re
+from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from rdflib import URIRef
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from strategraph.endpoint import FORMATS, HTML, Answer, content_type, wish_for_triples
-from strategraph.namespaces import SG
-from strategraph.pages.description import Names, code, group_incoming, group_outgoing, heading, types
+from strategraph.endpoint import FORMATS, HTML, Answer, NoIriError, content_type, wish_for_triples
+from strategraph.namespaces import DCTERMS, OA, SG
+from strategraph.pages.description import Group, Names, code, group_incoming, group_outgoing, heading, types
+from strategraph.pages.links import Links
 from strategraph.pages.lookups import Row
+from strategraph.pages.passages import document_passages
 from strategraph.pages.site import Site
+from strategraph.pages.tree import plan_tree
 from strategraph.web import HttpProblem, negotiate
 
 __all__ = ["EXTENSIONS", "Resources", "read_names", "send_triples", "split_extension"]
 
 #: Endings of /data/…, and the formats they stand for; codes have dots too, so nothing else is an ending.
 EXTENSIONS = {".ttl": "turtle", ".jsonld": "jsonld", ".nt": "nt", ".rdf": "rdfxml"}
-_LEGAL = re.compile(r'[^\x00-\x20<>"{}|\\^`\ud800-\udfff]+\Z')
+#: From more incoming links on, a description leaves them out, and says where they are to be had.
+MAX_INCOMING = 2000
+_INCOMING = "CONSTRUCT {{ ?subject ?property <{iri}> }} WHERE {{ ?subject ?property <{iri}> }}"
 _SOURCE_PASSAGE = str(SG.sourcePassage)
+_HAS_SOURCE = str(OA.hasSource)
+_PARTS = (str(SG.partOf), str(DCTERMS.isPartOf))
 
 
 class Resources:
@@ -47,6 +55,8 @@ class Resources:
     async def data(self, request: Request) -> Response:
         """The description in RDF, by ending or by Accept.
 
+        Where too many things lead to this one, they are left out and the header `Link` leads to a query for them.
+
         Raises:
             HttpProblem: 404 if nothing is said of the thing, 406 if no format fits.
         """
@@ -55,9 +65,14 @@ class Resources:
         if form is None:
             form, media = wish_for_triples(request.headers.get("accept"))
         iri = await self._known(path)
-        answer = await self.site.lookups.triples("describe", {"iri": iri}, form)
-        links = {"Link": f'<{self.site.links(request).local("/page/" + path)}>; rel="alternate"; type="text/html"'}
-        return send_triples(request, answer, media, links)
+        counts = await self.site.lookups.rows("incoming-counts", {"iri": iri})
+        whole = sum(int(row["number"].text) for row in counts) <= MAX_INCOMING
+        answer = await self.site.lookups.triples("describe" if whole else "describe-alone", {"iri": iri}, form)
+        links = [f'<{Links("").file("/page/" + path)}>; rel="alternate"; type="text/html"']
+        if not whole:
+            query = urlencode({"query": _INCOMING.format(iri=iri)})
+            links.append(f'</sparql?{query}>; rel="related"; title="what leads to this, which is left out here"')
+        return send_triples(request, answer, media, {"Link": ", ".join(links)})
 
     async def page(self, request: Request) -> Response:
         """The description as a page.
@@ -68,33 +83,55 @@ class Resources:
         path = request.path_params["path"]
         iri = await self._known(path)
         lookups, language = self.site.lookups, self.site.language(request)
-        rows, counts, passages, names = await asyncio.gather(
+        rows, counts, passages, quoted, tree, names = await asyncio.gather(
             lookups.rows("outgoing", {"iri": iri}),
             lookups.rows("incoming-counts", {"iri": iri}),
             lookups.rows("passages", {"iri": iri}),
+            lookups.rows("document-passages", {"iri": iri}),
+            lookups.rows("tree", {"iri": iri}),
             read_names(self.site, request, language),
         )
-        incoming = {}
-        for row in counts:
-            property_ = row["property"].text
-            incoming[property_] = await lookups.rows("incoming", {"iri": iri, "property": URIRef(property_)})
+        numbers = {row["property"].text: int(row["number"].text) for row in counts}
+        counts = tuple(row for row in counts if not (quoted and row["property"].text == _HAS_SOURCE))
+        incoming = await self._incoming(iri, counts, frozenset(row["element"].text for row in tree), names)
+        data = Links("").file(f"/data/{path}")
         values = {
             "iri": str(iri),
             "heading": heading(rows, str(iri), names),
             "notation": code(rows, heading(rows, str(iri), names)),
             "types": types(rows, names),
             "groups": group_outgoing(_without_passages(rows, passages), names),
-            "incoming": group_incoming(counts, incoming, names),
+            "incoming": incoming,
+            "tree": plan_tree(tree, names),
             "passages": passages,
-            "data_path": f"/data/{path}",
+            "document": document_passages(quoted, numbers.get(_HAS_SOURCE, 0), names),
+            "data_path": data,
             "extensions": tuple(EXTENSIONS),
         }
-        return self.site.render(request, "resource.html", values, headers=_links(f"/data/{path}"))
+        return self.site.render(request, "resource.html", values, headers=_links(data))
+
+    async def _incoming(
+        self, iri: URIRef, counts: Sequence[Row], in_tree: frozenset[str], names: Names
+    ) -> tuple[Group, ...]:
+        """What leads to a thing; elements that its tree shows are not listed again as its parts."""
+        numbers, found = {}, {}
+        for row in counts:
+            property_ = row["property"].text
+            elsewhere = in_tree if property_ in _PARTS else frozenset()
+            if (number := int(row["number"].text) - len(elsewhere)) > 0:
+                rows = await self.site.lookups.rows("incoming", {"iri": iri, "property": URIRef(property_)})
+                numbers[property_] = number
+                found[property_] = tuple(row for row in rows if row["subject"].text not in elsewhere)
+        return group_incoming(numbers, found, names)
 
     async def _known(self, path: str) -> URIRef:
         """The IRI of a path below /resource/, if the graph says anything of it."""
         iri = URIRef(f"{self.site.settings.publication.base}resource/{path}")
-        if not _LEGAL.match(path) or not await self.site.lookups.rows("exists", {"iri": iri}):
+        try:
+            known = await self.site.lookups.rows("exists", {"iri": iri})
+        except NoIriError:
+            known = ()
+        if not known:
             raise HttpProblem(
                 404,
                 f"Nothing is said of {iri} in release {self.site.dataset.name}; check the address, or look in the list of plans.",
@@ -138,7 +175,7 @@ def _without_passages(rows: tuple[Row, ...], passages: tuple[Row, ...]) -> tuple
 
 
 def _links(data: str) -> dict[str, str]:
-    """FAIR Signposting: where the same is to be had as data, and under which licence."""
+    """Headers for a page whose data are at a percent-encoded path. FAIR Signposting: where the same is to be had as data, and under which licence."""
     alternates = [
         f'<{data}{ending}>; rel="alternate describedby"; type="{FORMATS[form][1][0]}"'
         for ending, form in EXTENSIONS.items()

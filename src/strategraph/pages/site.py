@@ -13,7 +13,7 @@ from starlette.responses import Response
 from strategraph.endpoint import Dataset
 from strategraph.pages.links import Links
 from strategraph.pages.lookups import Lookups
-from strategraph.pages.texts import shorten, text
+from strategraph.pages.texts import shorten, size, text
 from strategraph.query_files import Query
 from strategraph.settings import Settings
 from strategraph.web import LANGUAGES, HttpProblem, choose_language
@@ -100,6 +100,7 @@ class Site:
             "release": self.dataset.name,
             "switches": {other: _switch(request, other) for other in LANGUAGES},
             "limits": self.settings.limits,
+            "answer_size": size(self.settings.limits.answer_bytes, language),
             "here": request.url.path,
         }
 

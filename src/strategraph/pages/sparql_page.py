@@ -16,6 +16,7 @@ __all__ = ["QueryPage"]
 
 #: What a page shows of an answer; the links below it lead to the whole of it.
 MAX_ROWS = 500
+MAX_CELLS = 50_000
 MAX_BYTES = 5_000_000
 MAX_TEXT = 200_000
 
@@ -32,17 +33,16 @@ class QueryPage:
         """The form with the query as typed and, below it, the answer or what went wrong."""
         language = self.site.language(request)
         query = operation.query if operation else None
-        links = self.site.links(request)
         values = {
             "query": self.site.first_query if query is None else query,
             "asked": query is not None,
-            "examples": example_links(self.site.examples, language, links.language),
+            "examples": example_links(self.site, request),
             "problem": problem and (problem.detail_cs if language == "cs" else problem.detail),
             "result": await run_in_threadpool(_shown, answer) if answer else None,
             "downloads": _downloads(operation, answer.kind) if operation and answer else (),
         }
         status, headers = (problem.status, problem.headers) if problem else (200, {})
-        return self.site.render(request, "sparql.html", values, status, headers)
+        return await run_in_threadpool(self.site.render, request, "sparql.html", values, status, headers)
 
 
 def _shown(answer: Answer) -> dict[str, object]:
@@ -57,11 +57,11 @@ def _shown(answer: Answer) -> dict[str, object]:
     content = json.loads(body)
     if "boolean" in content:
         return {"kind": "boolean", "boolean": content["boolean"]}
-    bindings = content["results"]["bindings"]
+    variables, bindings = content["head"]["vars"], content["results"]["bindings"]
     return {
         "kind": "rows",
-        "variables": content["head"]["vars"],
-        "rows": bindings[:MAX_ROWS],
+        "variables": variables,
+        "rows": bindings[: min(MAX_ROWS, MAX_CELLS // max(1, len(variables)))],
         "total": len(bindings),
     }
 

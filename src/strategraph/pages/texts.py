@@ -8,14 +8,34 @@ from pathlib import Path
 
 from strategraph.namespaces import PREFIXES
 
-__all__ = ["known_labels", "shorten", "text"]
+__all__ = ["known_labels", "plural", "shorten", "size", "text", "word_of"]
 
 _FOLDER = Path(__file__).parent
+_UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3), ("B", 1))
 
 
 def text(key: str, language: str, **values: object) -> str:
     """The words for `key`, with `{name}` filled in; an unknown key raises KeyError."""
     return _texts()[key][language].format(**values)
+
+
+def plural(number: int, language: str) -> str:
+    """Which form of a counted word goes with a number: `one`, in Czech `few` for two to four, else `many`."""
+    if number == 1:
+        return "one"
+    return "few" if language == "cs" and 2 <= number <= 4 else "many"
+
+
+def size(number: int, language: str) -> str:
+    """A number of bytes in the largest decimal unit that it fills: `1 GB`, `65.5 kB`, in Czech `65,5 kB`."""
+    unit, factor = next(((name, factor) for name, factor in _UNITS if number >= factor), _UNITS[-1])
+    shown = f"{number / factor:.1f}".removesuffix(".0")
+    return f"{shown.replace('.', ',') if language == 'cs' else shown} {unit}"
+
+
+def word_of(code: str, language: str) -> str:
+    """The word for a code that the graph gives as a value (`printed`); a code without one stands for itself."""
+    return _texts().get(f"code_{code}", {}).get(language, code)
 
 
 @cache

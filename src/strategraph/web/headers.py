@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["CONTENT_SECURITY_POLICY", "CommonHeaders", "common_headers"]
+__all__ = ["CONTENT_SECURITY_POLICY", "CommonHeaders", "HeaderLimit", "common_headers"]
+
+#: The longest header of a request (bytes); only the line with the query may be longer.
+MAX_HEADER_BYTES = 8192
 
 #: Nothing inline, nothing from elsewhere, no framing (CSP Level 3).
 CONTENT_SECURITY_POLICY = (
@@ -64,3 +67,17 @@ class CommonHeaders:
             "Access-Control-Max-Age": "86400",
         }
         return Response(status_code=204, headers=allowed)
+
+
+class HeaderLimit:
+    """Refuses a request with an overlong header (RFC 6585, 5), before anything reads it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on if each of its headers is of usual length."""
+        app = self.app
+        if scope["type"] == "http" and any(len(value) > MAX_HEADER_BYTES for _, value in scope["headers"]):
+            app = PlainTextResponse(f"A header of the request is longer than {MAX_HEADER_BYTES} bytes.\n", 431)
+        await app(scope, receive, send)

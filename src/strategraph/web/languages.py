@@ -6,6 +6,7 @@ __all__ = ["LANGUAGES", "choose_language"]
 
 #: The languages of the pages; the first is given where the reader states no preference.
 LANGUAGES = ("cs", "en")
+MAX_CHARACTERS = 4096
 _ELEMENT = re.compile(
     r"\s*(?P<tag>[A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?\Z"
 )
@@ -27,7 +28,7 @@ def choose_language(asked: str | None, accept_language: str | None) -> str:
 
 def _weights(header: str) -> dict[str, float]:
     weights: dict[str, float] = {}
-    for element in header.split(",")[:100]:
+    for element in header[:MAX_CHARACTERS].split(",")[:100]:
         found = _ELEMENT.match(element)
         if found:
             tag = found["tag"].lower()

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 __all__ = ["MediaRange", "negotiate", "read_accept"]
 
-_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-_RANGE = re.compile(rf"\s*(?P<type>{_TOKEN})/(?P<subtype>{_TOKEN})\s*\Z")
-_PARAMETER = re.compile(rf'\s*(?P<name>{_TOKEN})\s*=\s*(?P<value>{_TOKEN}|"(?:[^"\\]|\\.)*")\s*\Z')
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]++"
+#: A quoted string; one that is not closed reaches to the end, so no place is read twice.
+_QUOTED = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
+_RANGE = re.compile(rf"\s*+(?P<type>{_TOKEN})/(?P<subtype>{_TOKEN})\s*+\Z")
+_PARAMETER = re.compile(rf'\s*+(?P<name>{_TOKEN})\s*+=\s*+(?P<value>{_TOKEN}|"(?:[^"\\]|\\.)*+")\s*+\Z', re.DOTALL)
 _WEIGHT = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\Z")
-_ELEMENTS = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*"|")+')
-_PIECES = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*"|")+')
+_ELEMENTS = re.compile(rf'(?:[^,"]++|{_QUOTED})++', re.DOTALL)
+_PIECES = re.compile(rf'(?:[^;"]++|{_QUOTED})++', re.DOTALL)
 #: What a long header may say before the rest is left unread.
 MAX_ELEMENTS = 100
+MAX_CHARACTERS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ def negotiate(accept: str | None, offers: Sequence[str]) -> str | None:
 
 
 def read_accept(header: str) -> tuple[MediaRange, ...]:
-    """The well-formed elements of an Accept header, in their order."""
+    """The well-formed elements of an Accept header, in their order; those that begin after 4 kB are left unread."""
+    if len(header) > MAX_CHARACTERS:
+        header = header[:MAX_CHARACTERS].rpartition(",")[0]
     elements = (found.group() for found, _ in zip(_ELEMENTS.finditer(header), range(MAX_ELEMENTS), strict=False))
     return tuple(item for item in map(_media_range, elements) if item is not None)
 

@@ -1,0 +1,110 @@
+"""Why a question was not answered: what a worker said, as a sentence for the one who asked."""
+
+import re
+
+from strategraph.endpoint.formats import unacceptable
+from strategraph.settings import Limits
+from strategraph.web import HttpProblem
+
+__all__ = ["NoIriError", "busy", "deadline", "gone", "refusal"]
+
+#: A prologue (SPARQL 1.1 Query Language, 19.8, [4]) and the first word of an update (SPARQL 1.1 Update, 2 and 3).
+_UPDATE = re.compile(
+    r"""(?: \s++ | \#[^\n\r]*+ | BASE\s*+<[^>]*+> | PREFIX\s*+[^\s:]*+:\s*+<[^>]*+> )*+
+    (?: INSERT | DELETE | LOAD | CLEAR | DROP | CREATE | COPY | MOVE | ADD | WITH )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class NoIriError(HttpProblem):
+    """A term, or a graph of the dataset, is not an absolute IRI by RFC 3987."""
+
+
+def deadline(seconds: float) -> HttpProblem:
+    """The query was ended at its deadline."""
+    return HttpProblem(
+        503,
+        f"The query did not end within {seconds:g} seconds and was stopped; ask for less at once.",
+        f"Dotaz neskončil do {seconds:g} sekund a byl zastaven; zeptejte se na méně najednou.",
+        {"Retry-After": str(int(seconds) or 1)},
+    )
+
+
+def gone() -> HttpProblem:
+    """The worker ended in the middle of the question."""
+    return HttpProblem(
+        503,
+        "The process that answered the query was ended, by its limits or from outside; if it happens again, ask for less.",
+        "Proces, který dotaz zpracovával, byl ukončen (limitem, nebo zvenčí); stane-li se to znovu, zeptejte se na méně.",
+        {"Retry-After": "1"},
+    )
+
+
+def busy(why: str) -> HttpProblem:
+    """There is no worker for the question."""
+    return HttpProblem(
+        503,
+        f"The server is busy: {why}; try again in a few seconds.",
+        "Server je právě zaneprázdněn; zkuste to znovu za několik sekund.",
+        {"Retry-After": "5"},
+    )
+
+
+def refusal(reply: dict[str, str], limits: Limits, query: str) -> HttpProblem:
+    """What the status of a reply means to the one who asked the query."""
+    status, message = reply["status"], reply.get("message", "")
+    if status == "malformed":
+        return _malformed(message, query)
+    if status == "unanswerable":
+        return HttpProblem(400, f"The query cannot be evaluated: {message}.", f"Dotaz nelze vyhodnotit: {message}.")
+    if status == "no_iri":
+        where, iri = reply["where"], reply["iri"]
+        return NoIriError(
+            400,
+            f"The {where} {iri!r} is no absolute IRI: {message}.",
+            f"Hodnota {iri!r} ({where}) není absolutní IRI: {message}.",
+        )
+    if status == "unacceptable":
+        return unacceptable((reply["kind"],))
+    if status == "unwritable":
+        return HttpProblem(
+            406,
+            "The answer holds a triple term, which JSON-LD cannot express; ask for Turtle, N-Triples or RDF/XML.",
+            "Odpověď obsahuje trojici jako hodnotu, což JSON-LD neumí; vyžádejte si Turtle, N-Triples nebo RDF/XML.",
+        )
+    return _no_room(status, limits)
+
+
+def _malformed(message: str, query: str) -> HttpProblem:
+    """The parser's message; before it, to the one who sent an update, that none are taken."""
+    told, told_cs = f"The query cannot be parsed: {message}.", f"Dotaz nelze přečíst: {message}."
+    if _UPDATE.match(query):
+        told = f"This reads like an update, and the endpoint takes none: it is read-only. {told}"
+        told_cs = f"Vypadá to na změnu dat; koncový bod je jen pro čtení a změny nepřijímá. {told_cs}"
+    return HttpProblem(400, told, told_cs)
+
+
+def _no_room(status: str, limits: Limits) -> HttpProblem:
+    """The answer is too long, or there is no place for it now; anything else is a fault of the store."""
+    most, later = limits.answer_bytes, {"Retry-After": "10"}
+    if status == "too_large":
+        return HttpProblem(
+            503,
+            f"The answer is larger than {most} bytes, so none of it is sent; ask for less, or use LIMIT and OFFSET.",
+            f"Odpověď je delší než {most} bajtů, proto se neposílá ani její část; omezte dotaz, například pomocí LIMIT.",
+        )
+    if status == "crowded":
+        return HttpProblem(
+            503,
+            f"Long answers of others take up the {most} bytes that there are for them; try again, or ask for less.",
+            f"Dlouhé odpovědi jiným čtenářům právě zabírají všech {most} bajtů; zkuste to později, nebo omezte dotaz.",
+            later,
+        )
+    if status == "unspooled":
+        return HttpProblem(
+            503,
+            "The server has no room on its disk for so long an answer; try again later, or ask for less.",
+            "Server nemá na disku místo pro tak dlouhou odpověď; zkuste to později, nebo omezte dotaz.",
+            later,
+        )
+    return HttpProblem(500, "The store could not be read; the fault is ours and is in the log of the server.")
