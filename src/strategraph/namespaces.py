@@ -11,7 +11,7 @@ __all__ = [
 CLASSES = (
     "Plan", "NationalPlan", "RegionalPlan", "Strategy", "SourceDocument",
     "Element", "Section", "Goal", "Priority", "Measure", "NationalObjective", "RegionalPriority",
-    "Level", "DescriptorAssignment", "Responsibility", "Quantity", "Match",
+    "Level", "DescriptorAssignment", "Evidence", "Responsibility", "Quantity", "Match",
 )  # fmt: skip
 PROPERTIES = (
     "partOf", "hasPart", "parent", "child", "level", "indexed", "alignedUnit", "namePrinted",
@@ -20,6 +20,7 @@ PROPERTIES = (
     "sha256", "retrieved", "originalFileName", "lineCount", "usedLineCount", "furnitureLineCount", "blankLineCount",
     "hasDescriptor", "descriptorOf", "sharesDescriptorWith", "theme", "seenIn",
     "target", "descriptor", "weight", "status", "method",
+    "lexiconVersion", "threshold", "evidence", "matchedTerm", "foundIn", "decidedBy", "decidedOn", "reason",
     "responsibility", "responsibleFor", "body", "deadline", "quantity",
 )  # fmt: skip
 TERMS = CLASSES + PROPERTIES
