@@ -44,6 +44,7 @@ docs: $(VENV)/.installed-for-tests ## write the generated reference pages anew
 
 bench: $(VENV)/.installed-for-tests ## measure (see benchmarks/README.md)
 	$(BIN)/python benchmarks/build_time.py
+	$(BIN)/python benchmarks/subjects_speed.py
 
 lock: $(VENV)/.installed-for-tests ## write the lock files anew; UPGRADE=--upgrade takes the newest versions
 	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCK_OPTIONS) --output-file requirements.lock

@@ -4,6 +4,7 @@ import sys
 import pytest
 
 import build_time
+import subjects_speed
 
 
 def test_a_target_that_is_missed_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -32,3 +33,18 @@ def test_a_command_that_fails_ends_the_measurement() -> None:
     assert build_time.timed([sys.executable, "-c", "pass"]) > 0
     with pytest.raises(subprocess.CalledProcessError):
         build_time.timed([sys.executable, "-c", "raise SystemExit(1)"])
+
+
+def test_the_generated_goals_are_the_same_for_the_same_seed() -> None:
+    indexer, texts = subjects_speed.prepared()
+    goals = list(subjects_speed.generated(texts, indexer, 20, 3))
+    assert goals == list(subjects_speed.generated(texts, indexer, 20, 3))
+    assert goals != list(subjects_speed.generated(texts, indexer, 20, 4))
+    assert all(len(text.split()) >= 9 and len(headings) == 2 for text, headings in goals)
+    assert sum(bool(indexer.assign(text, headings)) for text, headings in goals) >= 18
+    assert subjects_speed.run(indexer, goals) > 0
+
+
+def test_a_missed_speed_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert not subjects_speed.told("goals per second", 4999, 5000, False)
+    assert capsys.readouterr().out.split() == ["goals", "per", "second", "4999", "target", "5000:", "MISSED"]

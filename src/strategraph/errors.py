@@ -11,6 +11,7 @@ __all__ = [
     "SettingsError",
     "SourceError",
     "StrategraphError",
+    "TextError",
     "UsageError",
 ]
 
@@ -41,6 +42,10 @@ class MappingError(StrategraphError):
 
 class ConceptError(StrategraphError):
     """A descriptor, a theme or a match that would make an unsound concept scheme."""
+
+
+class TextError(StrategraphError):
+    """A text for which no descriptors can be suggested: too long, empty, not Czech, not text."""
 
 
 class QueryFileError(StrategraphError):

@@ -45,6 +45,10 @@ class Iris:
         """The statement that an element carries a descriptor."""
         return self.resource("assignment", plan_id, kind, key, code)
 
+    def evidence(self, plan_id: str, kind: str, key: str, code: str, number: int) -> URIRef:
+        """The n-th piece of evidence (from 1) for such a statement."""
+        return self.resource("evidence", plan_id, kind, key, code, str(number))
+
     def responsibility(self, plan_id: str, kind: str, key: str, role: str, body: str) -> URIRef:
         """The statement that a body answers for an element in a role."""
         return self.resource("responsibility", plan_id, kind, key, role, body)

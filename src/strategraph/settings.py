@@ -10,7 +10,7 @@ from typing import Any
 
 from strategraph.errors import SettingsError
 
-__all__ = ["Limits", "Publication", "Serve", "Settings", "SourceLimits", "read_settings"]
+__all__ = ["Limits", "Publication", "Serve", "Settings", "SourceLimits", "Subjects", "read_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,17 @@ class SourceLimits:
     max_bytes: int = 5_000_000
     max_lines: int = 100_000
     max_line_characters: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """When words are enough to give a descriptor (sums of weights), and how long a text may be (bytes)."""
+
+    assigned: float = 1.5
+    suggested: float = 1.0
+    heading_share: float = 0.5
+    heading_cap: float = 1.0
+    text_bytes: int = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,7 @@ class Settings:
 
     publication: Publication = field(default_factory=Publication)
     sources: SourceLimits = field(default_factory=SourceLimits)
+    subjects: Subjects = field(default_factory=Subjects)
     serve: Serve = field(default_factory=Serve)
     limits: Limits = field(default_factory=Limits)
 
@@ -81,7 +93,21 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] | Non
         raise SettingsError(
             f"publication.base is {settings.publication.base!r}: write an http(s) address that ends in '/'."
         )
+    _check_thresholds(settings.subjects)
     return settings
+
+
+def _check_thresholds(subjects: Subjects) -> None:
+    """A suggestion is weaker than an assignment, and a heading alone never assigns."""
+    for name in ("suggested", "heading_cap"):
+        if getattr(subjects, name) >= subjects.assigned:
+            raise SettingsError(
+                f"subjects.{name} is {getattr(subjects, name):g}: write a number below subjects.assigned, {subjects.assigned:g}."
+            )
+    if not subjects.suggested:
+        raise SettingsError(
+            "subjects.suggested is 0: write a number above 0, or every descriptor is suggested for every text."
+        )
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

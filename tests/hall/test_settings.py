@@ -70,8 +70,8 @@ def test_a_named_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 REFUSALS = [
-    ("[limit]\n", "there is no section [limit]; the sections are limits, publication, serve, sources."),
-    ("serve = 8000\n", "there is no section [serve]; the sections are limits, publication, serve, sources."),
+    ("[limit]\n", "there is no section [limit]; the sections are limits, publication, serve, sources, subjects."),
+    ("serve = 8000\n", "there is no section [serve]; the sections are limits, publication, serve, sources, subjects."),
     ("[serve]\nports = 1\n", "[serve] has no setting 'ports'; it has host, port."),
     ('[serve]\nport = "x"\n', "serve.port is 'x': write a value of type int, such as 8000."),
     ("[serve]\nport = 1.5\n", "serve.port is 1.5: write a value of type int, such as 8000."),
@@ -132,3 +132,21 @@ def test_bytes_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
 )
 def test_a_wrong_variable_is_refused_by_its_name(tmp_path: Path, name: str, value: str, sentence: str) -> None:
     assert refusal(tmp_path, "", {name: value}) == sentence
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("suggested = 1.5", "subjects.suggested is 1.5: write a number below subjects.assigned, 1.5."),
+        ("heading_cap = 2", "subjects.heading_cap is 2: write a number below subjects.assigned, 1.5."),
+        ("assigned = 1.0", "subjects.suggested is 1: write a number below subjects.assigned, 1."),
+        (
+            "suggested = 0",
+            "subjects.suggested is 0: write a number above 0, or every descriptor is suggested for every text.",
+        ),
+    ],
+)
+def test_a_suggestion_is_weaker_than_an_assignment_and_a_heading_never_assigns(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    assert refusal(tmp_path, f"[subjects]\n{text}\n") == told

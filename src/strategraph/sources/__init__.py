@@ -11,7 +11,7 @@ from strategraph.sources.document import Document, Line
 from strategraph.sources.manifest import Manifest, read_manifest
 from strategraph.sources.reading import read_source, source_folders
 from strategraph.sources.registers import Body, Registers, Strategy, Territory, read_registers
-from strategraph.sources.tables import read_table, read_utf8
+from strategraph.sources.tables import read_rows, read_table, read_utf8
 
 __all__ = [
     "Body",
@@ -23,6 +23,7 @@ __all__ = [
     "Territory",
     "read_manifest",
     "read_registers",
+    "read_rows",
     "read_source",
     "read_table",
     "read_utf8",

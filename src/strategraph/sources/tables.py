@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from strategraph.errors import RegisterError
 
-__all__ = ["read_table", "read_utf8"]
+__all__ = ["read_rows", "read_table", "read_utf8"]
 
 
 def read_table(path: Path, columns: Sequence[str], key: str) -> list[dict[str, str]]:
@@ -17,9 +17,25 @@ def read_table(path: Path, columns: Sequence[str], key: str) -> list[dict[str, s
         RegisterError: naming file, line and remedy, for unreadable text, other columns, a row of another
             width, or an empty or repeated value in the column `key`.
     """
-    reader = csv.reader(io.StringIO(read_utf8(path), newline=""), strict=True)
     rows: list[dict[str, str]] = []
     seen: dict[str, int] = {}
+    for line, row in read_rows(path, columns):
+        name = row[key]
+        if not name or name in seen:
+            told = f"repeats {name!r} of line {seen[name]}" if name else "is empty"
+            raise RegisterError(f"{path}, line {line}: {key} {told}; each row needs its own.")
+        seen[name] = line
+        rows.append(row)
+    return rows
+
+
+def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of such a file, whatever they repeat, each with the number of the line on which it ends.
+
+    Raises:
+        RegisterError: naming file, line and remedy, for unreadable text, other columns, or a row of another width.
+    """
+    reader = csv.reader(io.StringIO(read_utf8(path), newline=""), strict=True)
     try:
         header = next(reader, [])
         if header != list(columns):
@@ -27,16 +43,9 @@ def read_table(path: Path, columns: Sequence[str], key: str) -> list[dict[str, s
                 f"{path}, line 1: the columns are {', '.join(header)}; they have to be {', '.join(columns)}."
             )
         for values in reader:
-            row = _row(values, columns, f"{path}, line {reader.line_num}")
-            name = row[key]
-            if not name or name in seen:
-                told = f"repeats {name!r} of line {seen[name]}" if name else "is empty"
-                raise RegisterError(f"{path}, line {reader.line_num}: {key} {told}; each row needs its own.")
-            seen[name] = reader.line_num
-            rows.append(row)
+            yield reader.line_num, _row(values, columns, f"{path}, line {reader.line_num}")
     except csv.Error as fault:
         raise RegisterError(f"{path}, line {reader.line_num} is not CSV: {fault}.") from fault
-    return rows
 
 
 def read_utf8(path: Path) -> str:

@@ -1,0 +1,57 @@
+"""Subjects: descriptors for elements for which no document prints any, each with the words that speak for it.
+
+In: the lexicon (`mappings/lexicon/*.csv`), `Plan`s with their `Document`s, the decisions of people
+(`mappings/decisions/<plan>.csv`), or any Czech text.
+Out: `Assignment`s whose matches know their characters in the text and in the source; the graph `assignments`;
+figures on how well the lexicon does.
+May go wrong: a malformed table (`RegisterError` with file and line), a text that is too long, empty or not Czech
+(`TextError`). A decision whose element is gone or has changed is no error but a notice; nothing is dropped in silence.
+"""
+
+from strategraph.subjects.annotations import Annotation, read_annotations
+from strategraph.subjects.assignments_graph import assignments_graph
+from strategraph.subjects.decisions import Decided, Decision, decide, read_decisions, text_sha
+from strategraph.subjects.evaluation import Agreement, Evaluation, Mistake, against_annotations, evaluate_printed
+from strategraph.subjects.lexicon import hidden_labels, make_lexicon, read_lexicon
+from strategraph.subjects.metrics import Figures, Interval, Outcome, by_descriptor, figures, intervals
+from strategraph.subjects.model import Assignment, Context, Lexicon, Match, Subject, Term
+from strategraph.subjects.plan_subjects import Indexed, assign_plan, headings_of, indexed_elements
+from strategraph.subjects.scoring import Indexer
+from strategraph.subjects.text_in import read_text
+
+__all__ = [
+    "Agreement",
+    "Annotation",
+    "Assignment",
+    "Context",
+    "Decided",
+    "Decision",
+    "Evaluation",
+    "Figures",
+    "Indexed",
+    "Indexer",
+    "Interval",
+    "Lexicon",
+    "Match",
+    "Mistake",
+    "Outcome",
+    "Subject",
+    "Term",
+    "against_annotations",
+    "assign_plan",
+    "assignments_graph",
+    "by_descriptor",
+    "decide",
+    "evaluate_printed",
+    "figures",
+    "headings_of",
+    "hidden_labels",
+    "indexed_elements",
+    "intervals",
+    "make_lexicon",
+    "read_annotations",
+    "read_decisions",
+    "read_lexicon",
+    "read_text",
+    "text_sha",
+]
