@@ -4,6 +4,7 @@ A command imports its rooms inside its function, so that `--help` answers withou
 """
 
 import argparse
+import contextlib
 import sys
 import threading
 import time
@@ -55,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_query(commands)
     _add_check(commands)
+    _add_subjects(commands)
     return top
 
 
@@ -110,6 +112,19 @@ def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
         "--data", metavar="DIR", type=Path, default=Path(OUTPUT), help=f"where releases are kept (default: {OUTPUT})"
     )
     command.set_defaults(run=_check)
+
+
+def _add_subjects(commands: "Commands[argparse.ArgumentParser]") -> None:
+    told = "descriptors where none are printed"
+    command = commands.add_parser("subjects", help=told, description=f"{told[0].upper()}{told[1:]}.")
+    inner = command.add_subparsers(title="commands", metavar="COMMAND", required=True, help="what to do")
+    suggest = _add(inner, "suggest", "suggest descriptors for a Czech text, with the words that speak for each")
+    suggest.add_argument("text", metavar="TEXT|FILE", help="the text, a file that holds it, or - for standard input")
+    suggest.add_argument("--format", choices=("table", "json"), default="table", help="for a person or for a script")
+    suggest.set_defaults(run=_suggest)
+    evaluate = _add(inner, "evaluate", "hold the lexicon against the descriptors that a plan prints")
+    evaluate.add_argument("--plan", metavar="ID", default="ap-ssz-2024-2026", help="a plan that prints descriptors")
+    evaluate.set_defaults(run=_evaluate)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -177,6 +192,53 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def _suggest(options: argparse.Namespace) -> int:
+    from strategraph.concepts import read_descriptors
+    from strategraph.places import find_places
+    from strategraph.settings import read_settings
+    from strategraph.subjects import Indexer, read_lexicon, read_text, suggestion_lines, suggestions_json
+
+    places, settings = find_places(options.home), read_settings(options.settings).subjects
+    text = read_text(_given(options.text), settings.text_bytes)
+    table = read_descriptors(places.data / "vocabularies" / "descriptors.csv")
+    descriptors = {descriptor.code: descriptor for descriptor in table}
+    lexicon = read_lexicon(places.mappings / "lexicon", descriptors)
+    found = Indexer(lexicon, settings).assign(text)
+    shown = suggestions_json(found, descriptors, lexicon), "\n".join(suggestion_lines(found, descriptors))
+    print(shown[0] if options.format == "json" else shown[1])
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from strategraph.concepts import read_descriptors
+    from strategraph.pipeline import Work, read_plans, read_sources
+    from strategraph.places import find_places
+    from strategraph.settings import read_settings
+    from strategraph.subjects import Indexer, evaluate_printed, evaluation_lines, read_lexicon
+
+    work = Work(find_places(options.home), read_settings(options.settings))
+    read_sources(work)
+    read_plans(work)
+    plans = {plan.id: plan for plan in work.plans if any(element.descriptors for element in plan.elements)}
+    if options.plan not in plans:
+        raise UsageError(f"No plan {options.plan!r} prints descriptors: choose one of {', '.join(plans) or 'none'}.")
+    codes = [one.code for one in read_descriptors(work.places.data / "vocabularies" / "descriptors.csv")]
+    lexicon = read_lexicon(work.places.mappings / "lexicon", codes)
+    others = [plan for plan in work.plans if plan.id != options.plan]
+    evaluation = evaluate_printed(plans[options.plan], Indexer(lexicon, work.settings.subjects), others)
+    print("\n".join(evaluation_lines(evaluation, lexicon)))
+    return 0
+
+
+def _given(words: str) -> bytes:
+    """The bytes of standard input, of a file, or of the words themselves."""
+    if words == "-":
+        return sys.stdin.buffer.read()
+    with contextlib.suppress(OSError, ValueError):  # a text is seldom a file name, and may be too long to be one
+        return Path(words).read_bytes()
+    return words.encode("utf-8", "surrogateescape")
+
+
 def _deep(work: Callable[[], bytes]) -> bytes:
     """Do the work on a large stack: the engine's parser recurses, and a deep query would end the process."""
     done: list[bytes] = []
@@ -185,7 +247,7 @@ def _deep(work: Callable[[], bytes]) -> bytes:
     def run() -> None:
         try:
             done.append(work())
-        except StrategraphError as fault:
+        except Exception as fault:  # handed on: it is raised again where the command waits
             failed.append(fault)
 
     threading.stack_size(STACK_BYTES)

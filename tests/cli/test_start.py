@@ -15,7 +15,10 @@ def loaded(*arguments: str) -> set[str]:
     return {line.rpartition("|")[2].strip().split(".")[0] for line in run.stderr.splitlines()}
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("serve", "--help"), ("query", "--help")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("--help",), ("build", "--help"), ("serve", "--help"), ("query", "--help"), ("subjects", "suggest", "--help")],
+)
 def test_help_loads_nothing_that_takes_long(arguments: tuple[str, ...]) -> None:
     modules = loaded(*arguments)
     assert "argparse" in modules

@@ -17,6 +17,7 @@ from strategraph.subjects.metrics import Figures, Interval, Outcome, by_descript
 from strategraph.subjects.model import Assignment, Context, Lexicon, Match, Subject, Term
 from strategraph.subjects.plan_subjects import Indexed, assign_plan, headings_of, indexed_elements
 from strategraph.subjects.scoring import Indexer
+from strategraph.subjects.shown import evaluation_lines, suggestion_lines, suggestions_json
 from strategraph.subjects.text_in import read_text
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "by_descriptor",
     "decide",
     "evaluate_printed",
+    "evaluation_lines",
     "figures",
     "headings_of",
     "hidden_labels",
@@ -53,5 +55,7 @@ __all__ = [
     "read_decisions",
     "read_lexicon",
     "read_text",
+    "suggestion_lines",
+    "suggestions_json",
     "text_sha",
 ]
