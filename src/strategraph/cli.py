@@ -70,11 +70,14 @@ def _add(commands: "Commands[argparse.ArgumentParser]", name: str, text: str) ->
     return command
 
 
+def _add_releases(command: argparse.ArgumentParser, option: str) -> None:
+    told = f"where releases are kept (default: {OUTPUT})"
+    command.add_argument(option, metavar="DIR", type=Path, default=Path(OUTPUT), help=told)
+
+
 def _add_build(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = _add(commands, "build", "read the sources and publish a release of the graph")
-    command.add_argument(
-        "--output", metavar="DIR", type=Path, default=Path(OUTPUT), help=f"where releases are kept (default: {OUTPUT})"
-    )
+    _add_releases(command, "--output")
     command.set_defaults(run=_build)
 
 
@@ -82,9 +85,7 @@ def _add_serve(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = _add(commands, "serve", "serve the current release over HTTP")
     command.add_argument("--host", metavar="H", help="address to listen on")
     command.add_argument("--port", metavar="N", type=int, help="port to listen on; 0 lets the system choose")
-    command.add_argument(
-        "--data", metavar="DIR", type=Path, default=Path(OUTPUT), help=f"where releases are kept (default: {OUTPUT})"
-    )
+    _add_releases(command, "--data")
     command.add_argument("--dataset", metavar="FILE", type=Path, help="serve this RDF file instead of a release")
     command.set_defaults(run=_serve)
 
@@ -100,17 +101,13 @@ def _add_query(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--format", metavar="FORMAT", help="csv, tsv, json, xml; turtle, nt, rdfxml, jsonld for graphs"
     )
-    command.add_argument(
-        "--data", metavar="DIR", type=Path, default=Path(OUTPUT), help=f"where releases are kept (default: {OUTPUT})"
-    )
+    _add_releases(command, "--data")
     command.set_defaults(run=_query)
 
 
 def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = _add(commands, "check", "check the current release: shapes, SKOS integrity, queries/checks")
-    command.add_argument(
-        "--data", metavar="DIR", type=Path, default=Path(OUTPUT), help=f"where releases are kept (default: {OUTPUT})"
-    )
+    _add_releases(command, "--data")
     command.set_defaults(run=_check)
 
 
@@ -204,8 +201,10 @@ def _suggest(options: argparse.Namespace) -> int:
     descriptors = {descriptor.code: descriptor for descriptor in table}
     lexicon = read_lexicon(places.mappings / "lexicon", descriptors)
     found = Indexer(lexicon, settings).assign(text)
-    shown = suggestions_json(found, descriptors, lexicon), "\n".join(suggestion_lines(found, descriptors))
-    print(shown[0] if options.format == "json" else shown[1])
+    if options.format == "json":
+        print(suggestions_json(found, descriptors, lexicon))
+    else:
+        print("\n".join(suggestion_lines(found, descriptors)))
     return 0
 
 

@@ -26,7 +26,7 @@ class Assembly:
         self.shown = (mapping.shown, document.shown)
         self.drafts: list[Draft] = []
         self.pages: set[int] = set()
-        self.parts: dict[str, list[Passage]] = {"title": [], "abstract": [], "issuer": []}
+        self.parts: dict[str, list[Passage]] = {"title": [], "abstract": []}
         self.rules_used: set[str] = set()
         self._open: dict[str, Draft] = {}
         self._page: int | None = None

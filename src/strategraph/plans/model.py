@@ -148,7 +148,6 @@ class Plan:
     abstract: str
     abstract_passage: Passage | None
     remarks: tuple[Remark, ...]
-    carries_out: str
     page_count: int
     lines: tuple[LineUse, ...]
 

@@ -43,7 +43,6 @@ def read_plan(document: Document, mapping: Mapping, registers: Registers) -> Pla
         abstract=squeezed(document.characters(abstract.start, abstract.end)) if abstract else "",
         abstract_passage=abstract,
         remarks=plan_remarks(mapping),
-        carries_out=document.manifest.carries_out,
         page_count=len(assembly.pages),
         lines=line_uses(document, claims),
     )

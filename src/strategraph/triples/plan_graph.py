@@ -52,7 +52,7 @@ def _describe_plan(graph: Graph, plan: Plan, iris: Iris, provenance: Provenance)
     if plan.abstract_passage:
         graph.add((subject, DCTERMS.abstract, cs(plan.abstract)))
         provenance.cite(subject, SG.sourcePassage, plan.abstract_passage)
-    if plan.carries_out:
-        graph.add((subject, SG.carriesOut, iris.strategy(plan.carries_out)))
+    if manifest.carries_out:
+        graph.add((subject, SG.carriesOut, iris.strategy(manifest.carries_out)))
     for remark in plan.remarks:
         add_both(graph, subject, SG.remark, remark.cs, remark.en)
