@@ -103,3 +103,19 @@ def test_a_text_that_repeats_itself_is_read_in_time_that_grows_with_its_length(m
     ranked = indexer.rank("sociální služby " * 4000)
     assert [(one.code, one.score) for one in ranked] == [("IX.c", 2.0)]
     assert len(ranked[0].matches) == 4000
+
+
+@pytest.mark.parametrize(
+    "text, codes",
+    [
+        ("sociální služby a bydlení", ["IX.c"]),
+        ("sociální a dostupné bydlení", ["XVI.d"]),
+        ("sociálních, zdravotních služeb", ["IX.c"]),
+        ("sociálního bydlení a služeb", ["XVI.d"]),
+    ],
+)
+def test_a_word_belongs_to_its_neighbour_before_it_belongs_to_one_behind_a_gap(
+    made: Make, text: str, codes: list[str]
+) -> None:
+    indexer = made("IX.c sociální služba 2", "XVI.d sociální bydlení 2")
+    assert sorted(scores(indexer, text)) == codes

@@ -64,7 +64,7 @@ class Indexer:
             return {}
         contexts = [(kind, one) for one in found for kind in self._kinds[one.pattern]]
         silent = silenced(contexts, text, words) if contexts else frozenset()
-        heard = [one for one in found if silent.isdisjoint(one.at)] if silent else found
+        heard = _close(one for one in found if silent.isdisjoint(one.at))
         by_code: dict[str, list[_Hit]] = defaultdict(list)
         for one, longer in zip(heard, _longer(heard), strict=True):
             layers = {term.layer for other in longer for term in self._terms[other.pattern]} if longer else ()
@@ -92,6 +92,16 @@ class Indexer:
 
 def _ranked(weighed: Iterable[Assignment]) -> tuple[Assignment, ...]:
     return tuple(sorted(weighed, key=lambda one: (-one.score, one.code)))
+
+
+def _close(found: Iterable[Found]) -> list[Found]:
+    """Without those that reach over a gap for their second word, where another pattern binds the same first word to its neighbour.
+
+    In "sociální služby a bydlení" the adjective belongs to the services, not to the housing.
+    """
+    kept = list(found)
+    bound = {one.at[0] for one in kept if len(one.at) > 1 and one.at[1] == one.at[0] + 1}
+    return [one for one in kept if len(one.at) == 1 or one.at[1] == one.at[0] + 1 or one.at[0] not in bound]
 
 
 def _longer(found: Sequence[Found]) -> list[Sequence[Found]]:
