@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from strategraph.concepts import read_descriptors
 from strategraph.endpoint import (
     METHODS,
     Dataset,
@@ -27,11 +28,12 @@ from strategraph.endpoint import (
     worker_count,
 )
 from strategraph.errors import EndpointError
-from strategraph.pages import Lookups, QueryPage, Site, page_routes
+from strategraph.pages import SUGGEST, Lookups, QueryPage, Site, Suggestions, page_routes
 from strategraph.places import Places
 from strategraph.query_files import read_queries
 from strategraph.release import held, open_release
 from strategraph.settings import Settings
+from strategraph.subjects import read_lexicon
 from strategraph.web import (
     AccessLog,
     CommonHeaders,
@@ -71,13 +73,14 @@ def create_app(settings: Settings, places: Places, dataset: Dataset) -> Starlett
     examples = read_queries(places.queries, "questions")
     site = Site.make(settings, dataset, Lookups(own, read_queries(places.queries, "pages")), examples)
     endpoint = SparqlEndpoint(pool, settings.limits, QueryPage(site))
-
+    descriptors = read_descriptors(places.data / "vocabularies" / "descriptors.csv")
+    lexicon = read_lexicon(places.mappings / "lexicon", {one.code for one in descriptors})
     routes = [Route(path, endpoint.handle, methods=METHODS) for path in (_SPARQL, f"{_SPARQL}/")]
     app = Starlette(
-        routes=[*routes, *page_routes(site)],
+        routes=[*routes, *page_routes(site, Suggestions(site, lexicon, descriptors))],
         middleware=[
             Middleware(AccessLog),
-            Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL})),
+            Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL, SUGGEST})),
             Middleware(HeaderLimit),
         ],
         exception_handlers=_handlers(site),

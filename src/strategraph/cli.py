@@ -11,9 +11,14 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from strategraph import __version__
 from strategraph.errors import StrategraphError, UsageError
+
+if TYPE_CHECKING:
+    from strategraph.places import Places
+    from strategraph.settings import Settings
 
 __all__ = ["main", "parser"]
 
@@ -122,12 +127,24 @@ def _add_subjects(commands: "Commands[argparse.ArgumentParser]") -> None:
     evaluate = _add(inner, "evaluate", "hold the lexicon against the descriptors that a plan prints")
     evaluate.add_argument("--plan", metavar="ID", default="ap-ssz-2024-2026", help="a plan that prints descriptors")
     evaluate.set_defaults(run=_evaluate)
+    export = _add(inner, "export", "write a sheet of what words say, for a person to decide on")
+    export.add_argument("plan", metavar="PLAN", nargs="*", help="ids of plans; none means all")
+    export.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="where to write it (default: standard output)"
+    )
+    export.set_defaults(run=_export)
+    take = _add(inner, "import", "check a sheet that was filled in, and merge it into mappings/decisions")
+    take.add_argument("sheet", metavar="SHEET", type=Path, help="the sheet, as CSV")
+    take.add_argument("--who", metavar="NAME", default="", help="who decided, where a row does not say it")
+    take.set_defaults(run=_import)
+    review = _add(inner, "review", "decide on the descriptors of a plan in the terminal, each decision saved at once")
+    review.add_argument("plan", metavar="PLAN", help="the id of a plan")
+    review.add_argument("--who", metavar="NAME", required=True, help="who decides")
+    review.set_defaults(run=_review)
 
 
 def _build(options: argparse.Namespace) -> int:
     from strategraph.pipeline import build
-    from strategraph.places import find_places
-    from strategraph.settings import read_settings
 
     started = time.monotonic()
 
@@ -135,22 +152,20 @@ def _build(options: argparse.Namespace) -> int:
         if told:
             print(f"{time.monotonic() - started:6.2f} s  {room:<10} {told}", file=sys.stderr, flush=True)
 
-    release = build(find_places(options.home), read_settings(options.settings), options.output, progress)
+    release = build(*_places_and_settings(options), options.output, progress)
     print(f"{release.path}")
     return 0
 
 
 def _serve(options: argparse.Namespace) -> int:
     from strategraph.app import serve
-    from strategraph.places import find_places
-    from strategraph.settings import read_settings
 
-    settings = read_settings(options.settings)
+    places, settings = _places_and_settings(options)
     host = options.host if options.host is not None else settings.serve.host
     port = options.port if options.port is not None else settings.serve.port
     if not 0 <= port <= 65535:
         raise UsageError(f"Port {port} does not exist: choose one from 0 to 65535.")
-    serve(settings, find_places(options.home), options.data, options.dataset, host, port)
+    serve(settings, places, options.data, options.dataset, host, port)
     return 0
 
 
@@ -190,43 +205,53 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _suggest(options: argparse.Namespace) -> int:
-    from strategraph.concepts import read_descriptors
-    from strategraph.places import find_places
-    from strategraph.settings import read_settings
-    from strategraph.subjects import Indexer, read_lexicon, read_text, suggestion_lines, suggestions_json
+    from strategraph.indexing import suggest
 
-    places, settings = find_places(options.home), read_settings(options.settings).subjects
-    text = read_text(_given(options.text), settings.text_bytes)
-    table = read_descriptors(places.data / "vocabularies" / "descriptors.csv")
-    descriptors = {descriptor.code: descriptor for descriptor in table}
-    lexicon = read_lexicon(places.mappings / "lexicon", descriptors)
-    found = Indexer(lexicon, settings).assign(text)
-    if options.format == "json":
-        print(suggestions_json(found, descriptors, lexicon))
-    else:
-        print("\n".join(suggestion_lines(found, descriptors)))
+    print(suggest(*_places_and_settings(options), _given(options.text), options.format == "json"))
     return 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from strategraph.concepts import read_descriptors
-    from strategraph.pipeline import Work, read_plans, read_sources
+    from strategraph.indexing import Desk
+
+    print(Desk(*_places_and_settings(options)).evaluate(options.plan))
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from strategraph.indexing import Desk
+
+    sheet = Desk(*_places_and_settings(options)).export(options.plan).encode()
+    if options.output is None:
+        sys.stdout.buffer.write(sheet)
+    else:
+        options.output.write_bytes(sheet)
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from strategraph.indexing import Desk
+
+    desk = Desk(*_places_and_settings(options))
+    desk.take(options.sheet, options.who, print)
+    return 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    from strategraph.indexing import Desk
+
+    desk = Desk(*_places_and_settings(options))
+    for notice in desk.notices:
+        print(f"notice: {notice}", file=sys.stderr)
+    desk.review(options.plan, options.who, input, print)
+    return 0
+
+
+def _places_and_settings(options: argparse.Namespace) -> "tuple[Places, Settings]":
     from strategraph.places import find_places
     from strategraph.settings import read_settings
-    from strategraph.subjects import Indexer, evaluate_printed, evaluation_lines, read_lexicon
 
-    work = Work(find_places(options.home), read_settings(options.settings))
-    read_sources(work)
-    read_plans(work)
-    plans = {plan.id: plan for plan in work.plans if any(element.descriptors for element in plan.elements)}
-    if options.plan not in plans:
-        raise UsageError(f"No plan {options.plan!r} prints descriptors: choose one of {', '.join(plans) or 'none'}.")
-    codes = [one.code for one in read_descriptors(work.places.data / "vocabularies" / "descriptors.csv")]
-    lexicon = read_lexicon(work.places.mappings / "lexicon", codes)
-    others = [plan for plan in work.plans if plan.id != options.plan]
-    evaluation = evaluate_printed(plans[options.plan], Indexer(lexicon, work.settings.subjects), others)
-    print("\n".join(evaluation_lines(evaluation, lexicon)))
-    return 0
+    return find_places(options.home), read_settings(options.settings)
 
 
 def _given(words: str) -> bytes:

@@ -45,7 +45,11 @@ class ConceptError(StrategraphError):
 
 
 class TextError(StrategraphError):
-    """A text for which no descriptors can be suggested: too long, empty, not Czech, not text."""
+    """A text for which no descriptors can be suggested: too long, empty, not Czech, not text; said in Czech as well."""
+
+    def __init__(self, message: str, czech: str) -> None:
+        super().__init__(message)
+        self.czech = czech
 
 
 class QueryFileError(StrategraphError):

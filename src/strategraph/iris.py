@@ -49,6 +49,10 @@ class Iris:
         """The n-th piece of evidence (from 1) for such a statement."""
         return self.resource("evidence", plan_id, kind, key, code, str(number))
 
+    def elsewhere(self, strategy: str, plan_id: str, kind: str, key: str) -> URIRef:
+        """What a strategy prints with the goal that a plan has as this element."""
+        return self.resource("elsewhere", strategy, plan_id, kind, key)
+
     def responsibility(self, plan_id: str, kind: str, key: str, role: str, body: str) -> URIRef:
         """The statement that a body answers for an element in a role."""
         return self.resource("responsibility", plan_id, kind, key, role, body)

@@ -11,7 +11,7 @@ __all__ = [
 CLASSES = (
     "Plan", "NationalPlan", "RegionalPlan", "Strategy", "SourceDocument",
     "Element", "Section", "Goal", "Priority", "Measure", "NationalObjective", "RegionalPriority",
-    "Level", "DescriptorAssignment", "Evidence", "Responsibility", "Quantity", "Match",
+    "Level", "DescriptorAssignment", "Evidence", "PrintedElsewhere", "Responsibility", "Quantity", "Match",
 )  # fmt: skip
 PROPERTIES = (
     "partOf", "hasPart", "parent", "child", "level", "indexed", "alignedUnit", "namePrinted",
@@ -21,6 +21,7 @@ PROPERTIES = (
     "hasDescriptor", "descriptorOf", "sharesDescriptorWith", "theme", "seenIn",
     "target", "descriptor", "weight", "status", "method",
     "lexiconVersion", "threshold", "evidence", "matchedTerm", "foundIn", "decidedBy", "decidedOn", "reason",
+    "ofElement", "descriptorGained", "descriptorLost",
     "responsibility", "responsibleFor", "body", "deadline", "quantity",
 )  # fmt: skip
 TERMS = CLASSES + PROPERTIES

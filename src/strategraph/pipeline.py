@@ -2,6 +2,7 @@
 
 import datetime
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,16 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 
 from strategraph.catalogue import About, describe
-from strategraph.concepts import PrintedLabel, check_printed, descriptor_graph, read_descriptors, read_matches
+from strategraph.concepts import (
+    Descriptor,
+    PrintedLabel,
+    check_printed,
+    descriptor_graph,
+    elsewhere_graph,
+    read_descriptors,
+    read_elsewhere,
+    read_matches,
+)
 from strategraph.errors import ConceptError, MappingError, SettingsError
 from strategraph.graph_names import GraphNames
 from strategraph.inference import infer
@@ -17,12 +27,24 @@ from strategraph.iris import Iris
 from strategraph.places import Places
 from strategraph.plans import Plan, Term, read_mapping, read_plan, read_terms
 from strategraph.query_files import read_queries
-from strategraph.release import Release, publish
+from strategraph.release import Release, changes_told, publish
 from strategraph.settings import Settings
 from strategraph.sources import Document, Registers, read_registers, read_source, source_folders
+from strategraph.subjects import (
+    Decided,
+    Indexer,
+    Lexicon,
+    assign_plan,
+    assignments_graph,
+    decide,
+    hidden_labels,
+    make_lexicon,
+    read_decisions,
+    read_lexicon,
+)
 from strategraph.triples import ontology_graph, plan_graph, registers_graph, vocabulary_graph
 
-__all__ = ["STEPS", "Work", "build", "make_graphs"]
+__all__ = ["STEPS", "Work", "build", "decide_subjects", "make_graphs", "read_plans", "read_sources", "read_vocabulary"]
 
 #: Told the name of a step and, when it is done, what came of it (empty when it begins).
 Progress = Callable[[str, str], None]
@@ -39,6 +61,10 @@ class Work:
     levels: tuple[Term, ...] = ()
     roles: tuple[Term, ...] = ()
     plans: list[Plan] = field(default_factory=list)
+    descriptors: tuple[Descriptor, ...] = ()
+    lexicon: Lexicon = field(default_factory=lambda: make_lexicon(()))
+    decided: list[Decided] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     graphs: dict[URIRef, Graph] = field(default_factory=dict)
 
     @property
@@ -81,16 +107,50 @@ def make_triples(work: Work) -> str:
     return f"{sum(len(graph) for graph in work.graphs.values())} triples"
 
 
+def read_vocabulary(work: Work) -> None:
+    """Read the descriptors, and the words that speak for them."""
+    work.descriptors = read_descriptors(work.places.data / "vocabularies" / "descriptors.csv")
+    work.lexicon = read_lexicon(work.places.mappings / "lexicon", {one.code for one in work.descriptors})
+
+
 def make_concepts(work: Work) -> str:
     """Make the concept scheme of the descriptors, held against what the plans print."""
-    descriptors = read_descriptors(work.places.data / "vocabularies" / "descriptors.csv")
-    matches = read_matches(work.places.mappings / "concepts", descriptors)
+    read_vocabulary(work)
+    matches = read_matches(work.places.mappings / "concepts", work.descriptors)
     printed = [label for plan in work.plans for label in _printed_labels(plan)]
-    faults = check_printed(printed, descriptors, work.iris)
+    faults = check_printed(printed, work.descriptors, work.iris)
     if faults:
         raise ConceptError(" ".join(fault.message for fault in faults))
-    work.graphs[work.names.named("descriptors")] = descriptor_graph(descriptors, matches, work.iris, printed)
-    return f"{len(descriptors)} descriptors, {len(matches)} proposed matches"
+    hidden = hidden_labels(work.lexicon, {one.label_cs for one in work.descriptors})
+    graph = descriptor_graph(work.descriptors, matches, work.iris, printed, hidden)
+    table = work.places.data / "vocabularies" / "printed-elsewhere.csv"
+    elsewhere = read_elsewhere(table, {one.code for one in work.descriptors}, work.registers.strategies, work.plans)
+    graph += elsewhere_graph(elsewhere, work.iris)
+    work.graphs[work.names.named("descriptors")] = graph
+    return f"{len(work.descriptors)} descriptors, {len(matches)} proposed matches"
+
+
+def decide_subjects(work: Work) -> None:
+    """Find descriptors for the elements for which none is printed; what people decided wins."""
+    codes, indexer = {one.code for one in work.descriptors}, Indexer(work.lexicon, work.settings.subjects)
+    folder = work.places.mappings / "decisions"
+    for plan, document in zip(work.plans, work.documents, strict=True):
+        decisions = read_decisions(folder / f"{plan.id}.csv", codes)
+        work.decided.append(decide(plan, assign_plan(plan, document, indexer), decisions))
+        work.notices += work.decided[-1].notices
+    work.notices += _decisions_without_plan(work, folder)
+
+
+def make_subjects(work: Work) -> str:
+    """State which descriptors were found, each with its evidence."""
+    decide_subjects(work)
+    held = zip(work.plans, work.documents, work.decided, strict=True)
+    graph = assignments_graph(held, work.descriptors, work.lexicon.version, work.settings.subjects, work.iris)
+    for plan in work.plans:  # a passage that the plan's own graph describes is not described again: counts would double
+        graph -= work.graphs[work.names.source(plan.id)]
+    work.graphs[work.names.named("assignments")] = graph
+    counts = Counter(subject.status for decided in work.decided for subject in decided.subjects)
+    return ", ".join(f"{number} {status}" for status, number in sorted(counts.items())) or "nothing to assign"
 
 
 def make_inferences(work: Work) -> str:
@@ -113,6 +173,7 @@ STEPS: Mapping[str, Callable[[Work], str]] = {
     "plans": read_plans,
     "triples": make_triples,
     "concepts": make_concepts,
+    "subjects": make_subjects,
     "inference": make_inferences,
     "catalogue": make_catalogue,
 }
@@ -124,10 +185,13 @@ def make_graphs(places: Places, settings: Settings, progress: Progress) -> Work:
     Raises:
         StrategraphError: from the room that cannot go on; nothing has been written then.
     """
-    work = Work(places, settings)
+    work, told = Work(places, settings), 0
     for name, step in STEPS.items():
         progress(name, "")
         progress(name, step(work))
+        for notice in work.notices[told:]:
+            progress(name, f"notice: {notice}")
+        told = len(work.notices)
     return work
 
 
@@ -138,7 +202,9 @@ def build(places: Places, settings: Settings, output: Path, progress: Progress) 
         StrategraphError: from the room that cannot go on.
     """
     work = make_graphs(places, settings, progress)
-    return publish(work.graphs, output, work.names, _about(work), lambda step: progress("release", step))
+    release = publish(work.graphs, output, work.names, _about(work), lambda step: progress("release", step))
+    progress("release", changes_told(release.path))
+    return release
 
 
 def _check_mappings(work: Work) -> None:
@@ -150,6 +216,17 @@ def _check_mappings(work: Work) -> None:
                 f"{work.places.shown(path)} is the mapping of a plan that has no folder below data/sources: "
                 "put its document back, or remove the mapping too."
             )
+
+
+def _decisions_without_plan(work: Work, folder: Path) -> list[str]:
+    """Decisions on a plan that is not there are kept, and said to be without effect."""
+    plans = {plan.id for plan in work.plans}
+    return [
+        f"{work.places.shown(path)} decides on a plan that has no folder below data/sources, and has no effect: "
+        "put its document back, or remove the table too."
+        for path in sorted(folder.glob("*.csv"))
+        if path.stem not in plans
+    ]
 
 
 def _printed_labels(plan: Plan) -> list[PrintedLabel]:

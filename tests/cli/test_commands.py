@@ -26,6 +26,7 @@ def test_build_prints_the_release_and_shows_progress_apart(tmp_path: Path) -> No
         "plans",
         "triples",
         "concepts",
+        "subjects",
         "inference",
         "catalogue",
         "release",

@@ -1,11 +1,16 @@
 """Descriptors for any text from the command line, each with its words; the lexicon held against a plan."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from small_plans import small_home
+from strategraph.release import open_release, open_store
 
 TEXT = "Zavést systém víceletého financování sociálních služeb a podpořit odborné dluhové poradenství v obcích."
 
@@ -87,3 +92,148 @@ def test_a_plan_without_printed_descriptors_is_no_measure() -> None:
         2,
         "strategraph: No plan 'sprss-ustecky' prints descriptors: choose one of ap-ssz-2024-2026.\n",
     )
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return small_home(tmp_path / "home").home
+
+
+def built(home: Path) -> dict[tuple[str, str], str]:
+    """Build from a home; (element, code) → status of its plan of the Plzeň region, and what the build said."""
+    output = home / "build"
+    done = subprocess.run(
+        [sys.executable, "-m", "strategraph", "build", "--home", str(home), "--output", str(output)],
+        capture_output=True,
+    )
+    assert done.returncode == 0, done.stderr
+    (home / "said.txt").write_bytes(done.stderr)
+    store = open_store(open_release(output))
+    rows = store.query(
+        "PREFIX sg: <https://w3id.org/strategraph/ontology#> SELECT ?a ?s { GRAPH ?g { ?a sg:status ?s ; sg:target ?e } }"
+    )
+    prefix = "https://w3id.org/strategraph/resource/assignment/sprss-plzensky-2019-2021/"
+    found = {(row["a"].value, row["s"].value) for row in rows}  # type: ignore[union-attr]
+    return {
+        (name.removeprefix(prefix).rpartition("/")[0], name.rpartition("/")[2]): status
+        for name, status in found
+        if name.startswith(prefix)
+    }
+
+
+def test_a_sheet_goes_out_is_filled_in_and_holds_in_every_later_build(home: Path) -> None:
+    """Approve, reject and add in a sheet; the decisions win, survive a rebuild, and a rejection does not come back."""
+    plan, here = "sprss-plzensky-2019-2021", ("--home", str(home))
+    before = built(home)
+    assert before["priority/p2", "IX.f"] == "assigned"
+    sheet = home / "sheet.csv"
+    assert run("export", plan, "-o", str(sheet), *here).returncode == 0
+    rows = list(csv.DictReader(io.StringIO(sheet.read_text(encoding="utf-8-sig")), delimiter=";"))
+    assert {(row["element"].removeprefix(f"plan/{plan}/"), row["code"]) for row in rows if row["code"]} == set(before)
+    for row in rows:
+        if (row["element"], row["code"]) == (f"plan/{plan}/priority/p2", "IX.f"):
+            row |= {"decision": "rejected", "why": "jde o terénní služby, ne o transformaci"}
+        if (row["element"], row["code"]) == (f"plan/{plan}/priority/p2", "IX.b"):
+            row |= {"decision": "approved"}
+    rows.append(
+        dict.fromkeys(rows[0], "")
+        | {"element": f"plan/{plan}/priority/p4", "code": "VIII.a", "decision": "added", "why": "návrat do společnosti"}
+    )
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+    done = run("import", str(sheet), "--who", "Eva", *here)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    told = done.stdout.decode()
+    assert (
+        "mappings/decisions/sprss-plzensky-2019-2021.csv: 3 decisions taken over (3 new, 0 changed, 0 as before)."
+        in told
+    )
+    assert "Words of priority p4 that could speak for VIII.a in mappings/lexicon/VIII.csv:" in told
+    wanted = before | {
+        ("priority/p2", "IX.f"): "rejected",
+        ("priority/p2", "IX.b"): "approved",
+        ("priority/p4", "VIII.a"): "approved",
+    }
+    assert built(home) == wanted
+    lexicon = home / "mappings" / "lexicon" / "IX.csv"
+    lexicon.write_text(
+        lexicon.read_text(encoding="utf-8") + "IX.f,terénní a ambulantní služby,3,,nový výraz\n", encoding="utf-8"
+    )
+    assert built(home)["priority/p2", "IX.f"] == "rejected"
+    again = run("import", str(sheet), "--who", "Eva", *here).stdout.decode()
+    assert "3 decisions taken over (0 new, 0 changed, 3 as before)." in again
+
+
+def test_a_faulty_sheet_changes_nothing_and_names_every_row(home: Path) -> None:
+    sheet = home / "sheet.csv"
+    sheet.write_text(
+        "element,code,decision,who,when,why,text_sha\n"
+        "plan/sprss-ustecky/goal/1.1,IX.a,approved,Eva,2026-11-20,,\n"
+        "plan/sprss-ustecky/goal/1.1,IX.z,added,Eva,2026-11-20,ano,\n"
+        "plan/sprss-ustecky/goal/9.9,IX.a,approved,Eva,2026-11-20,,\n",
+        encoding="utf-8",
+    )
+    done = run("import", str(sheet), "--home", str(home))
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        f"strategraph: {sheet}, row 3: there is no descriptor 'IX.z'; write a code of data/vocabularies/descriptors.csv.",
+        f"{sheet}, row 4: goal 9.9 is not in sprss-ustecky any more; export the sheet again.",
+    ]
+    assert not (home / "mappings" / "decisions").exists()
+
+
+def test_a_review_in_the_terminal_saves_what_was_answered_before_the_input_ended(home: Path) -> None:
+    done = run(
+        "review", "sprss-plzensky-2019-2021", "--who", "Eva", "--home", str(home), given=b"a\nr\njen zm\xc3\xadnka\n"
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().endswith("2 decisions saved in mappings/decisions/sprss-plzensky-2019-2021.csv.\n")
+    table = (home / "mappings" / "decisions" / "sprss-plzensky-2019-2021.csv").read_text(encoding="utf-8")
+    assert [line.split(",")[3:5] for line in table.splitlines()[1:]] in (
+        [["approved", "Eva"], ["rejected", "Eva"]],
+        [["rejected", "Eva"], ["approved", "Eva"]],
+    )
+
+
+def test_the_build_tells_of_decisions_that_no_longer_fit_and_keeps_them(home: Path) -> None:
+    folder = home / "mappings" / "decisions"
+    folder.mkdir()
+    head = "kind,key,code,decision,who,when,why,text_sha\n"
+    (folder / "sprss-ustecky.csv").write_text(
+        f"{head}goal,1.1,IX.e,approved,Eva,2026-11-20,,0123456789ab\ngoal,9.9,IX.e,approved,Eva,2026-11-20,,0123456789ab\n",
+        encoding="utf-8",
+    )
+    (folder / "gone.csv").write_text(head, encoding="utf-8")
+    kept = {path.name: path.read_bytes() for path in folder.iterdir()}
+    built(home)
+    notices = [
+        line.partition("notice: ")[2]
+        for line in (home / "said.txt").read_text(encoding="utf-8").splitlines()
+        if "notice: " in line
+    ]
+    assert [line[:75] for line in notices] == [
+        "sprss-ustecky.csv, line 2: goal 1.1 has changed since Eva decided on IX.e o",
+        "sprss-ustecky.csv, line 3: goal 9.9 is no longer in the plan, and the decis",
+        "mappings/decisions/gone.csv decides on a plan that has no folder below data",
+    ]
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == kept
+
+
+@pytest.mark.parametrize(
+    "words, code, told",
+    [
+        (["export", "nic"], 2, "strategraph: There is no plan 'nic': choose one of ap-sbsv-2016-2020, "),
+        (["review", "nic", "--who", "Eva"], 2, "strategraph: There is no plan 'nic': choose one of ap-sbsv-2016-2020, "),
+        (["review", "sprss-ustecky"], 2, "the following arguments are required: --who"),
+        (["import", "/nowhere.csv"], 1, "strategraph: /nowhere.csv cannot be read: No such file or directory."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_told(words: list[str], code: int, told: str) -> None:
+    done = run(*words)
+    assert done.returncode == code
+    assert told in done.stderr.decode()
+    assert done.stdout == b""

@@ -59,7 +59,7 @@ def test_a_sound_graph_reads_back_unchanged() -> None:
 
 def test_a_goal_reads_like_a_record() -> None:
     graph = Graph().parse(GOOD)
-    goal = next(thing for thing in json.loads(written(graph))["@graph"] if thing["id"].endswith("/goal/1.a"))
+    goal = next(thing for thing in json.loads(written(graph))["@graph"] if thing["id"].endswith("/plan/nap/goal/1.a"))
 
     assert goal == {
         "id": "https://example.org/resource/plan/nap/goal/1.a",

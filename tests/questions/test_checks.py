@@ -78,6 +78,11 @@ FAULTS = [
         added(f"<{NAPSI}/goal/2.3> sg:partOf <{NAPSI}>", "assignments"),
         {f"{NAPSI}/goal/2.3"},
     ),
+    (
+        "passage-in-two-graphs",
+        added("<document/napsi-2006-2008#char=118,274> sg:line 4", "assignments"),
+        {"document/napsi-2006-2008#char=118,274"},
+    ),
     ("plan-without-elements", added("<plan/empty> a sg:Plan"), {"plan/empty"}),
     ("level-unused", added("<level/napsi-2006-2008/task> a sg:Level"), {"level/napsi-2006-2008/task"}),
     (
@@ -108,7 +113,7 @@ FAULTS = [
     (
         "passage-of-other-document",
         added(
-            f"<assignment/a> sg:target <{NAPSI}/goal/2.5> ; sg:descriptor <descriptor/IX.c> ;"
+            f"<assignment/a> sg:target <{NAPSI}/goal/2.5> ; sg:descriptor <descriptor/XX.d> ;"
             "sg:sourcePassage <document/ap-ssz-2024-2026#char=99,162>"
         ),
         {f"{NAPSI}/goal/2.5"},

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
 
+from strategraph.pipeline import Work
 from strategraph.places import find_places
 from strategraph.query_files import Query, bind, read_queries
 from strategraph.release import answer
@@ -151,13 +153,16 @@ OTHER_VALUES = [
             ("XIII.c", "životní styl, výživa, spotřeba tabáku a alkoholu"),
         ],
     ),
-    ("goals-with-descriptor", "descriptor/XIX.i", "plan goal", [(SSZ, f"{SSZ}/goal/4.8.a")]),
-    ("goals-with-descriptor", "descriptor/VIII.d", "goal", []),
+    ("goals-with-descriptor", "descriptor/XIX.i", "plan goal status", [(SSZ, f"{SSZ}/goal/4.8.a", "printed")]),
+    ("goals-with-descriptor", "descriptor/VIII.d", "goal status", [(f"{NAPSI}/goal/2.3", "assigned")]),
     (
         "goals-with-descriptor",
         "descriptor/X.d",
-        "notation",
-        [("4.4.1.a",), ("4.4.1.b",), ("4.4.2.a",), ("4.4.2.c",), ("4.5.b",)],
+        "notation status",
+        [
+            *[(key, "printed") for key in ("4.4.1.a", "4.4.1.b", "4.4.2.a", "4.4.2.c", "4.5.b")],
+            *[(key, "assigned") for key in ("2.1", "2.2", "2.5", "2.6")],
+        ],
     ),
     (
         "sources-of-element",
@@ -188,8 +193,27 @@ OTHER_VALUES = [
             ("text", "17", "Zapojit do roku 2008 alespoň 200 obcí do plánování sociálních služeb na lokální úrovni"),
             ("deadline", "17", "do roku 2008"),
             ("quantity", "17", "alespoň 200 obcí"),
+            ("descriptor", "17", "sociálních služeb"),
         ],
     ),
+    (
+        "evidence-of-element",
+        f"{NAPSI}/goal/2.4",
+        "notation status method weight term termWeight foundIn line start end words who",
+        [
+            ("VIII.d", "suggested", "lexicon", "1", "mezigenerační solidarita", "2", "heading", "5", "354", "378", "MEZIGENERAČNÍ SOLIDARITĚ", ""),
+            ("X.b", "assigned", "lexicon", "4", "práva dítěte", "3", "heading", "5", "383", "395", "PRÁVECH DĚTÍ", ""),
+            ("X.b", "assigned", "lexicon", "4", "dětská práva", "3", "own", "9", "658", "674", "dětských právech", ""),
+            ("X.d", "suggested", "lexicon", "1", "soudržnost rodiny", "2", "heading", "5", "286", "303", "SOUDRŽNOST RODINY", ""),
+        ],
+    ),
+    (
+        "evidence-of-element",
+        f"{SSZ}/goal/4.9.b",
+        "notation status method weight words",
+        [(code, "printed", "printed", "1", "") for code in ("IX.b", "VIII.a", "VIII.b", "XX.d")],
+    ),
+    ("descriptors-to-review", SSZ + "-none", "element", []),
     ("elements-mentioning", "DLUHOV", "element", [(f"{SBSV}/measure/p{n}",) for n in (15, 16, 17)]),
     ("elements-mentioning", 'Katalog sociálních služeb v Ústeckém kraji"', "element", [(f"{USTI}/goal/4.1",)]),
     (
@@ -211,6 +235,20 @@ def test_another_value_of_the_parameter_gives_another_answer(
     (parameter,) = QUESTIONS[name].parameters
     _, found = asked(store, QUESTIONS[name], **{parameter.name: value})
     assert [tuple(row[column].removeprefix(RESOURCE) for column in columns.split()) for row in found] == rows
+
+
+def test_the_graph_holds_what_rules_assigned_and_nothing_else(work: Work, store: Store) -> None:
+    """The statements of the graph against the values that they were made of, plan by plan."""
+    _, rows = asked(store, QUESTIONS["descriptor-use"])
+    made = Counter(
+        subject.code for decided in work.decided for subject in decided.subjects if subject.status == "assigned"
+    )
+    assert {row["notation"]: int(row["assigned"]) for row in rows if row["assigned"] != "0"} == made
+    for plan, decided in zip(work.plans, work.decided, strict=True):
+        _, found = asked(store, QUESTIONS["descriptors-to-review"], plan=f"plan/{plan.id}")
+        assert {
+            (row["element"].rpartition("/")[2], row["notation"], row["status"], float(row["weight"])) for row in found
+        } == {(one.key, one.code, one.status, one.score) for one in decided.subjects}
 
 
 def test_every_parameter_is_tried_with_another_value_than_its_default() -> None:

@@ -101,9 +101,10 @@ def test_the_version_names_what_the_matcher_sees(tmp_path: Path) -> None:
 
 
 def test_labels_for_the_scheme_are_full_words_of_one_descriptor(tmp_path: Path) -> None:
-    rows = "IX.a,poradna,1,,x\nIX.c,poradna,1,,x\nIX.c,azylový dům,3,,x\nIX.c,azyl*,1,,x\nIX.c,Romodrom,1,yes,x\n"
-    lexicon = read(tmp_path, {"IX.csv": HEAD + rows, "general.csv": HEAD + "IX.a,služba,1,,x\n"})
-    assert hidden_labels(lexicon) == {"IX.c": ("Romodrom", "azylový dům")}
+    rows = "IX.a,poradna,2,,x\nIX.c,Poradna,2,,x\nIX.c,azylový dům,3,,x\nIX.c,azyl*,2,,x\nIX.c,Romodrom,2,yes,x\n"
+    rows += "IX.c,náznak,1,,x\nIX.c,sociální prevence,3,,x\n"
+    lexicon = read(tmp_path, {"IX.csv": HEAD + rows, "general.csv": HEAD + "IX.a,služba,2,,x\n"})
+    assert hidden_labels(lexicon, {"Sociální prevence"}) == {"IX.c": ("Romodrom", "azylový dům")}
 
 
 def test_the_real_lexicon_covers_every_descriptor(real: Indexer, codes: frozenset[str]) -> None:

@@ -3,7 +3,7 @@
 SKOS Reference, sections 4 (schemes), 5 (labels), 6 (notations), 7 (notes), 8 (hierarchy) and 10 (mappings).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rdflib import Graph, Literal, URIRef
 
@@ -35,9 +35,16 @@ THEME_NOTE = {
 
 
 def descriptor_graph(
-    descriptors: Sequence[Descriptor], matches: Iterable[Match], iris: Iris, printed: Iterable[PrintedLabel] = ()
+    descriptors: Sequence[Descriptor],
+    matches: Iterable[Match],
+    iris: Iris,
+    printed: Iterable[PrintedLabel] = (),
+    hidden: Mapping[str, Sequence[str]] | None = None,
 ) -> Graph:
-    """Build the graph `descriptors`; `printed` adds the plans in which a known descriptor was found while reading.
+    """Build the graph `descriptors`.
+
+    `printed` adds the plans in which a known descriptor was found while reading, `hidden` (code → Czech words) the
+    words by which a descriptor is found though nobody would show them (SKOS Reference, 5.1: `skos:hiddenLabel`).
 
     The scheme is checked before it is handed to skosify, which would hide faults by mending them.
 
@@ -54,6 +61,9 @@ def descriptor_graph(
     for label in printed:
         if label.code in known:  # check_printed tells of the others
             graph.add((iris.descriptor(label.code), SG.seenIn, iris.plan(label.plan_id)))
+    for code, words in (hidden or {}).items():
+        for word in words:
+            graph.add((iris.descriptor(code), SKOS.hiddenLabel, Literal(word, lang="cs")))
     for match in matches:
         _add_match(graph, match, iris)
     faults = skos_faults(graph)

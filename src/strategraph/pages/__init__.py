@@ -1,13 +1,15 @@
-"""Pages for people, and the addresses of things: home, descriptions, ontology, graphs, downloads, query form.
+"""Pages for people, and the addresses of things: home, descriptions, ontology, graphs, downloads, forms.
 
-In: the workers of the endpoint, asked only with the queries of queries/pages/, and the files of a release.
+In: the workers of the endpoint, asked only with the queries of queries/pages/, the files of a release, and the
+lexicon for texts that visitors send.
 Out: routes, and the page that /sparql shows. What may go wrong: `HttpProblem` for what is not there, and
 `EndpointError` if a query of ours is missing or faulty.
 """
 
 from strategraph.pages.lookups import Lookups
-from strategraph.pages.routes import page_routes
+from strategraph.pages.routes import SUGGEST, page_routes
 from strategraph.pages.site import Site
 from strategraph.pages.sparql_page import QueryPage
+from strategraph.pages.suggestions import Suggestions
 
-__all__ = ["Lookups", "QueryPage", "Site", "page_routes"]
+__all__ = ["SUGGEST", "Lookups", "QueryPage", "Site", "Suggestions", "page_routes"]

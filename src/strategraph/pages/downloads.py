@@ -60,14 +60,18 @@ class Downloads:
 
 
 def _find(site: Site) -> tuple[Download, ...]:
-    """The dumps, the manifest and the checksums of the release that is served; none for a single file."""
+    """The dumps, the manifest, the changes and the checksums of the release that is served; none for a single file."""
     release = site.dataset.release
     if release is None:
         return ()
     sums = _read_sums(release.path / _SUMS)
     paths = sorted(path for path in release.dumps_path.rglob("*") if path.is_file())
     listed = [(path.relative_to(release.dumps_path).as_posix(), path) for path in paths]
-    listed += [(name, release.path / name) for name in ("manifest.json", _SUMS) if (release.path / name).is_file()]
+    listed += [
+        (name, release.path / name)
+        for name in ("manifest.json", "changes.json", _SUMS)
+        if (release.path / name).is_file()
+    ]
     return tuple(
         Download(name, path, path.stat().st_size, sums.get(path.relative_to(release.path).as_posix(), ""))
         for name, path in listed

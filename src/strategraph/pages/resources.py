@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from strategraph.endpoint import FORMATS, HTML, Answer, NoIriError, content_type, wish_for_triples
 from strategraph.namespaces import DCTERMS, OA, SG
 from strategraph.pages.description import Group, Names, code, group_incoming, group_outgoing, heading, types
+from strategraph.pages.evidence import held, quoted
 from strategraph.pages.links import Links
 from strategraph.pages.lookups import Row
 from strategraph.pages.passages import document_passages
@@ -83,16 +84,17 @@ class Resources:
         path = request.path_params["path"]
         iri = await self._known(path)
         lookups, language = self.site.lookups, self.site.language(request)
-        rows, counts, passages, quoted, tree, names = await asyncio.gather(
+        names = await read_names(self.site, request, language)
+        rows, counts, passages, document, tree, assignments = await asyncio.gather(
             lookups.rows("outgoing", {"iri": iri}),
             lookups.rows("incoming-counts", {"iri": iri}),
             lookups.rows("passages", {"iri": iri}),
             lookups.rows("document-passages", {"iri": iri}),
             lookups.rows("tree", {"iri": iri}),
-            read_names(self.site, request, language),
+            lookups.rows("assignments", {"iri": iri}),
         )
         numbers = {row["property"].text: int(row["number"].text) for row in counts}
-        counts = tuple(row for row in counts if not (quoted and row["property"].text == _HAS_SOURCE))
+        counts = tuple(row for row in counts if not (document and row["property"].text == _HAS_SOURCE))
         incoming = await self._incoming(iri, counts, frozenset(row["element"].text for row in tree), names)
         data = Links("").file(f"/data/{path}")
         values = {
@@ -103,8 +105,9 @@ class Resources:
             "groups": group_outgoing(_without_passages(rows, passages), names),
             "incoming": incoming,
             "tree": plan_tree(tree, names),
-            "passages": passages,
-            "document": document_passages(quoted, numbers.get(_HAS_SOURCE, 0), names),
+            "passages": quoted(passages, assignments),
+            "held": held(assignments, names),
+            "document": document_passages(document, numbers.get(_HAS_SOURCE, 0), names),
             "data_path": data,
             "extensions": tuple(EXTENSIONS),
         }

@@ -11,13 +11,17 @@ from strategraph.pages.home import Home
 from strategraph.pages.ontology import OntologyPage
 from strategraph.pages.resources import Resources
 from strategraph.pages.site import STATIC, Site
+from strategraph.pages.suggestions import Suggestions
 
-__all__ = ["page_routes"]
+__all__ = ["SUGGEST", "page_routes"]
+
+#: The only page that texts are sent to.
+SUGGEST = "/suggest"
 
 _ROBOTS = "User-agent: *\nDisallow: /sparql?\n"
 
 
-def page_routes(site: Site) -> list[BaseRoute]:
+def page_routes(site: Site, suggestions: Suggestions) -> list[BaseRoute]:
     """All routes but /sparql."""
     resources, graphs, downloads, ontology = Resources(site), Graphs(site), Downloads(site), OntologyPage(site)
 
@@ -37,6 +41,7 @@ def page_routes(site: Site) -> list[BaseRoute]:
         Route("/", Home(site).page),
         Route("/health", health),
         Route("/robots.txt", robots),
+        Route(SUGGEST, suggestions.handle, methods=["GET", "HEAD", "POST"]),
         Route("/resource/{path:path}", resources.thing),
         Route("/page/{path:path}", resources.page),
         Route("/data/{path:path}", resources.data),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from starlette.responses import Response
 from strategraph.endpoint import Dataset
 from strategraph.pages.links import Links
 from strategraph.pages.lookups import Lookups
-from strategraph.pages.texts import shorten, size, text
+from strategraph.pages.texts import decimal, shorten, size, text, word_of
 from strategraph.query_files import Query
 from strategraph.settings import Settings
 from strategraph.web import LANGUAGES, HttpProblem, choose_language
@@ -94,6 +95,8 @@ class Site:
 
         return {
             "t": words,
+            "word": partial(word_of, language=language),
+            "decimal": partial(decimal, language=language),
             "language": language,
             "links": links,
             "shorten": shorten,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from strategraph.namespaces import PREFIXES
 
-__all__ = ["known_labels", "plural", "shorten", "size", "text", "word_of"]
+__all__ = ["decimal", "known_labels", "plural", "shorten", "size", "text", "word_of"]
 
 _FOLDER = Path(__file__).parent
 _UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3), ("B", 1))
@@ -29,8 +29,13 @@ def plural(number: int, language: str) -> str:
 def size(number: int, language: str) -> str:
     """A number of bytes in the largest decimal unit that it fills: `1 GB`, `65.5 kB`, in Czech `65,5 kB`."""
     unit, factor = next(((name, factor) for name, factor in _UNITS if number >= factor), _UNITS[-1])
-    shown = f"{number / factor:.1f}".removesuffix(".0")
-    return f"{shown.replace('.', ',') if language == 'cs' else shown} {unit}"
+    return f"{decimal(round(number / factor, 1), language)} {unit}"
+
+
+def decimal(number: float, language: str) -> str:
+    """A number with at most four places as a reader writes it: `1.5`, in Czech `1,5`; a whole one without a fraction."""
+    shown = f"{number:.4f}".rstrip("0").removesuffix(".")
+    return shown.replace(".", ",") if language == "cs" else shown
 
 
 def word_of(code: str, language: str) -> str:

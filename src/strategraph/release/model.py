@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CURRENT", "DUMPS", "MANIFEST", "RELEASES", "STORE", "SUMS", "Release"]
+__all__ = ["CHANGES", "CURRENT", "DUMPS", "MANIFEST", "RELEASES", "STORE", "SUMS", "Release"]
 
 #: Names inside the output folder.
 RELEASES = "releases"
@@ -13,6 +13,7 @@ CURRENT = "current"
 DUMPS = "dumps"
 STORE = "store"
 MANIFEST = "manifest.json"
+CHANGES = "changes.json"
 SUMS = "SHA256SUMS"
 
 

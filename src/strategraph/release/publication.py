@@ -12,11 +12,12 @@ from rdflib import Graph, URIRef
 from strategraph.catalogue import NQUADS, About
 from strategraph.errors import ReleaseError
 from strategraph.graph_names import GraphNames
+from strategraph.release.changes import note_changes
 from strategraph.release.checksums import write_sums
 from strategraph.release.dumps import Dumps, render, write
 from strategraph.release.manifest import as_bytes, describe
 from strategraph.release.model import DUMPS, MANIFEST, RELEASES, STORE, Release
-from strategraph.release.shelf import clean, find_same, free_name, locked, point, prune, sync
+from strategraph.release.shelf import clean, find_same, free_name, locked, point, prune, readable, sync
 from strategraph.release.skolems import named
 from strategraph.release.store import build_store, check_store
 
@@ -33,6 +34,7 @@ class Step(StrEnum):
     DUMPS = "write the dumps"
     STORE = "build the store"
     COMPARE = "compare the store"
+    CHANGES = "note what changed"
     SUMS = "write the checksums"
     SYNC = "write through to the disk"
     NAME = "name the release"
@@ -86,7 +88,7 @@ def _build(output: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progr
     name = free_name(output, manifest["release"])
     aside = shelf / f"{name}.tmp-{os.getpid()}"
     try:
-        _fill(aside, dumps, manifest, progress)
+        _fill(aside, dumps, manifest, readable(output), progress)
         progress(Step.NAME)
         aside.rename(shelf / name)
         sync(shelf)
@@ -95,7 +97,7 @@ def _build(output: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progr
     return shelf / name
 
 
-def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress) -> None:
+def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], before: Path | None, progress: Progress) -> None:
     progress(Step.DUMPS)
     write(dumps.files, folder / DUMPS)
     (folder / MANIFEST).write_bytes(as_bytes(manifest))
@@ -103,6 +105,8 @@ def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progre
     build_store(folder / DUMPS / NQUADS, folder / STORE)
     progress(Step.COMPARE)
     check_store(folder / STORE, manifest["graphs"])
+    progress(Step.CHANGES)
+    note_changes(folder, before)
     progress(Step.SUMS)
     write_sums(folder)
     progress(Step.SYNC)

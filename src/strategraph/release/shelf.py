@@ -13,7 +13,7 @@ from strategraph.release.checksums import verify
 from strategraph.release.manifest import read_manifest
 from strategraph.release.model import CURRENT, MANIFEST, RELEASES, Release
 
-__all__ = ["clean", "find_same", "free_name", "held", "locked", "open_release", "point", "prune", "sync"]
+__all__ = ["clean", "find_same", "free_name", "held", "locked", "open_release", "point", "prune", "readable", "sync"]
 
 #: How many releases stay beside the current one.
 OLDER = 2
@@ -95,6 +95,12 @@ def held(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def readable(output: Path) -> Path | None:
+    """The folder of the current release, if there is one and none of its files is damaged."""
+    folder = _current(output)
+    return folder if folder and _sound(folder) else None
 
 
 def prune(output: Path) -> None:

@@ -10,17 +10,32 @@ May go wrong: a malformed table (`RegisterError` with file and line), a text tha
 
 from strategraph.subjects.annotations import Annotation, read_annotations
 from strategraph.subjects.assignments_graph import assignments_graph
-from strategraph.subjects.decisions import Decided, Decision, decide, read_decisions, text_sha
+from strategraph.subjects.decision_table import (
+    ADDED,
+    Decision,
+    Place,
+    merged,
+    read_decisions,
+    text_sha,
+    write_decisions,
+)
+from strategraph.subjects.decisions import Decided, decide
 from strategraph.subjects.evaluation import Agreement, Evaluation, Mistake, against_annotations, evaluate_printed
 from strategraph.subjects.lexicon import hidden_labels, make_lexicon, read_lexicon
+from strategraph.subjects.marking import Piece, Span, pieces
 from strategraph.subjects.metrics import Figures, Interval, Outcome, by_descriptor, figures, intervals
-from strategraph.subjects.model import Assignment, Context, Lexicon, Match, Subject, Term
+from strategraph.subjects.model import HEADING, Assignment, Context, Lexicon, Match, Subject, Term
 from strategraph.subjects.plan_subjects import Indexed, assign_plan, headings_of, indexed_elements
+from strategraph.subjects.review import Review
 from strategraph.subjects.scoring import Indexer
+from strategraph.subjects.sheet import read_sheet, write_sheet
 from strategraph.subjects.shown import evaluation_lines, suggestion_lines, suggestions_json
 from strategraph.subjects.text_in import read_text
+from strategraph.subjects.wording import Offer, Wording
 
 __all__ = [
+    "ADDED",
+    "HEADING",
     "Agreement",
     "Annotation",
     "Assignment",
@@ -35,9 +50,15 @@ __all__ = [
     "Lexicon",
     "Match",
     "Mistake",
+    "Offer",
     "Outcome",
+    "Piece",
+    "Place",
+    "Review",
+    "Span",
     "Subject",
     "Term",
+    "Wording",
     "against_annotations",
     "assign_plan",
     "assignments_graph",
@@ -51,11 +72,16 @@ __all__ = [
     "indexed_elements",
     "intervals",
     "make_lexicon",
+    "merged",
+    "pieces",
     "read_annotations",
     "read_decisions",
     "read_lexicon",
+    "read_sheet",
     "read_text",
     "suggestion_lines",
     "suggestions_json",
     "text_sha",
+    "write_decisions",
+    "write_sheet",
 ]

@@ -22,6 +22,8 @@ __all__ = ["COLUMNS", "CONTEXT_COLUMNS", "hidden_labels", "make_lexicon", "read_
 COLUMNS = ("code", "term", "weight", "exact", "note_cs")
 CONTEXT_COLUMNS = ("kind", "pattern", "note_cs")
 WEIGHTS = ("1", "2", "3")
+#: From this weight on a term is enough by itself, and may stand for its descriptor in a vocabulary.
+NAMING_WEIGHT = 2
 _GENERAL, _CONTEXTS = "general", "contexts"
 _STEM = re.compile(r"[^\W\d_]{3,}\*")
 
@@ -54,14 +56,20 @@ def make_lexicon(terms: Collection[Term], contexts: Collection[Context] = ()) ->
     return Lexicon(tuple(terms), tuple(contexts), digest[:12])
 
 
-def hidden_labels(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
-    """Code → the full word forms that belong to this one descriptor, sorted: what may enter the SKOS scheme."""
+def hidden_labels(lexicon: Lexicon, taken: Collection[str] = ()) -> Mapping[str, tuple[str, ...]]:
+    """Code → the full word forms that name this one descriptor, sorted: what may enter the SKOS scheme.
+
+    A hint (weight 1) names nothing, and what stands for several descriptors, or is one of the labels `taken`
+    (SKOS S13), belongs to none.
+    """
     owners: dict[str, set[str]] = defaultdict(set)
     for term in lexicon.terms:
-        owners[term.text].add(term.code)
+        owners[term.text.lower()].add(term.code)
     labels: dict[str, set[str]] = defaultdict(set)
+    reserved = {label.lower() for label in taken}
     for term in lexicon.terms:
-        if term.is_full and term.layer == THEME and len(owners[term.text]) == 1:
+        named = term.is_full and term.layer == THEME and term.weight >= NAMING_WEIGHT
+        if named and len(owners[term.text.lower()]) == 1 and term.text.lower() not in reserved:
             labels[term.code].add(term.text)
     return {code: tuple(sorted(found)) for code, found in sorted(labels.items())}
 

@@ -22,7 +22,11 @@ def suggestion_lines(found: Sequence[Assignment], descriptors: Mapping[str, Desc
 
 
 def suggestions_json(found: Sequence[Assignment], descriptors: Mapping[str, Descriptor], lexicon: Lexicon) -> str:
-    """The same with the version of the lexicon; offsets are code points of the text from 0, the end exclusive."""
+    """The same with the version of the lexicon.
+
+    Offsets are code points from 0, the end exclusive, of the text, or of the heading with the number `heading`
+    (from 0) where `where` is `heading`.
+    """
     rows = [
         {
             "code": one.code,
@@ -37,7 +41,9 @@ def suggestions_json(found: Sequence[Assignment], descriptors: Mapping[str, Desc
 
 
 def _evidence(match: Match) -> dict[str, str | int]:
-    return {"term": match.term, "weight": match.weight, "start": match.start, "end": match.end, "words": match.words}
+    place: dict[str, str | int] = {"start": match.start, "end": match.end, "words": match.words}
+    heading: dict[str, str | int] = {} if match.heading < 0 else {"heading": match.heading}
+    return {"term": match.term, "weight": match.weight, "where": match.where, **heading, **place}
 
 
 def evaluation_lines(evaluation: Evaluation, lexicon: Lexicon) -> Iterator[str]:

@@ -16,7 +16,7 @@ _LEAST_SHARE = 0.5
 _MOST_WORDS = 2000
 
 
-def read_text(data: str | bytes, limit: int, shown: str = "The text") -> str:
+def read_text(data: str | bytes, limit: int, shown: str = "The text", shown_cs: str = "Text") -> str:
     """The text, if it is Czech and has at most `limit` bytes of UTF-8; `shown` opens the message.
 
     Raises:
@@ -25,32 +25,46 @@ def read_text(data: str | bytes, limit: int, shown: str = "The text") -> str:
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     if len(raw) > limit:
         raise TextError(
-            f"{shown} has {len(raw)} bytes, {limit} are the limit: send it in parts, one goal or chapter at a time."
+            f"{shown} has {len(raw)} bytes, {limit} are the limit: send it in parts, one goal or chapter at a time.",
+            f"{shown_cs} má {len(raw)} bajtů, nejvíce jich smí být {limit}: pošlete jej po cílech nebo kapitolách.",
         )
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as fault:
-        raise TextError(f"{shown} is not UTF-8 at byte offset {fault.start}: save it as UTF-8.") from fault
+        raise TextError(
+            f"{shown} is not UTF-8 at byte offset {fault.start}: save it as UTF-8.",
+            f"{shown_cs} není od bajtu {fault.start} v UTF-8: uložte jej v UTF-8.",
+        ) from fault
     if not text.strip():
-        raise TextError(f"{shown} is empty: write the wording of a goal or measure.")
-    _refuse_controls(text, shown)
-    _refuse_other_languages(text, shown)
+        raise TextError(
+            f"{shown} is empty: write the wording of a goal or measure.",
+            f"{shown_cs} je prázdný: napište znění cíle nebo opatření.",
+        )
+    _refuse_controls(text, shown, shown_cs)
+    _refuse_other_languages(text, shown, shown_cs)
     return text
 
 
-def _refuse_controls(text: str, shown: str) -> None:
+def _refuse_controls(text: str, shown: str, shown_cs: str) -> None:
     for offset, sign in enumerate(text):
         if unicodedata.category(sign) == "Cc" and sign not in _ALLOWED_CONTROLS:
-            raise TextError(f"{shown} has the control character U+{ord(sign):04X} at offset {offset}: remove it.")
+            raise TextError(
+                f"{shown} has the control character U+{ord(sign):04X} at offset {offset}: remove it.",
+                f"{shown_cs} má na místě {offset} řídicí znak U+{ord(sign):04X}: odstraňte jej.",
+            )
 
 
-def _refuse_other_languages(text: str, shown: str) -> None:
+def _refuse_other_languages(text: str, shown: str, shown_cs: str) -> None:
     """A short text is let through: a few names or abbreviations tell nothing of its language."""
     forms = [form.lower() for form in words_of(text).forms if form.isalpha()][:_MOST_WORDS]
     if not forms:
-        raise TextError(f"{shown} has no words: write the wording of a goal or measure.")
+        raise TextError(
+            f"{shown} has no words: write the wording of a goal or measure.",
+            f"{shown_cs} neobsahuje slova: napište znění cíle nebo opatření.",
+        )
     known = sum(is_known(form, "cs") for form in forms)
     if len(forms) >= _LEAST_WORDS and known < _LEAST_SHARE * len(forms):
         raise TextError(
-            f"{shown} does not read as Czech ({known} of {len(forms)} words are): write it in Czech, with diacritics."
+            f"{shown} does not read as Czech ({known} of {len(forms)} words are): write it in Czech, with diacritics.",
+            f"{shown_cs} není česky (známých slov: {known} z {len(forms)}): napište jej česky, s diakritikou.",
         )

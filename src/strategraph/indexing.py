@@ -1,0 +1,174 @@
+"""Indexing: what the commands `strategraph subjects …` do with the plans, the lexicon and the tables of decisions."""
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from strategraph.errors import UsageError
+from strategraph.pipeline import Work, decide_subjects, read_plans, read_sources, read_vocabulary
+from strategraph.places import Places
+from strategraph.plans import Plan
+from strategraph.settings import Settings
+from strategraph.sources import read_utf8
+from strategraph.subjects import (
+    ADDED,
+    Decided,
+    Decision,
+    Indexer,
+    Review,
+    Wording,
+    evaluate_printed,
+    evaluation_lines,
+    indexed_elements,
+    merged,
+    read_decisions,
+    read_sheet,
+    read_text,
+    suggestion_lines,
+    suggestions_json,
+    write_decisions,
+    write_sheet,
+)
+
+__all__ = ["Desk", "suggest"]
+
+
+def suggest(places: Places, settings: Settings, text: bytes, as_json: bool) -> str:
+    """What words of a text suggest, for a person or as JSON.
+
+    Raises:
+        TextError: for a text that cannot be used.
+    """
+    work = Work(places, settings)
+    read_vocabulary(work)
+    found = Indexer(work.lexicon, settings.subjects).assign(read_text(text, settings.subjects.text_bytes))
+    descriptors = {one.code: one for one in work.descriptors}
+    if as_json:
+        return suggestions_json(found, descriptors, work.lexicon)
+    return "\n".join(suggestion_lines(found, descriptors))
+
+
+class Desk:
+    """The plans with what words and people say of them, and the tables in which decisions are kept."""
+
+    def __init__(self, places: Places, settings: Settings) -> None:
+        """Read documents, plans, lexicon and decisions.
+
+        Raises:
+            StrategraphError: for any table or document that cannot be read.
+        """
+        self.work = Work(places, settings)
+        read_sources(self.work)
+        read_plans(self.work)
+        read_vocabulary(self.work)
+        decide_subjects(self.work)
+        self.indexer = Indexer(self.work.lexicon, settings.subjects)
+        self.plans = {plan.id: plan for plan in self.work.plans}
+
+    def evaluate(self, plan_id: str) -> str:
+        """Figures of the lexicon against the descriptors that a plan prints.
+
+        Raises:
+            UsageError: for a plan that prints none.
+        """
+        printing = {plan.id: plan for plan in self.work.plans if any(one.descriptors for one in plan.elements)}
+        if plan_id not in printing:
+            known = ", ".join(printing) or "none"
+            raise UsageError(f"No plan {plan_id!r} prints descriptors: choose one of {known}.")
+        others = [plan for plan in self.work.plans if plan.id != plan_id]
+        evaluation = evaluate_printed(printing[plan_id], self.indexer, others)
+        return "\n".join(evaluation_lines(evaluation, self.work.lexicon))
+
+    def export(self, plan_ids: Sequence[str]) -> str:
+        """The sheet of some plans, or of all if none is named.
+
+        Raises:
+            UsageError: for a plan that is not there.
+        """
+        return write_sheet(self._chosen(plan_ids), self.work.descriptors)
+
+    def take(self, sheet: Path, who: str, tell: Callable[[str], None]) -> None:
+        """Check a sheet that a person filled in, merge it into the tables of decisions, and say what came of it.
+
+        Raises:
+            RegisterError: naming every faulty row; no table has been changed then.
+        """
+        codes = {one.code for one in self.work.descriptors}
+        read = read_sheet(read_utf8(sheet), self.plans, codes, who, _today(), str(sheet))
+        for plan_id, decisions in read.items():
+            tell(self._keep(plan_id, decisions))
+            for one in decisions:
+                self._offer(plan_id, one, tell)
+        if not read:
+            tell(f"{sheet} holds no decision: write approved, rejected or added into the column decision.")
+
+    def review(self, plan_id: str, who: str, ask: Callable[[str], str], tell: Callable[[str], None]) -> None:
+        """Let a person go through a plan; every decision is saved at once.
+
+        Raises:
+            UsageError: for a plan that is not there.
+        """
+        ((plan, decided),) = self._chosen([plan_id])
+        labels = {one.code: one.label_cs for one in self.work.descriptors}
+
+        def keep(decision: Decision) -> None:
+            self._keep(plan_id, [decision])
+            self._offer(plan_id, decision, tell)
+
+        number = Review(labels, who, _today(), ask, tell, keep).go_through(plan, decided)
+        tell(f"{number} decisions saved in {self.work.places.shown(self._table(plan_id))}.")
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What a person should know of decisions that no longer fit."""
+        return self.work.notices
+
+    def _chosen(self, plan_ids: Sequence[str]) -> list[tuple[Plan, Decided]]:
+        for plan_id in plan_ids:
+            if plan_id not in self.plans:
+                raise UsageError(f"There is no plan {plan_id!r}: choose one of {', '.join(sorted(self.plans))}.")
+        held = zip(self.work.plans, self.work.decided, strict=True)
+        return [(plan, decided) for plan, decided in held if not plan_ids or plan.id in plan_ids]
+
+    def _table(self, plan_id: str) -> Path:
+        return self.work.places.mappings / "decisions" / f"{plan_id}.csv"
+
+    def _keep(self, plan_id: str, decisions: Iterable[Decision]) -> str:
+        """Merge decisions into the table of a plan; gives a sentence on what changed."""
+        path, new = self._table(plan_id), tuple(decisions)
+        old = read_decisions(path, {one.code for one in self.work.descriptors})
+        known = {_what(one): one for one in old}
+        same = sum(_what(one) in known and _told(known[_what(one)]) == _told(one) for one in new)
+        changed = sum(_what(one) in known for one in new) - same
+        order = {(one.kind, one.key): rank for rank, one in enumerate(self.plans[plan_id].elements)}
+        write_decisions(path, merged(old, new, order))
+        counts = f"{len(new) - same - changed} new, {changed} changed, {same} as before"
+        return f"{self.work.places.shown(path)}: {len(new)} decisions taken over ({counts})."
+
+    def _offer(self, plan_id: str, decision: Decision, tell: Callable[[str], None]) -> None:
+        """After an addition, the words of the element that could become terms of the lexicon, as rows of its tables."""
+        if decision.decision != ADDED:
+            return
+        wording = Wording(one.text for plan in self.work.plans for one in indexed_elements(plan))
+        elements = {(one.kind, one.key): one for one in self.plans[plan_id].elements}
+        text = elements[decision.kind, decision.key].text
+        offers = wording.offers(text, decision.code, self.indexer)
+        table = f"mappings/lexicon/{decision.code.partition('.')[0]}.csv"
+        tell(f"Words of {decision.kind} {decision.key} that could speak for {decision.code} in {table}:")
+        for one in offers:
+            tell(f"  {decision.code},{one.words.lower()},2,,   (in {one.elements} elements of all plans)")
+        if not offers:
+            tell("  none: every word of the text stands in many elements, or speaks for it already.")
+
+
+def _what(one: Decision) -> tuple[str, str, str]:
+    return one.kind, one.key, one.code
+
+
+def _told(one: Decision) -> tuple[str, ...]:
+    return one.decision, one.who, one.when, one.why, one.text_sha
+
+
+def _today() -> str:
+    """The day on which a person decides."""
+    return datetime.datetime.now().astimezone().date().isoformat()

@@ -1,0 +1,196 @@
+"""Descriptors for any text: a form for planners who write a new plan, and the same as JSON for a program.
+
+The text is read in this process, never stored and never logged. Its length is bounded, so reading it takes a
+fraction of a second; one text is read at a time, and those that wait are bounded as queries are.
+"""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from strategraph.concepts import Descriptor
+from strategraph.errors import TextError
+from strategraph.pages.site import Site
+from strategraph.settings import Settings
+from strategraph.subjects import Assignment, Indexer, Lexicon, Span, pieces, read_text, suggestions_json
+from strategraph.web import HttpProblem, negotiate, read_body, read_parameters
+
+__all__ = ["Suggestions"]
+
+_FORM, _JSON, _PLAIN = "application/x-www-form-urlencoded", "application/json", "text/plain"
+#: A text may treble in length when a form encodes it, and more as JSON escapes.
+_ENCODED = 6
+_MOST_HEADINGS = 20
+_SHOWN = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A text, and the headings above it from the top."""
+
+    text: str
+    headings: tuple[str, ...] = ()
+
+
+class Suggestions:
+    """The address /suggest."""
+
+    def __init__(self, site: Site, lexicon: Lexicon, descriptors: Sequence[Descriptor]) -> None:
+        self.site = site
+        self.lexicon = lexicon
+        self.descriptors = {one.code: one for one in descriptors}
+        self._reading = asyncio.Semaphore(1)
+        self._waiting = 0
+
+    @cached_property
+    def _indexer(self) -> Indexer:
+        """The compiled lexicon; made when the first text comes, because few servers are ever asked."""
+        return Indexer(self.lexicon, self._settings.subjects)
+
+    @property
+    def _settings(self) -> Settings:
+        return self.site.settings
+
+    async def handle(self, request: Request) -> Response:
+        """The form, or descriptors for the text that was sent.
+
+        Raises:
+            HttpProblem: 400 for a text that cannot be used, 406 if neither HTML nor JSON is accepted, 408 if it
+                comes too slowly, 413 if it is too long, 415 for another body than a form, JSON or plain text, 503
+                if too many texts wait.
+        """
+        if request.method != "POST":
+            return self._page(request, _Asked(""), None, None)
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        offers = ("text/html", _JSON) if kind == _FORM else (_JSON, "text/html")
+        chosen = negotiate(request.headers.get("accept"), offers)
+        if chosen is None:
+            raise HttpProblem(406, "Suggestions are given as application/json or as a page (text/html).")
+        body = await read_body(
+            request, _ENCODED * self._settings.subjects.text_bytes, self._settings.limits.deadline_seconds
+        )
+        asked = _read(kind, body)
+        if chosen == _JSON:
+            found = await self._found(asked)
+            content = suggestions_json(found, self.descriptors, self.lexicon)
+            return Response(content, headers={**_SHOWN, "Vary": "Accept"}, media_type=_JSON)
+        try:
+            return self._page(request, asked, await self._found(asked), None)
+        except HttpProblem as problem:
+            return self._page(request, asked, None, problem)
+
+    async def _found(self, asked: _Asked) -> tuple[Assignment, ...]:
+        """What words of a text suggest; one text is read at a time."""
+        limits = self._settings.limits
+        if self._waiting >= limits.waiting:
+            raise _busy(f"{self._waiting} texts wait already", f"čeká již {self._waiting} textů")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(limits.deadline_seconds):
+                await self._reading.acquire()
+        except TimeoutError as fault:
+            told = f"{limits.deadline_seconds:g}"
+            raise _busy(
+                f"the text was not read within {told} seconds", f"text se do {told} s nedostal na řadu"
+            ) from fault
+        finally:
+            self._waiting -= 1
+        try:
+            return await run_in_threadpool(self._read, asked)
+        finally:
+            self._reading.release()
+
+    def _read(self, asked: _Asked) -> tuple[Assignment, ...]:
+        most = self._settings.subjects.text_bytes
+        try:
+            for number, heading in enumerate(asked.headings, 1):
+                if heading.strip():
+                    read_text(heading, most, f"Heading {number}", f"Nadpis {number}")
+            return self._indexer.assign(read_text(asked.text, most), asked.headings)
+        except TextError as fault:
+            status = 413 if len(asked.text.encode("utf-8", "surrogatepass")) > most else 400
+            raise HttpProblem(status, str(fault), fault.czech) from fault
+
+    def _page(
+        self,
+        request: Request,
+        asked: _Asked,
+        found: tuple[Assignment, ...] | None,
+        problem: HttpProblem | None,
+    ) -> Response:
+        language, links = self.site.language(request), self.site.links(request)
+        own = [Span(m.start, m.end, one.code) for one in found or () for m in one.matches if m.heading < 0]
+        values = {
+            "text": asked.text,
+            "heading": "\n".join(asked.headings),
+            "found": found,
+            "pieces": pieces(asked.text, own),
+            "labels": {
+                code: one.label_cs if language == "cs" else one.label_en for code, one in self.descriptors.items()
+            },
+            "hrefs": {code: links.local(f"/page/descriptor/{code}") for code in self.descriptors},
+            "lexicon": self.lexicon,
+            "thresholds": self._settings.subjects,
+            "problem": problem and (problem.detail_cs if language == "cs" else problem.detail),
+        }
+        status, headers = (problem.status, problem.headers) if problem else (200, {})
+        return self.site.render(request, "suggest.html", values, status, {**_SHOWN, **headers})
+
+
+def _read(kind: str, body: bytes) -> _Asked:
+    """The text that a request carries."""
+    if kind == _FORM:
+        fields = dict(read_parameters(body, "body of the request"))
+        headings = tuple(line.strip() for line in fields.get("headings", "").splitlines() if line.strip())
+        return _checked(fields.get("text", ""), headings)
+    if kind == _JSON:
+        return _of_json(body)
+    if kind == _PLAIN:
+        return _Asked(_utf8(body))
+    raise HttpProblem(
+        415, f'Send the text as {_JSON} ({{"text": "…"}}), {_PLAIN} or a form; {kind or "nothing"} is not read.'
+    )
+
+
+def _of_json(body: bytes) -> _Asked:
+    try:
+        content = json.loads(_utf8(body))
+    except (ValueError, RecursionError) as fault:
+        raise HttpProblem(400, f"The body is not JSON: {fault}.") from fault
+    members = content if isinstance(content, dict) else {}
+    text, headings = members.get("text"), members.get("headings", [])
+    if not isinstance(text, str) or not isinstance(headings, list) or not all(isinstance(one, str) for one in headings):
+        raise HttpProblem(
+            400, 'Send {"text": "…"}, and if there are headings above it, "headings": ["…", "…"] from the top.'
+        )
+    return _checked(text, tuple(headings))
+
+
+def _checked(text: str, headings: tuple[str, ...]) -> _Asked:
+    if len(headings) > _MOST_HEADINGS:
+        raise HttpProblem(
+            400, f"There are {len(headings)} headings; send at most {_MOST_HEADINGS}, those right above the text."
+        )
+    return _Asked(text, headings)
+
+
+def _utf8(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise HttpProblem(400, f"The body is not UTF-8 at byte offset {fault.start}: send it as UTF-8.") from fault
+
+
+def _busy(why: str, why_cs: str) -> HttpProblem:
+    return HttpProblem(
+        503,
+        f"The server is busy: {why}; try again in a few seconds.",
+        f"Server je zaneprázdněn: {why_cs}; zkuste to za několik sekund.",
+        {"Retry-After": "5"},
+    )

@@ -1,0 +1,103 @@
+"""A release says what it changes against the one before: statements by graph, and every descriptor that came or went."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from small_plans import TEXT, add_plan, small_home
+from strategraph.pipeline import build
+from strategraph.places import Places
+from strategraph.release import Release, changes_told
+from strategraph.release.changes import _apart
+from strategraph.settings import Settings
+
+LINES = st.lists(st.binary(min_size=1, max_size=3), unique=True).map(sorted)
+RESOURCE, GRAPH = "https://w3id.org/strategraph/resource/", "https://w3id.org/strategraph/graph/"
+
+
+def published(places: Places, output: Path) -> Release:
+    return build(places, Settings(), output, lambda room, told: None)
+
+
+def changes(release: Release) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((release.path / "changes.json").read_text(encoding="utf-8"))
+    return read
+
+
+def home(folder: Path) -> Places:
+    """One small plan whose goals name a debt counselling centre and housing, and a lexicon of two terms."""
+    places = small_home(folder / "home")
+    for kind in ("national", "regional"):
+        shutil.rmtree(places.data / "sources" / kind)
+    for mapping in (places.mappings / "documents").glob("*.toml"):
+        mapping.unlink()
+    (places.data / "vocabularies" / "printed-elsewhere.csv").unlink()
+    add_plan(places, text=TEXT.replace("Cíl jedna", "Dluhová poradna").replace("Cíl dvě", "Dostupné bydlení"))
+    for table in (places.mappings / "lexicon").glob("*.csv"):
+        table.unlink()
+    head = "code,term,weight,exact,note_cs\n"
+    for theme, row in (("IX", "IX.a,dluhová poradna,3,,§ 37"), ("XVI", "XVI.d,dostupné bydlení,2,,název")):
+        (places.mappings / "lexicon" / f"{theme}.csv").write_text(f"{head}{row}\n", encoding="utf-8")
+    return places
+
+
+def test_the_first_release_has_nothing_to_compare_with(tmp_path: Path) -> None:
+    release = published(home(tmp_path), tmp_path / "build")
+    assert changes(release) == {"since": None, "statements": {}, "descriptors": []}
+    assert changes_told(release.path) == "no earlier release to compare with"
+
+
+def test_a_term_that_is_deleted_takes_its_assignment_away_and_the_release_says_so(tmp_path: Path) -> None:
+    places, output = home(tmp_path), tmp_path / "build"
+    first = published(places, output)
+    (places.mappings / "lexicon" / "IX.csv").unlink()
+
+    second = published(places, output)
+
+    found = changes(second)
+    assert found["since"] == first.edition
+    assert found["descriptors"] == [
+        {
+            "element": f"{RESOURCE}plan/zkouska/goal/1.1",
+            "descriptor": f"{RESOURCE}descriptor/IX.a",
+            "before": {"status": "assigned", "weight": 3.0, "terms": ["dluhová poradna"]},
+            "after": None,
+        }
+    ]
+    assert found["statements"][f"{GRAPH}assignments"]["removed"] > 0
+    counts = "0 given, 1 taken away, 0 otherwise changed"
+    assert changes_told(second.path) == f"since {first.edition}, descriptors: {counts} (see changes.json)"
+
+
+def test_a_decision_is_a_change_too_and_back_again(tmp_path: Path) -> None:
+    places, output = home(tmp_path), tmp_path / "build"
+    published(places, output)
+    table = places.mappings / "decisions" / "zkouska.csv"
+    table.parent.mkdir(exist_ok=True)
+    head = "kind,key,code,decision,who,when,why,text_sha\n"
+    table.write_text(f"{head}goal,1.2,XVI.d,rejected,Eva,2026-11-20,zkouška,0123456789ab\n", encoding="utf-8")
+    rejected = published(places, output)
+    (one,) = changes(rejected)["descriptors"]
+    assert (one["before"]["status"], one["after"]["status"]) == ("assigned", "rejected")
+    assert "0 given, 1 taken away, 0 otherwise changed" in changes_told(rejected.path)
+    table.unlink()
+    again = published(places, output)
+    assert again.edition == sorted(path.name for path in (output / "releases").iterdir() if path != rejected.path)[0]
+
+
+def test_a_damaged_release_is_not_compared_with(tmp_path: Path) -> None:
+    places, output = home(tmp_path), tmp_path / "build"
+    first = published(places, output)
+    (first.dumps_path / "strategraph.nq").write_bytes(b"")
+    assert changes(published(places, output))["since"] is None
+
+
+@given(LINES, LINES)
+def test_two_sorted_files_are_told_apart_line_by_line(new: list[bytes], old: list[bytes]) -> None:
+    found = list(_apart(new, old))
+    assert [line for line, is_new in found if is_new] == [line for line in new if line not in set(old)]
+    assert [line for line, is_new in found if not is_new] == [line for line in old if line not in set(new)]

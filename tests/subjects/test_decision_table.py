@@ -1,0 +1,73 @@
+"""The table of decisions is written as it is read, in one step, and merging loses no row."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategraph.subjects import Decision, merged, read_decisions, write_decisions
+
+CODES = ("IX.a", "IX.c", "XVI.d")
+WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
+
+
+def row(key: str, code: str = "IX.a", decision: str = "approved", who: str = "Eva", why: str = "") -> Decision:
+    return Decision("goal", key, code, decision, who, "2026-11-20", why, "0123456789ab", "here")
+
+
+def told(decisions: tuple[Decision, ...]) -> list[tuple[str, str, str, str]]:
+    return [(one.key, one.code, one.decision, one.who) for one in decisions]
+
+
+def test_a_table_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    rows = [
+        row("1.1"),
+        row("1.1", "XVI.d", "added", 'Jan "J", ml.', "byty;\na domy"),
+        row("1.2", decision="rejected", why="=1+1"),
+    ]
+    path = tmp_path / "deep" / "zkouska.csv"
+    write_decisions(path, rows)
+    assert [(*one_as_read(one),) for one in read_decisions(path, CODES)] == [(*one_as_read(one),) for one in rows]
+    assert path.read_text(encoding="utf-8").startswith("kind,key,code,decision,who,when,why,text_sha\ngoal,1.1,IX.a,")
+    assert [file.name for file in path.parent.iterdir()] == ["zkouska.csv"]
+
+
+def one_as_read(one: Decision) -> tuple[str, ...]:
+    return one.kind, one.key, one.code, one.decision, one.who, one.when, one.why, one.text_sha
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, st.sampled_from(CODES)), max_size=6, unique_by=lambda one: (one[0], one[2])))
+def test_any_words_survive_the_table(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str]]
+) -> None:
+    path = tmp_path_factory.mktemp("t") / "p.csv"
+    decisions = [row(key, code, "rejected", who, why=who) for key, who, code in rows]
+    write_decisions(path, decisions)
+    assert [one_as_read(one) for one in read_decisions(path, CODES)] == [one_as_read(one) for one in decisions]
+
+
+def test_a_new_row_counts_and_old_ones_stay_in_the_order_of_the_plan() -> None:
+    old = (row("1.2"), row("9.9", "IX.c"), row("1.1", "XVI.d"))
+    new = (row("1.2", decision="rejected", who="Jan", why="ne"), row("1.1"))
+    assert told(merged(old, new, {("goal", "1.1"): 0, ("goal", "1.2"): 1})) == [
+        ("1.1", "IX.a", "approved", "Eva"),
+        ("1.1", "XVI.d", "approved", "Eva"),
+        ("1.2", "IX.a", "rejected", "Jan"),
+        ("9.9", "IX.c", "approved", "Eva"),
+    ]
+
+
+def test_a_table_that_cannot_be_written_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "zkouska.csv"
+    write_decisions(path, [row("1.1")])
+    before = path.read_bytes()
+
+    def full(self: Path, *_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_decisions(path, [row("1.2")])
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["zkouska.csv"]

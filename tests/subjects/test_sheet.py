@@ -1,0 +1,170 @@
+"""A sheet goes out, comes back from a spreadsheet program, and every faulty row is named."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import astuple
+from pathlib import Path
+
+import pytest
+
+from small_plans import TEXT, read_small
+from strategraph.concepts import Descriptor
+from strategraph.errors import RegisterError
+from strategraph.plans import Plan
+from strategraph.settings import SourceLimits
+from strategraph.sources import read_source
+from strategraph.subjects import (
+    Decided,
+    Indexer,
+    assign_plan,
+    decide,
+    read_decisions,
+    read_sheet,
+    text_sha,
+    write_sheet,
+)
+
+ROWS = ("IX.a jedna 2", "XVI.d oblast 1", "IX.c jedna 1")
+CODES = ("IX.a", "IX.c", "XVI.d")
+ONE, TWO = f"sha256:{text_sha('Cíl jedna')}", f"sha256:{text_sha('Cíl dvě')}"
+G1, G2 = "plan/zkouska/goal/1.1", "plan/zkouska/goal/1.2"
+HEAD = "element;code;decision;who;when;why;text_sha\n"
+
+
+def plan_with(folder: Path, indexer: Indexer, decisions: str = "", text: str = TEXT) -> tuple[Plan, Decided]:
+    plan = read_small(folder, text)
+    document = read_source(folder / "data" / "sources" / "regional" / "zkouska", SourceLimits())
+    (folder / "zkouska.csv").write_text(f"kind,key,code,decision,who,when,why,text_sha\n{decisions}", encoding="utf-8")
+    held = decide(plan, assign_plan(plan, document, indexer), read_decisions(folder / "zkouska.csv", CODES))
+    return plan, held
+
+
+def read(text: str, plan: Plan, who: str = "Eva", when: str = "2026-11-25") -> list[tuple[str, ...]]:
+    found = read_sheet(text, {plan.id: plan}, CODES, who, when, "s.csv")
+    return [(plan_id, *astuple(one)[:-1]) for plan_id, ones in found.items() for one in ones]
+
+
+def refusal(text: str, plan: Plan, who: str = "Eva") -> list[str]:
+    with pytest.raises(RegisterError) as caught:
+        read(text, plan, who)
+    return str(caught.value).split("\n")
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    return read_small(tmp_path)
+
+
+def test_the_sheet_says_what_words_say_and_leaves_room_for_the_person(
+    tmp_path: Path, made: Callable[..., Indexer], descriptors: Sequence[Descriptor]
+) -> None:
+    done = f"goal,1.1,IX.c,rejected,Jan,2026-11-20,-1 zmínka,{ONE[7:]}\ngoal,1.1,XVI.d,added,Jan,2026-11-20,byty,{ONE[7:]}\n"
+    sheet = write_sheet([plan_with(tmp_path, made("IX.a jedna 2", "IX.c jedna 1"), done)], descriptors)
+    assert sheet.startswith(
+        "\ufeffelement;level;headings;text;code;label;status;weight;evidence;decision;who;when;why;text_sha\r\n"
+    )
+    rows = list(csv.reader(io.StringIO(sheet.removeprefix("\ufeff"), newline=""), delimiter=";"))[1:]
+    above = ["Cíl", "První oblast"]
+    assert rows == [
+        [G1, *above, "Cíl jedna", "IX.a", "sociální poradenství", "assigned", "2", "jedna (2)", "", "", "", "", ONE],
+        [G1, *above, "Cíl jedna", "IX.c", "sociální prevence", "rejected", "1", "jedna (1)", "rejected", "Jan", "2026-11-20", "'-1 zmínka", ONE],
+        [G1, *above, "Cíl jedna", "XVI.d", "dostupné bydlení", "approved", "1", "", "added", "Jan", "2026-11-20", "byty", ONE],
+        [G2, *above, "Cíl dvě", *[""] * 9, TWO],
+    ]  # fmt: skip
+
+
+def test_an_untouched_sheet_decides_nothing_and_a_decided_one_the_same_again(
+    tmp_path: Path, made: Callable[..., Indexer], descriptors: Sequence[Descriptor]
+) -> None:
+    done = f"goal,1.1,IX.c,rejected,Jan,2026-11-20,zmínka,{ONE[7:]}\n"
+    plan, held = plan_with(tmp_path, made(*ROWS))
+    assert read(write_sheet([(plan, held)], descriptors), plan) == []
+    plan, held = plan_with(tmp_path, made(*ROWS), done)
+    assert read(write_sheet([(plan, held)], descriptors), plan) == [
+        ("zkouska", "goal", "1.1", "IX.c", "rejected", "Jan", "2026-11-20", "zmínka", ONE[7:])
+    ]
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_sheet_comes_back_however_a_program_saved_it(plan: Plan, separator: str, end: str) -> None:
+    lines = [
+        HEAD.strip(),
+        f"{G1};IX.a;Approved;;25.11.2026;;{ONE}",
+        f'{G1};IX.c;rejected;Jan;25. 1. 2026;"je to; jen zmínka";{ONE}',
+        f"{G2};XVI.d;added;;;byty;",
+        ";;;;;;",
+    ]
+    text = end.join(lines)
+    if separator != ";":
+        table = list(csv.reader(lines, delimiter=";"))
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter=separator, lineterminator=end).writerows(table)
+        text = out.getvalue()
+    assert read(text, plan) == [
+        ("zkouska", "goal", "1.1", "IX.a", "approved", "Eva", "2026-11-25", "", ONE[7:]),
+        ("zkouska", "goal", "1.1", "IX.c", "rejected", "Jan", "2026-01-25", "je to; jen zmínka", ONE[7:]),
+        ("zkouska", "goal", "1.2", "XVI.d", "added", "Eva", "2026-11-25", "byty", TWO[7:]),
+    ]
+
+
+def test_columns_may_be_moved_and_added(plan: Plan) -> None:
+    text = f"poznámka;decision;why;who;code;element;when;text_sha\nx;added;byty;;XVI.d;{G2};;{TWO}\n"
+    assert [row[2:5] for row in read(text, plan)] == [("1.2", "XVI.d", "added")]
+
+
+@pytest.mark.parametrize(
+    "row, told",
+    [
+        (f"{G1};IX.z;added;;;ano;", "there is no descriptor 'IX.z'; write a code of data/vocabularies/descriptors.csv."),
+        (f"{G1};IX.a;ano;;;;", "'ano' is no decision; write approved, rejected or added."),
+        (f"{G1};IX.a;rejected;;;;", "why is empty; say why IX.a was rejected."),
+        (f"{G1};IX.a;approved;;zítra;;", "'zítra' is no day; write it as 2026-11-21."),
+        ("plan/zkouska/goal/9.9;IX.a;approved;;;;", "goal 9.9 is not in zkouska any more; export the sheet again."),
+        ("plan/zkouska/section/1;IX.a;approved;;;;", "section 1 is at a level that gets no descriptors; leave its decision empty."),
+        ("plan/jiny/goal/1;IX.a;approved;;;;", "there is no plan 'jiny'; the plans are zkouska."),
+        ("1.1.2026;IX.a;approved;;;;", "'1.1.2026' names no element; write it as plan/sprss-ustecky/goal/1.1."),
+        (f"{G1};IX.a;approved;;;;sha256:0123456789ab", "goal 1.1 reads otherwise now than in the sheet; export it again and look anew."),
+        (f"{G2};XVI.d;approved;;;;", f"decides on {G2} and XVI.d again, after s.csv, row 2; keep one of the two."),
+    ],
+)  # fmt: skip
+def test_a_faulty_row_is_named_with_its_number(plan: Plan, row: str, told: str) -> None:
+    assert refusal(f"{HEAD}{G2};XVI.d;added;;;byty;{TWO}\n{row}\n", plan) == [f"s.csv, row 3: {told}"]
+
+
+def test_all_faulty_rows_are_named_at_once(plan: Plan) -> None:
+    text = f"{HEAD}{G1};IX.z;approved;;;;\n{G1};IX.a;approved;;;;\n{G1};IX.c;maybe;;;;\n"
+    assert [line[:14] for line in refusal(text, plan)] == ["s.csv, row 2: ", "s.csv, row 4: "]
+    assert refusal(f"{HEAD}{G1};IX.a;approved;;;;\n", plan, who="") == ["s.csv, row 2: who is empty; fill it in."]
+
+
+def test_what_a_document_prints_is_not_decided(printed: Plan) -> None:
+    text = f"{HEAD}plan/{printed.id}/goal/4.3.a;IX.e;rejected;;;omyl;\n"
+    assert refusal_of(text, printed) == "s.csv, row 2: the document itself prints IX.e; what is printed is not decided."
+
+
+def refusal_of(text: str, plan: Plan) -> str:
+    with pytest.raises(RegisterError) as caught:
+        read_sheet(text, {plan.id: plan}, ("IX.e",), "Eva", "2026-11-25", "s.csv")
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("", "s.csv has no column element, code, decision, who, when, why, text_sha: keep the columns of `strategraph subjects export`."),
+        ("element;code;decision;who;when;why\n", "s.csv has no column text_sha: keep the columns of `strategraph subjects export`."),
+        (f'{HEAD}"open', "s.csv is no table: unexpected end of data; save it as CSV in UTF-8."),
+    ],
+)  # fmt: skip
+def test_what_is_no_sheet_is_refused(plan: Plan, text: str, told: str) -> None:
+    assert refusal(text, plan) == [told]
+
+
+def test_a_text_that_would_be_a_formula_is_made_harmless(
+    tmp_path: Path, made: Callable[..., Indexer], descriptors: Sequence[Descriptor]
+) -> None:
+    held = plan_with(tmp_path, made(*ROWS), text=TEXT.replace("Cíl jedna", "=HYPERLINK(1) jedna"))
+    row = write_sheet([held], descriptors).splitlines()[1]
+    assert ";'=HYPERLINK(1) jedna;" in row
