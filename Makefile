@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest
 RECORDS := $(if $(STRATEGRAPH_CONFORMANCE),,not w3c)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test serve build check lint test test-all docs bench lock clean
+.PHONY: help setup setup-test serve build check lint test test-all docs bench bench-annif lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -45,6 +45,9 @@ docs: $(VENV)/.installed-for-tests ## write the generated reference pages anew
 bench: $(VENV)/.installed-for-tests ## measure (see benchmarks/README.md)
 	$(BIN)/python benchmarks/build_time.py
 	$(BIN)/python benchmarks/subjects_speed.py
+
+bench-annif: $(VENV)/.installed-for-tests ## compare the lexicon with Annif, which is installed below build/
+	$(BIN)/python benchmarks/annif_comparison.py
 
 lock: $(VENV)/.installed-for-tests ## write the lock files anew; UPGRADE=--upgrade takes the newest versions
 	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCK_OPTIONS) --output-file requirements.lock
