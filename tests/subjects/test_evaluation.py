@@ -73,6 +73,24 @@ def test_the_real_lexicon_agrees_with_each_of_three_judges_who_saw_neither_lexic
         assert figures(outcomes).micro_f1 >= 0.88, judge
 
 
+@pytest.mark.parametrize("half, micro, precision", [("read", 0.84, 0.80), ("held out", 0.60, 0.70)])
+def test_the_real_lexicon_on_sentences_of_plans_that_nobody_here_has_seen(
+    real: Indexer, codes: frozenset[str], half: str, micro: float, precision: float
+) -> None:
+    with (ANNOTATIONS / "unseen.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["half"] == half]
+    assert len(rows) == 80
+    outcomes = []
+    for row in rows:
+        wanted, headings = frozenset(row["codes"].split()), [one for one in row["headings"].split(" > ") if one]
+        given = frozenset(one.code for one in real.assign(row["text"], headings) if one.status == "assigned")
+        assert wanted <= codes, row["id"]
+        outcomes.append(Outcome(row["id"], wanted, given, ()))
+    found = figures(outcomes)
+    assert found.micro_f1 >= micro
+    assert found.precision >= precision
+
+
 def test_a_term_that_only_one_section_uses_is_pruned_there(printed: Plan, made: Callable[..., Indexer]) -> None:
     indexer = made("XX.d výkon trestu 3", "VIII.b sociální vyloučení 2")
     found = evaluate_printed(printed, indexer)
