@@ -4,6 +4,7 @@ __all__ = [
     "CheckError",
     "ConceptError",
     "EndpointError",
+    "InferenceError",
     "MappingError",
     "QueryFileError",
     "RegisterError",
@@ -42,6 +43,10 @@ class MappingError(StrategraphError):
 
 class ConceptError(StrategraphError):
     """A descriptor, a theme or a match that would make an unsound concept scheme."""
+
+
+class InferenceError(StrategraphError):
+    """Statements that contradict the ontology, or rules that do not derive what its axioms entail."""
 
 
 class TextError(StrategraphError):

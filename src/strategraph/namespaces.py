@@ -18,7 +18,7 @@ PROPERTIES = (
     "printedNotation", "derivedNotation", "truncated", "parentUncertain", "remark", "unstated",
     "carriesOut", "sourcePassage", "bodyPassage", "repeatedIn", "line", "page", "quote", "textDerived",
     "sha256", "retrieved", "originalFileName", "lineCount", "usedLineCount", "furnitureLineCount", "blankLineCount",
-    "hasDescriptor", "descriptorOf", "sharesDescriptorWith", "theme", "seenIn",
+    "hasDescriptor", "descriptorOf", "sharesDescriptorWith", "sharesThemeWith", "theme", "seenIn",
     "target", "descriptor", "weight", "status", "method",
     "lexiconVersion", "threshold", "evidence", "matchedTerm", "foundIn", "decidedBy", "decidedOn", "reason",
     "ofElement", "descriptorGained", "descriptorLost",

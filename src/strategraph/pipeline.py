@@ -22,7 +22,7 @@ from strategraph.concepts import (
 )
 from strategraph.errors import ConceptError, MappingError, SettingsError
 from strategraph.graph_names import GraphNames
-from strategraph.inference import infer
+from strategraph.inference import QUADRATIC, compare, entailed, infer, projection, units_of
 from strategraph.iris import Iris
 from strategraph.places import Places
 from strategraph.plans import Plan, Term, read_mapping, read_plan, read_terms
@@ -154,10 +154,17 @@ def make_subjects(work: Work) -> str:
 
 
 def make_inferences(work: Work) -> str:
-    """Derive by rule what follows from everything so far."""
-    inferred = infer(work.graphs, read_queries(work.places.queries, "rules"))
+    """Derive by rule what follows from everything so far; while there are few units, the reasoner has to agree."""
+    rules, sizes = read_queries(work.places.queries, "rules"), work.settings.inference
+    inferred = infer(work.graphs, [rule for rule in rules if rule.id not in QUADRATIC])
+    units = units_of({**work.graphs, work.names.named("inferred"): inferred})
+    if len(units) <= sizes.sharing_units:
+        inferred = infer(work.graphs, rules)
     work.graphs[work.names.named("inferred")] = inferred
-    return f"{len(inferred)} triples"
+    if 0 < len(units) <= min(sizes.closure_units, sizes.sharing_units):
+        compare(inferred, entailed(projection(work.graphs, units), work.graphs[work.names.named("ontology")]))
+        return f"{len(inferred)} triples on {len(units)} units; rules and axioms agree"
+    return f"{len(inferred)} triples on {len(units)} units, by rule alone"
 
 
 def make_catalogue(work: Work) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from strategraph.errors import SettingsError
 
-__all__ = ["Limits", "Publication", "Serve", "Settings", "SourceLimits", "Subjects", "read_settings"]
+__all__ = ["Inference", "Limits", "Publication", "Serve", "Settings", "SourceLimits", "Subjects", "read_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,14 @@ class Subjects:
 
 
 @dataclass(frozen=True, slots=True)
+class Inference:
+    """Up to how many aligned units the reasoner runs beside the rules, and plain sharing is stated (units)."""
+
+    closure_units: int = 200
+    sharing_units: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
 class Serve:
     """Where the server listens; port 0 lets the system choose."""
 
@@ -67,6 +75,7 @@ class Settings:
     publication: Publication = field(default_factory=Publication)
     sources: SourceLimits = field(default_factory=SourceLimits)
     subjects: Subjects = field(default_factory=Subjects)
+    inference: Inference = field(default_factory=Inference)
     serve: Serve = field(default_factory=Serve)
     limits: Limits = field(default_factory=Limits)
 

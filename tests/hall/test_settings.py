@@ -70,8 +70,14 @@ def test_a_named_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 REFUSALS = [
-    ("[limit]\n", "there is no section [limit]; the sections are limits, publication, serve, sources, subjects."),
-    ("serve = 8000\n", "there is no section [serve]; the sections are limits, publication, serve, sources, subjects."),
+    (
+        "[limit]\n",
+        "there is no section [limit]; the sections are inference, limits, publication, serve, sources, subjects.",
+    ),
+    (
+        "serve = 8000\n",
+        "there is no section [serve]; the sections are inference, limits, publication, serve, sources, subjects.",
+    ),
     ("[serve]\nports = 1\n", "[serve] has no setting 'ports'; it has host, port."),
     ('[serve]\nport = "x"\n', "serve.port is 'x': write a value of type int, such as 8000."),
     ("[serve]\nport = 1.5\n", "serve.port is 1.5: write a value of type int, such as 8000."),
