@@ -1,3 +1,4 @@
+import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -8,9 +9,10 @@ from rdflib import RDF, SKOS, Literal, URIRef
 import annif_comparison
 import build_time
 import subjects_speed
+from annif_files import BASE, COMPARED, OWN, PRINTED, Goal, folds_of, goals_of, read_of, reduced, vocabulary
 from strategraph.concepts import Descriptor
 from strategraph.pipeline import Work
-from strategraph.subjects import Term
+from strategraph.subjects import Outcome, Term
 
 
 def test_a_target_that_is_missed_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,48 +58,101 @@ def test_a_missed_speed_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.split() == ["goals", "per", "second", "4999", "target", "5000:", "MISSED"]
 
 
-def test_annif_never_learns_from_the_section_it_is_tested_on(
-    printed: tuple[annif_comparison.Goal, ...], tmp_path: Path
-) -> None:
-    folds = annif_comparison.folds_of(printed, tmp_path)
-    sections = dict.fromkeys(goal.section for goal in printed)
-    assert len(printed) == 38
+def test_annif_never_learns_from_the_section_it_is_tested_on(work: Work, tmp_path: Path) -> None:
+    goals = goals_of(next(plan for plan in work.plans if plan.id == annif_comparison.PLAN))
+    sections = sorted({goal.section for goal in goals})
+    folds = folds_of(goals, tmp_path)
+    assert len(goals) == 38
     assert len(folds) == len(sections) == 15
+    texts = {goal.key: read_of(goal, OWN, PRINTED) for goal in goals}
+    assert len(set(texts.values())) == 38
     for section, fold in zip(sections, folds, strict=True):
-        learned = [line.split("\t")[0] for line in Path(str(fold["train"])).read_text(encoding="utf-8").splitlines()]
-        tested = [annif_comparison.whole(goal) for goal in printed if goal.section == section]
-        assert fold["test"] == tested
-        assert sorted(learned + tested) == sorted(annif_comparison.whole(goal) for goal in printed)
+        inside = [texts[goal.key] for goal in goals if goal.section == section]
+        assert fold["tests"]["own-printed"] == inside
+        learned = [row["text"] for row in rows(fold["lessons"]["own-printed-False"])]
+        assert sorted(learned + inside) == sorted(texts.values())
+        assert {row["text"] for row in rows(fold["lessons"]["own-printed-True"])} == set(learned)
 
 
 def test_what_annif_is_given_is_written_as_it_reads_it(tmp_path: Path) -> None:
     goals = [
-        annif_comparison.Goal("1.a", "1", "První\tcíl", ("Oddíl",), frozenset({"IX.c", "IX.a"})),
-        annif_comparison.Goal("2.a", "2", "Druhý cíl", (), frozenset({"XVI.d"})),
+        Goal("1.a", "1", "První\tcíle, péče.", ("Oddíl",), frozenset({"IX.c", "IX.a"})),
+        Goal("2.a", "2", "Druhý cíl", (), frozenset({"XVI.d"})),
     ]
-    folds = annif_comparison.folds_of(goals, tmp_path)
-    base = annif_comparison.BASE
-    assert Path(str(folds[1]["train"])).read_text(encoding="utf-8") == f"První cíl. Oddíl\t<{base}IX.a> <{base}IX.c>\n"
-    assert folds[1]["test"] == ["Druhý cíl"]
+    one, other = folds_of(goals, tmp_path)
+    assert one["tests"] == {
+        "own-printed": ["První cíle, péče."],
+        "own-compared": ["prvn cíl péče"],
+        "whole-printed": ["První cíle, péče.\nOddíl"],
+        "whole-compared": ["prvn cíl péče\noddil"],
+    }
+    iris = [f"<{BASE}IX.a>", f"<{BASE}IX.c>"]
+    text = "První cíle, péče.\nOddíl"
+    assert rows(other["lessons"]["whole-printed-False"]) == [{"text": text, "subject_uris": " ".join(iris)}]
+    assert rows(other["lessons"]["whole-printed-True"]) == [{"text": text, "subject_uris": iri} for iri in iris]
+    assert rows(one["lessons"]["own-printed-False"]) == [{"text": "Druhý cíl", "subject_uris": f"<{BASE}XVI.d>"}]
+
+
+def test_the_vocabulary_has_full_terms_as_alternative_labels() -> None:
     descriptors = [Descriptor("IX.a", "sociální poradenství", "social counselling", (), "", "")]
-    terms = [Term("IX.a", "poradna", 1, False, "-", "theme"), Term("IX.a", "porad*", 1, False, "-", "theme")]
-    graph = annif_comparison.vocabulary(descriptors, terms)
-    concept = URIRef(f"{base}IX.a")
-    assert set(graph) == {
+    terms = [Term("IX.a", "poradny", 1, False, "-", "theme"), Term("IX.a", "porad*", 1, False, "-", "theme")]
+    concept = URIRef(f"{BASE}IX.a")
+    assert set(vocabulary(descriptors, terms, PRINTED)) == {
         (concept, RDF.type, SKOS.Concept),
         (concept, SKOS.prefLabel, Literal("sociální poradenství", lang="cs")),
-        (concept, SKOS.altLabel, Literal("poradna", lang="cs")),
+        (concept, SKOS.altLabel, Literal("poradny", lang="cs")),
+    }
+    assert set(vocabulary(descriptors, terms, COMPARED)) == {
+        (concept, RDF.type, SKOS.Concept),
+        (concept, SKOS.prefLabel, Literal("socialn poradenstv", lang="cs")),
+        (concept, SKOS.altLabel, Literal("poradn", lang="cs")),
     }
 
 
-def test_annif_gets_the_threshold_that_suits_it_best() -> None:
-    goals = [annif_comparison.Goal(key, "1", "", (), frozenset({"IX.a"})) for key in "ab"]
-    parted = annif_comparison.best(goals, [{"IX.a": 0.4, "IX.b": 0.3}, {"IX.a": 0.35, "IX.b": 0.1}])
-    assert (parted.micro_f1, parted.first_right) == (1.0, 1.0)
-    crossed = annif_comparison.best(goals, [{"IX.a": 0.4, "IX.b": 0.3}, {"IX.b": 0.35, "IX.a": 0.3}])
-    assert (round(crossed.micro_f1, 3), crossed.first_right) == (0.667, 0.5)
+def test_reduced_words_stand_a_sentence_on_a_line() -> None:
+    assert reduced("") == ""
+    assert reduced("Byty (soc. byty). Rady obcí!") == "byt socialn byt\nrada obec"
 
 
-@pytest.fixture(scope="module")
-def printed(work: Work) -> tuple[annif_comparison.Goal, ...]:
-    return annif_comparison.goals_of(next(plan for plan in work.plans if plan.id == annif_comparison.PLAN))
+def test_annif_gets_the_reading_the_threshold_and_the_limit_that_suit_it_best() -> None:
+    goals = [Goal(key, "1", "", (), frozenset({"IX.a"})) for key in "ab"]
+    poor = [{"IX.a": 0.0, "IX.b": 0.25}, {"IX.b": 0.25}]
+    good = [{"IX.a": 0.5, "IX.b": 0.25}, {"IX.a": 0.375, "IX.b": 0.375}]
+    assert annif_comparison.best(goals, [poor, good]) == [
+        Outcome("a", frozenset({"IX.a"}), frozenset({"IX.a"}), ("IX.a", "IX.b")),
+        Outcome("b", frozenset({"IX.a"}), frozenset({"IX.a"}), ("IX.a", "IX.b")),
+    ]
+    tied = annif_comparison.best(goals, [[{"IX.a": 0.3, "IX.b": 0.3}, {"IX.b": 0.3}]])
+    assert [one.given for one in tied] == [{"IX.a"}, {"IX.b"}]
+    assert annif_comparison.mean([poor, good]) == [{"IX.a": 0.25, "IX.b": 0.25}, {"IX.a": 0.1875, "IX.b": 0.3125}]
+
+
+def test_how_far_ahead_is_told_with_its_interval(capsys: pytest.CaptureFixture[str]) -> None:
+    right = [Outcome(key, frozenset({"IX.a"}), frozenset({"IX.a"}), ()) for key in "abcd"]
+    half = [*right[:2], *(Outcome(key, frozenset({"IX.a"}), frozenset({"IX.b"}), ()) for key in "cd")]
+    assert annif_comparison.difference(right, right) == (0.0, 0.0, 0.0)
+    value, low, high = annif_comparison.difference(right, half)
+    assert (value, low, high) == (0.5, 0.0, 1.0)
+    assert annif_comparison.told("ahead", value, low, high, 0.5)
+    assert not annif_comparison.told("ahead", value, low, high, 0.6)
+    assert capsys.readouterr().out.splitlines() == [
+        "ahead                              +0.500 (+0.000 to +1.000)   target +0.50: met",
+        "ahead                              +0.500 (+0.000 to +1.000)   target +0.60: MISSED",
+    ]
+
+
+def test_where_annif_cannot_be_installed_nothing_is_compared(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("--no-index\nnothing==1 --hash=sha256:" + "0" * 64 + "\n", encoding="utf-8")
+    monkeypatch.setattr(annif_comparison, "ENVIRONMENT", tmp_path / "venv")
+    monkeypatch.setattr(annif_comparison, "REQUIREMENTS", lock)
+    with pytest.raises(SystemExit) as stopped:
+        annif_comparison.environment()
+    assert str(stopped.value).startswith(f"Annif could not be installed into {tmp_path / 'venv'}")
+    assert "Nothing is compared." in str(stopped.value)
+    assert not (tmp_path / "venv" / ".installed").exists()
+
+
+def rows(path: object) -> list[dict[str, str]]:
+    with Path(str(path)).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

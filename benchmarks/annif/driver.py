@@ -1,33 +1,39 @@
 """Runs inside Annif's environment: trains each project on each fold and writes what it suggests for the texts left out.
 
 Reads a job as JSON (written by `annif_comparison.py`) and writes, for each project, the scores of each text by the IRI
-of the descriptor. NLTK's models of sentences cannot be fetched where there is no network, so its tokenizer by regular
-expression stands in; the texts are single sentences, and words come out alike.
+of the descriptor. Annif asks NLTK for a trained model of sentences, which has to be fetched from elsewhere; here a
+sentence ends at a line feed, or at a full stop, question or exclamation mark before white space. Words are cut by
+NLTK's own rules, which need no model.
 """
 
 import json
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nltk
+import nltk.data
 import nltk.tokenize
+import numpy
+from annif.corpus import Document, DocumentFileCSV
+from annif.lexical.tokenset import TokenSet
+from annif.registry import AnnifRegistry
+from annif.vocab import VocabFileSKOS
 
-nltk.data.find = lambda *_, **__: ""
-nltk.tokenize.sent_tokenize = lambda text, *_, **__: re.split(r"(?<=[.!?])\s+", text)
-nltk.tokenize.word_tokenize = lambda text, *_, **__: nltk.tokenize.wordpunct_tokenize(text)
-
-from annif.corpus import Document, DocumentFileTSV  # noqa: E402 - the tokenizers have to be there first
-from annif.registry import AnnifRegistry  # noqa: E402
-from annif.vocab import VocabFileSKOS  # noqa: E402
-
-_SEEN = 1000
+SEED = 20240101
+_EVERY = 1000
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def main() -> None:
     """Read the job that the first argument names, and write the answer where the second says."""
+    warnings.simplefilter("ignore")
+    nltk.data.find = lambda *_, **__: ""
+    nltk.tokenize.sent_tokenize = lambda text, *_, **__: [part for part in _SENTENCE_END.split(text) if part]
+    # mllm walks through sets of these; by their places in memory, as they are, each run takes another path.
+    TokenSet.__hash__ = lambda self: hash((*sorted(self.tokens), self.subject_id, self.is_pref))
     job = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     folder = Path(job["folder"])
     config = folder / "projects.cfg"
@@ -36,7 +42,11 @@ def main() -> None:
     for name, path in job["vocabularies"].items():
         registry.get_vocab(name).load_vocabulary(VocabFileSKOS(path))
     answer = {
-        project["id"]: [_suggested(registry, project, number, fold) for number, fold in enumerate(job["folds"])]
+        project["id"]: [
+            scores
+            for number, fold in enumerate(job["folds"])
+            for scores in _suggested(registry.get_project(f"{project['id']}-{number}"), project, fold)
+        ]
         for project in job["projects"]
     }
     Path(sys.argv[2]).write_text(json.dumps(answer), encoding="utf-8")
@@ -45,26 +55,28 @@ def main() -> None:
 def _sections(job: dict[str, Any]) -> Iterator[str]:
     """projects.cfg: one section for each project and fold."""
     for project in job["projects"]:
+        fixed = {"name": project["id"], "language": "cs", "analyzer": "simplemma(cs)", "vocab": project["vocabulary"]}
         for number in range(len(job["folds"])):
             yield f"[{project['id']}-{number}]"
-            fixed = {
-                "name": project["id"],
-                "language": "cs",
-                "analyzer": "simplemma(cs)",
-                "vocab": project["vocabulary"],
-            }
             for name, value in {**fixed, "backend": project["backend"], **project["options"]}.items():
                 yield f"{name}={value}"
 
 
-def _suggested(
-    registry: AnnifRegistry, project: dict[str, Any], number: int, fold: dict[str, Any]
-) -> list[dict[str, float]]:
-    """For each text of a fold that was left out, the score of each descriptor, after training on the others."""
-    made = registry.get_project(f"{project['id']}-{number}")
-    made.train(DocumentFileTSV(fold["train"], made.subjects))
-    batch = made.suggest([Document(text=text) for text in fold["test"]], {"limit": _SEEN})
-    return [{made.subjects[one.subject_id].uri: float(one.score) for one in result} for result in batch]
+def _suggested(made: Any, project: dict[str, Any], fold: dict[str, Any]) -> list[dict[str, float]]:
+    """For each text that a fold leaves out the score of each descriptor: the mean over all trainings on the others.
+
+    The trees of mllm and stwfsa follow the seed; omikuji takes none, so it is trained several times.
+    """
+    total: list[dict[str, float]] = [{} for _ in fold["tests"][project["text"]]]
+    documents = [Document(text=text) for text in fold["tests"][project["text"]]]
+    for _ in range(project["trainings"]):
+        numpy.random.seed(SEED)
+        made.train(DocumentFileCSV(fold["lessons"][project["lesson"]], made.subjects), jobs=1)
+        for scores, result in zip(total, made.suggest(documents, {project["backend"]: {"limit": _EVERY}}), strict=True):
+            for one in result:
+                iri = made.subjects[one.subject_id].uri
+                scores[iri] = scores.get(iri, 0.0) + float(one.score) / project["trainings"]
+    return total
 
 
 if __name__ == "__main__":
