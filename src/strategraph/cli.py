@@ -4,7 +4,6 @@ A command imports its rooms inside its function, so that `--help` answers withou
 """
 
 import argparse
-import contextlib
 import sys
 import threading
 import time
@@ -17,6 +16,7 @@ from strategraph import __version__
 from strategraph.errors import StrategraphError, UsageError
 
 if TYPE_CHECKING:
+    from strategraph.indexing import Desk
     from strategraph.places import Places
     from strategraph.settings import Settings
 
@@ -62,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     _add_query(commands)
     _add_check(commands)
     _add_subjects(commands)
+    _add_alignment(commands)
     return top
 
 
@@ -143,6 +144,25 @@ def _add_subjects(commands: "Commands[argparse.ArgumentParser]") -> None:
     review.set_defaults(run=_review)
 
 
+def _add_alignment(commands: "Commands[argparse.ArgumentParser]") -> None:
+    told = "links between national objectives and regional priorities"
+    command = commands.add_parser("alignment", help=told, description=f"{told[0].upper()}{told[1:]}.")
+    inner = command.add_subparsers(title="commands", metavar="COMMAND", required=True, help="what to do")
+    links = _add(inner, "links", "show the links of a unit, the best first, and what each score adds up from")
+    links.add_argument("unit", metavar="UNIT", help="a unit of either side, such as plan/ap-ssz-2024-2026/goal/4.3.d")
+    links.add_argument("--top", metavar="N", type=int, default=10, help="how many links (default: %(default)s)")
+    links.add_argument("--format", choices=("table", "json"), default="table", help="for a person or for a script")
+    links.set_defaults(run=_links)
+    judge = _add(inner, "evaluate", "hold the ranking of all links, and simpler ones, against a judged list")
+    judge.add_argument("file", metavar="FILE", type=Path, help="TSV with the columns objective, unit, grade (0, 1, 2)")
+    judge.add_argument("--plan", metavar="ID", default="ap-ssz-2024-2026", help="the national plan that was judged")
+    judge.set_defaults(run=_judge)
+    for one in (links, judge):
+        one.add_argument(
+            "--layer", choices=("printed", "approved", "all"), default="all", help="which descriptors count"
+        )
+
+
 def _build(options: argparse.Namespace) -> int:
     from strategraph.pipeline import build
 
@@ -171,7 +191,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _query(options: argparse.Namespace) -> int:
     from strategraph.places import find_places
-    from strategraph.query_files import bind, find_query, list_queries
+    from strategraph.query_files import assignment, bind, find_query, list_queries
     from strategraph.release import answer, open_release, open_store
     from strategraph.settings import read_settings
     from strategraph.sparql_words import calls_out
@@ -183,7 +203,7 @@ def _query(options: argparse.Namespace) -> int:
         return 0
     query = find_query(folder, options.query)
     base = read_settings(options.settings).publication.base
-    terms = bind(query, dict(_assignment(text) for text in options.param), base)
+    terms = bind(query, dict(assignment(text) for text in options.param), base)
     if calls_out(query.text):
         raise UsageError(f"{query.id} has a SERVICE clause, and nothing here calls other servers: take it out.")
     store = open_store(open_release(options.data))
@@ -207,44 +227,44 @@ def _check(options: argparse.Namespace) -> int:
 def _suggest(options: argparse.Namespace) -> int:
     from strategraph.indexing import suggest
 
-    print(suggest(*_places_and_settings(options), _given(options.text), options.format == "json"))
+    print(suggest(*_places_and_settings(options), options.text, options.format == "json"))
     return 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from strategraph.indexing import Desk
-
-    print(Desk(*_places_and_settings(options)).evaluate(options.plan))
+    print(_desk(options).evaluate(options.plan))
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
-    from strategraph.indexing import Desk
-
-    sheet = Desk(*_places_and_settings(options)).export(options.plan).encode()
-    if options.output is None:
-        sys.stdout.buffer.write(sheet)
-    else:
-        options.output.write_bytes(sheet)
+    _desk(options).export(options.plan, options.output)
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
-    from strategraph.indexing import Desk
-
-    desk = Desk(*_places_and_settings(options))
-    desk.take(options.sheet, options.who, print)
+    _desk(options).take(options.sheet, options.who, print)
     return 0
 
 
 def _review(options: argparse.Namespace) -> int:
+    _desk(options).review(options.plan, options.who, input, print)
+    return 0
+
+
+def _links(options: argparse.Namespace) -> int:
+    print(_desk(options).links(options.unit, options.layer, options.top, options.format == "json"))
+    return 0
+
+
+def _judge(options: argparse.Namespace) -> int:
+    print(_desk(options).judge(options.file, options.plan, options.layer))
+    return 0
+
+
+def _desk(options: argparse.Namespace) -> "Desk":
     from strategraph.indexing import Desk
 
-    desk = Desk(*_places_and_settings(options))
-    for notice in desk.notices:
-        print(f"notice: {notice}", file=sys.stderr)
-    desk.review(options.plan, options.who, input, print)
-    return 0
+    return Desk(*_places_and_settings(options))
 
 
 def _places_and_settings(options: argparse.Namespace) -> "tuple[Places, Settings]":
@@ -252,15 +272,6 @@ def _places_and_settings(options: argparse.Namespace) -> "tuple[Places, Settings
     from strategraph.settings import read_settings
 
     return find_places(options.home), read_settings(options.settings)
-
-
-def _given(words: str) -> bytes:
-    """The bytes of standard input, of a file, or of the words themselves."""
-    if words == "-":
-        return sys.stdin.buffer.read()
-    with contextlib.suppress(OSError, ValueError):  # a text is seldom a file name, and may be too long to be one
-        return Path(words).read_bytes()
-    return words.encode("utf-8", "surrogateescape")
 
 
 def _deep(work: Callable[[], bytes]) -> bytes:
@@ -281,15 +292,6 @@ def _deep(work: Callable[[], bytes]) -> bytes:
     if failed:
         raise failed[0]
     return done[0]
-
-
-def _assignment(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise UsageError(
-            f"--param {text!r} is not of the form name=value: write for instance --param plan=plan/ap-ssz-2024-2026."
-        )
-    return name, value
 
 
 def _told(fault: Exception | str, code: int) -> int:

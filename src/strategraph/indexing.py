@@ -1,9 +1,23 @@
-"""Indexing: what the commands `strategraph subjects …` do with the plans, the lexicon and the tables of decisions."""
+"""Indexing: what the commands `strategraph subjects …` and `alignment …` do with plans, lexicon, decisions and links."""
 
+import contextlib
 import datetime
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from strategraph.alignment import (
+    AlignedUnit,
+    Link,
+    aligned_units,
+    baselines,
+    find_links,
+    link_lines,
+    links_json,
+    quality,
+    quality_lines,
+    read_judged,
+)
 from strategraph.errors import UsageError
 from strategraph.pipeline import Work, decide_subjects, read_plans, read_sources, read_vocabulary
 from strategraph.places import Places
@@ -33,15 +47,15 @@ from strategraph.subjects import (
 __all__ = ["Desk", "suggest"]
 
 
-def suggest(places: Places, settings: Settings, text: bytes, as_json: bool) -> str:
-    """What words of a text suggest, for a person or as JSON.
+def suggest(places: Places, settings: Settings, words: str, as_json: bool) -> str:
+    """What a text suggests, for a person or as JSON: that of a file, of standard input (`-`), or the words themselves.
 
     Raises:
         TextError: for a text that cannot be used.
     """
     work = Work(places, settings)
     read_vocabulary(work)
-    found = Indexer(work.lexicon, settings.subjects).assign(read_text(text, settings.subjects.text_bytes))
+    found = Indexer(work.lexicon, settings.subjects).assign(read_text(_given(words), settings.subjects.text_bytes))
     descriptors = {one.code: one for one in work.descriptors}
     if as_json:
         return suggestions_json(found, descriptors, work.lexicon)
@@ -79,13 +93,17 @@ class Desk:
         evaluation = evaluate_printed(printing[plan_id], self.indexer, others)
         return "\n".join(evaluation_lines(evaluation, self.work.lexicon))
 
-    def export(self, plan_ids: Sequence[str]) -> str:
-        """The sheet of some plans, or of all if none is named.
+    def export(self, plan_ids: Sequence[str], file: Path | None) -> None:
+        """Write the sheet of some plans, or of all if none is named, into a file or to standard output.
 
         Raises:
             UsageError: for a plan that is not there.
         """
-        return write_sheet(self._chosen(plan_ids), self.work.descriptors)
+        sheet = write_sheet(self._chosen(plan_ids), self.work.descriptors).encode()
+        if file is None:
+            sys.stdout.buffer.write(sheet)
+        else:
+            file.write_bytes(sheet)
 
     def take(self, sheet: Path, who: str, tell: Callable[[str], None]) -> None:
         """Check a sheet that a person filled in, merge it into the tables of decisions, and say what came of it.
@@ -109,6 +127,8 @@ class Desk:
             UsageError: for a plan that is not there.
         """
         ((plan, decided),) = self._chosen([plan_id])
+        for notice in self.work.notices:
+            tell(f"notice: {notice}")
         labels = {one.code: one.label_cs for one in self.work.descriptors}
 
         def keep(decision: Decision) -> None:
@@ -118,10 +138,49 @@ class Desk:
         number = Review(labels, who, _today(), ask, tell, keep).go_through(plan, decided)
         tell(f"{number} decisions saved in {self.work.places.shown(self._table(plan_id))}.")
 
-    @property
-    def notices(self) -> Sequence[str]:
-        """What a person should know of decisions that no longer fit."""
-        return self.work.notices
+    def links(self, path: str, layer: str, top: int, as_json: bool) -> str:
+        """The best links of a unit, which its path names (`plan/ap-ssz-2024-2026/goal/4.3.d`), and what they rest on.
+
+        Raises:
+            UsageError: for a path that names no aligned unit.
+        """
+        units = self._units(layer)
+        base = f"{self.work.settings.publication.base}resource/"
+        iri = base + path.removeprefix(base)
+        if iri not in {unit.iri for unit in units}:
+            raise UsageError(
+                f"{path!r} is no national objective and no regional priority: see `strategraph query aligned-units`."
+            )
+        found = [link for link in self._links(units) if iri in (link.objective, link.priority)]
+        best = sorted(found, key=lambda link: link.objective_rank if iri == link.objective else link.priority_rank)
+        if as_json:
+            return links_json(best[:top])
+        texts = {unit.iri: unit.texts["own"][0] for unit in units}
+        return "\n".join(link_lines(best[:top], iri, texts, base))
+
+    def judge(self, file: Path, plan_id: str, layer: str) -> str:
+        """How well the links of a national plan, and simpler rankings, put first what a reader holds to be right.
+
+        Raises:
+            RegisterError: for a judged list that is malformed.
+            UsageError: for a plan that is not there.
+        """
+        self._chosen([plan_id])
+        units = self._units(layer)
+        here = {unit.iri for unit in units if unit.plan == plan_id}
+        links = [link for link in self._links(units) if link.objective in here]
+        judged = read_judged(file, f"{self.work.settings.publication.base}resource/")
+        rankings = {
+            "score": {(one.objective, one.priority): float(one.score) for one in links},
+            **baselines(units, links),
+        }
+        return "\n".join(quality_lines({name: quality(values, judged) for name, values in rankings.items()}))
+
+    def _units(self, layer: str) -> tuple[AlignedUnit, ...]:
+        return aligned_units(zip(self.work.plans, self.work.decided, strict=True), self.work.iris, layer)
+
+    def _links(self, units: Sequence[AlignedUnit]) -> tuple[Link, ...]:
+        return find_links(units, self.work.settings.alignment, self.work.places.queries / "alignment" / "links.sql")
 
     def _chosen(self, plan_ids: Sequence[str]) -> list[tuple[Plan, Decided]]:
         for plan_id in plan_ids:
@@ -159,6 +218,15 @@ class Desk:
             tell(f"  {decision.code},{one.words.lower()},2,,   (in {one.elements} elements of all plans)")
         if not offers:
             tell("  none: every word of the text stands in many elements, or speaks for it already.")
+
+
+def _given(words: str) -> bytes:
+    """The bytes of standard input, of a file, or of the words themselves."""
+    if words == "-":
+        return sys.stdin.buffer.read()
+    with contextlib.suppress(OSError, ValueError):  # a text is seldom a file name, and may be too long to be one
+        return Path(words).read_bytes()
+    return words.encode("utf-8", "surrogateescape")
 
 
 def _what(one: Decision) -> tuple[str, str, str]:

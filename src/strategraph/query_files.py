@@ -22,7 +22,17 @@ from rdflib.namespace import XSD
 
 from strategraph.errors import QueryFileError, UsageError
 
-__all__ = ["Parameter", "Query", "bind", "find_query", "list_queries", "read_queries", "read_query", "with_defaults"]
+__all__ = [
+    "Parameter",
+    "Query",
+    "assignment",
+    "bind",
+    "find_query",
+    "list_queries",
+    "read_queries",
+    "read_query",
+    "with_defaults",
+]
 
 KEYS = ("title-en", "title-cs", "about-en", "about-cs", "param")
 PATTERNS = {
@@ -138,6 +148,20 @@ def bind(query: Query, values: Mapping[str, str], base: str) -> dict[str, URIRef
         if name not in known:
             raise UsageError(f"{query.id} has no parameter {name!r}; it has {', '.join(sorted(known)) or 'none'}.")
     return {item.name: _term(item, values.get(item.name, item.default), query.id, base) for item in query.parameters}
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """Name and value of a parameter as a person writes them: `name=value`.
+
+    Raises:
+        UsageError: for anything else.
+    """
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise UsageError(
+            f"--param {text!r} is not of the form name=value: write for instance --param plan=plan/ap-ssz-2024-2026."
+        )
+    return name, value
 
 
 def with_defaults(query: Query, base: str) -> str:

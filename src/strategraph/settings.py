@@ -10,7 +10,17 @@ from typing import Any
 
 from strategraph.errors import SettingsError
 
-__all__ = ["Inference", "Limits", "Publication", "Serve", "Settings", "SourceLimits", "Subjects", "read_settings"]
+__all__ = [
+    "Alignment",
+    "Inference",
+    "Limits",
+    "Publication",
+    "Serve",
+    "Settings",
+    "SourceLimits",
+    "Subjects",
+    "read_settings",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,14 @@ class Inference:
 
 
 @dataclass(frozen=True, slots=True)
+class Alignment:
+    """How much words of the headings and of the level below count beside a unit's own, whose weight is 1."""
+
+    heading_weight: float = 0.3
+    below_weight: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Serve:
     """Where the server listens; port 0 lets the system choose."""
 
@@ -76,6 +94,7 @@ class Settings:
     sources: SourceLimits = field(default_factory=SourceLimits)
     subjects: Subjects = field(default_factory=Subjects)
     inference: Inference = field(default_factory=Inference)
+    alignment: Alignment = field(default_factory=Alignment)
     serve: Serve = field(default_factory=Serve)
     limits: Limits = field(default_factory=Limits)
 

@@ -32,6 +32,7 @@ from strategraph.subjects.sheet import read_sheet, write_sheet
 from strategraph.subjects.shown import evaluation_lines, suggestion_lines, suggestions_json
 from strategraph.subjects.text_in import read_text
 from strategraph.subjects.wording import Offer, Wording
+from strategraph.subjects.words import folded, lemma, likeness, words_of
 
 __all__ = [
     "ADDED",
@@ -67,10 +68,13 @@ __all__ = [
     "evaluate_printed",
     "evaluation_lines",
     "figures",
+    "folded",
     "headings_of",
     "hidden_labels",
     "indexed_elements",
     "intervals",
+    "lemma",
+    "likeness",
     "make_lexicon",
     "merged",
     "pieces",
@@ -82,6 +86,7 @@ __all__ = [
     "suggestion_lines",
     "suggestions_json",
     "text_sha",
+    "words_of",
     "write_decisions",
     "write_sheet",
 ]

@@ -1,0 +1,39 @@
+"""Aligned units: what is compared, read from the plans and from what was decided on their descriptors."""
+
+from collections.abc import Iterable
+
+from strategraph.alignment.model import NATIONAL, REGIONAL, AlignedUnit
+from strategraph.iris import Iris
+from strategraph.plans import Element, Plan
+from strategraph.subjects import Decided, headings_of
+
+__all__ = ["LAYERS", "aligned_units"]
+
+PRINTED, APPROVED, ASSIGNED = "printed", "approved", "assigned"
+#: Which statuses of descriptors count: what documents print; that and what people approved; or all that holds.
+LAYERS = {"printed": (PRINTED,), "approved": (PRINTED, APPROVED), "all": (PRINTED, APPROVED, ASSIGNED)}
+
+
+def aligned_units(held: Iterable[tuple[Plan, Decided]], iris: Iris, layer: str = "all") -> tuple[AlignedUnit, ...]:
+    """The units of some plans in document order, with the descriptors of a layer.
+
+    A unit may have no descriptor; it then has no link.
+    """
+    return tuple(
+        _unit(plan, element, decided, iris, LAYERS[layer])
+        for plan, decided in held
+        for element in plan.elements
+        if element.level in {level.id for level in plan.levels if level.aligned_unit}
+    )
+
+
+def _unit(plan: Plan, element: Element, decided: Decided, iris: Iris, statuses: tuple[str, ...]) -> AlignedUnit:
+    codes = {printed.code: PRINTED for printed in element.descriptors}
+    for one in decided.subjects:
+        if (one.kind, one.key) == (element.kind, element.key) and one.status in statuses:
+            codes[one.code] = one.status
+    below = tuple(one.text for one in plan.elements if one.parent == (element.kind, element.key))
+    headings = tuple(one.text for one in headings_of(element, plan))
+    texts = {"own": (element.text,), "heading": headings, "below": below}
+    side = NATIONAL if plan.manifest.level == "national" else REGIONAL
+    return AlignedUnit(str(iris.element(plan.id, element.kind, element.key)), plan.id, side, codes, texts)
