@@ -1,7 +1,8 @@
 """Descriptors for any text: a form for planners who write a new plan, and the same as JSON for a program.
 
-The text is read in this process, never stored and never logged. Its length is bounded, so reading it takes a
-fraction of a second; one text is read at a time, and those that wait are bounded as queries are.
+The text is read in this process, and neither written to disk nor logged; recent headings stay in memory. Its length is
+bounded, so reading it takes a fraction of a second; one text is read at a time, and those that wait are bounded as
+queries are.
 """
 
 import asyncio
