@@ -283,7 +283,8 @@ def _deep(work: Callable[[], bytes]) -> bytes:
         try:
             done.append(work())
         except Exception as fault:  # handed on: it is raised again where the command waits
-            failed.append(fault)
+            # what a refusal holds of the engine has to go where it came from, so the way to it is not handed on
+            failed.append(fault.with_traceback(None) if isinstance(fault, StrategraphError) else fault)
 
     threading.stack_size(STACK_BYTES)
     thread = threading.Thread(target=run, daemon=True)

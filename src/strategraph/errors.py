@@ -52,9 +52,10 @@ class InferenceError(StrategraphError):
 class TextError(StrategraphError):
     """A text for which no descriptors can be suggested: too long, empty, not Czech, not text; said in Czech as well."""
 
-    def __init__(self, message: str, czech: str) -> None:
+    def __init__(self, message: str, czech: str, too_long: bool = False) -> None:
         super().__init__(message)
         self.czech = czech
+        self.too_long = too_long
 
 
 class QueryFileError(StrategraphError):

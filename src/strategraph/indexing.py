@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -31,6 +32,7 @@ from strategraph.subjects import (
     Indexer,
     Review,
     Wording,
+    deciding,
     evaluate_printed,
     evaluation_lines,
     indexed_elements,
@@ -45,6 +47,9 @@ from strategraph.subjects import (
 )
 
 __all__ = ["Desk", "suggest"]
+
+#: What is meant as a file and not as a text: one piece with a slash, or with the ending of a file.
+_PATH = re.compile(r"\S*/\S*|\S+\.(txt|md|csv|docx?|pdf|odt|html?)")
 
 
 def suggest(places: Places, settings: Settings, words: str, as_json: bool) -> str:
@@ -97,8 +102,10 @@ class Desk:
         """Write the sheet of some plans, or of all if none is named, into a file or to standard output.
 
         Raises:
-            UsageError: for a plan that is not there.
+            UsageError: for a plan that is not there, or a file that is there already: it may be filled in.
         """
+        if file is not None and file.exists():
+            raise UsageError(f"{file} is there already and may be filled in: name another file, or remove it first.")
         sheet = write_sheet(self._chosen(plan_ids), self.work.descriptors).encode()
         if file is None:
             sys.stdout.buffer.write(sheet)
@@ -112,7 +119,9 @@ class Desk:
             RegisterError: naming every faulty row; no table has been changed then.
         """
         codes = {one.code for one in self.work.descriptors}
-        read = read_sheet(read_utf8(sheet), self.plans, codes, who, _today(), str(sheet))
+        held = {plan.id: (plan, decided) for plan, decided in self._chosen(())}
+        stored = {plan_id: read_decisions(self._table(plan_id), codes) for plan_id in held}
+        read = read_sheet(read_utf8(sheet), held, codes, stored, who, _today(), str(sheet))
         for plan_id, decisions in read.items():
             tell(self._keep(plan_id, decisions))
             for one in decisions:
@@ -124,8 +133,10 @@ class Desk:
         """Let a person go through a plan; every decision is saved at once.
 
         Raises:
-            UsageError: for a plan that is not there.
+            UsageError: for a plan that is not there, or without the name of a person.
         """
+        if not who.strip():
+            raise UsageError("--who is empty: name the person who decides.")
         ((plan, decided),) = self._chosen([plan_id])
         for notice in self.work.notices:
             tell(f"notice: {notice}")
@@ -195,6 +206,15 @@ class Desk:
     def _keep(self, plan_id: str, decisions: Iterable[Decision]) -> str:
         """Merge decisions into the table of a plan; gives a sentence on what changed."""
         path, new = self._table(plan_id), tuple(decisions)
+        if self.work.places.is_shipped:
+            raise UsageError(
+                "Decisions would be written into the installed package and be lost with its next version: name your own "
+                "folder with --home or STRATEGRAPH_HOME."
+            )
+        with deciding(path):
+            return self._merge(plan_id, path, new)
+
+    def _merge(self, plan_id: str, path: Path, new: Sequence[Decision]) -> str:
         old = read_decisions(path, {one.code for one in self.work.descriptors})
         known = {_what(one): one for one in old}
         same = sum(_what(one) in known and _told(known[_what(one)]) == _told(one) for one in new)
@@ -215,7 +235,7 @@ class Desk:
         table = f"mappings/lexicon/{decision.code.partition('.')[0]}.csv"
         tell(f"Words of {decision.kind} {decision.key} that could speak for {decision.code} in {table}:")
         for one in offers:
-            tell(f"  {decision.code},{one.words.lower()},2,,   (in {one.elements} elements of all plans)")
+            tell(f"  in {one.elements:>3} elements of all plans:  {decision.code},{one.words.lower()},2,,")
         if not offers:
             tell("  none: every word of the text stands in many elements, or speaks for it already.")
 
@@ -225,7 +245,10 @@ def _given(words: str) -> bytes:
     if words == "-":
         return sys.stdin.buffer.read()
     with contextlib.suppress(OSError, ValueError):  # a text is seldom a file name, and may be too long to be one
-        return Path(words).read_bytes()
+        if Path(words).is_file():
+            return Path(words).read_bytes()
+        if Path(words).is_dir() or _PATH.fullmatch(words):
+            raise UsageError(f"There is no file {words}: correct the path, or give the text itself in quotes.")
     return words.encode("utf-8", "surrogateescape")
 
 

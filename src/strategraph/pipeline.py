@@ -27,7 +27,7 @@ from strategraph.iris import Iris
 from strategraph.places import Places
 from strategraph.plans import Plan, Term, read_mapping, read_plan, read_terms
 from strategraph.query_files import read_queries
-from strategraph.release import Release, changes_told, publish
+from strategraph.release import Release, changes_told, current_edition, publish
 from strategraph.settings import Settings
 from strategraph.sources import Document, Registers, read_registers, read_source, source_folders
 from strategraph.subjects import (
@@ -125,8 +125,8 @@ def make_concepts(work: Work) -> str:
     graph = descriptor_graph(work.descriptors, matches, work.iris, printed, hidden)
     table = work.places.data / "vocabularies" / "printed-elsewhere.csv"
     elsewhere = read_elsewhere(table, {one.code for one in work.descriptors}, work.registers.strategies, work.plans)
-    graph += elsewhere_graph(elsewhere, work.iris)
     work.graphs[work.names.named("descriptors")] = graph
+    work.graphs[work.names.named("registers")] += elsewhere_graph(elsewhere, work.iris)  # beside its strategies
     return f"{len(work.descriptors)} descriptors, {len(matches)} proposed matches"
 
 
@@ -157,10 +157,10 @@ def make_inferences(work: Work) -> str:
     """Derive by rule what follows from everything so far; while there are few units, the reasoner has to agree."""
     rules, sizes = read_queries(work.places.queries, "rules"), work.settings.inference
     inferred = infer(work.graphs, [rule for rule in rules if rule.id not in QUADRATIC])
-    units = units_of({**work.graphs, work.names.named("inferred"): inferred})
-    if len(units) <= sizes.sharing_units:
-        inferred = infer(work.graphs, rules)
     work.graphs[work.names.named("inferred")] = inferred
+    units = units_of(work.graphs)
+    if len(units) <= sizes.sharing_units:
+        inferred += infer(work.graphs, [rule for rule in rules if rule.id in QUADRATIC])
     if 0 < len(units) <= min(sizes.closure_units, sizes.sharing_units):
         compare(inferred, entailed(projection(work.graphs, units), work.graphs[work.names.named("ontology")]))
         return f"{len(inferred)} triples on {len(units)} units; rules and axioms agree"
@@ -208,9 +208,10 @@ def build(places: Places, settings: Settings, output: Path, progress: Progress) 
     Raises:
         StrategraphError: from the room that cannot go on.
     """
-    work = make_graphs(places, settings, progress)
+    work, before = make_graphs(places, settings, progress), current_edition(output)
     release = publish(work.graphs, output, work.names, _about(work), lambda step: progress("release", step))
-    progress("release", changes_told(release.path))
+    same = release.edition == before
+    progress("release", "the same release as before" if same else changes_told(release))
     return release
 
 

@@ -37,6 +37,11 @@ class Places:
         """The source documents and the vocabularies."""
         return self.home / "data"
 
+    @property
+    def is_shipped(self) -> bool:
+        """Is this the copy inside the installed wheel, which the next version replaces?"""
+        return self.home == Path(__file__).resolve().parent / "shipped"
+
     def shown(self, path: Path) -> str:
         """The path as an error or a report names it: relative to the home where it lies inside."""
         try:

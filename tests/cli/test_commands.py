@@ -118,6 +118,12 @@ def test_a_fault_is_one_sentence_and_an_exit_code(tmp_path: Path, words: list[st
     assert done.stdout == ""
 
 
+def test_a_format_that_does_not_fit_is_told_in_one_sentence(output: Path) -> None:
+    done = run("query", "plans", "--data", str(output), "--format", "turtle")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "strategraph: plans cannot be answered as 'turtle': choose one of json, xml, csv, tsv.\n"
+
+
 @pytest.mark.parametrize("nest", ["{" * 20_000, "ASK { FILTER(" + "(" * 15_000])
 def test_a_deep_query_ends_in_a_sentence_not_in_a_crash(output: Path, tmp_path: Path, nest: str) -> None:
     file = tmp_path / "deep.rq"

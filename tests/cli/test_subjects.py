@@ -228,6 +228,11 @@ def test_the_build_tells_of_decisions_that_no_longer_fit_and_keeps_them(home: Pa
     [
         (["export", "nic"], 2, "strategraph: There is no plan 'nic': choose one of ap-sbsv-2016-2020, "),
         (["review", "nic", "--who", "Eva"], 2, "strategraph: There is no plan 'nic': choose one of ap-sbsv-2016-2020, "),
+        (["review", "sprss-ustecky", "--who", " "], 2, "strategraph: --who is empty: name the person who decides."),
+        (["export", "-o", __file__], 2, "is there already and may be filled in: name another file, or remove it first."),
+        (["suggest", "plany/neni.txt"], 2, "strategraph: There is no file plany/neni.txt: correct the path, or give the text"),
+        (["suggest", "neni.csv"], 2, "strategraph: There is no file neni.csv: correct the path, or give the text"),
+        (["suggest", "/tmp"], 2, "strategraph: There is no file /tmp: correct the path, or give the text"),
         (["review", "sprss-ustecky"], 2, "the following arguments are required: --who"),
         (["import", "/nowhere.csv"], 1, "strategraph: /nowhere.csv cannot be read: No such file or directory."),
     ],

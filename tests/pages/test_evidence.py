@@ -72,3 +72,21 @@ def test_a_printed_descriptor_needs_no_words(published: Running) -> None:
 def test_what_is_no_element_has_no_such_table(published: Running) -> None:
     page = published.client.get("/page/body/MPSV?lang=cs", headers={"Accept": "text/html"}).text
     assert 'id="held"' not in page
+
+
+def test_a_passage_of_a_document_names_each_element_that_speaks_by_it_once(published: Running) -> None:
+    page = published.client.get("/page/document/sprss-ustecky?lang=cs", headers={"Accept": "text/html"}).text
+    figures = re.findall(r'<figure id="(char=[^"]+)">(.*?)</figure>', page, re.DOTALL)
+    assert len(figures) > 100
+    for anchor, figure in figures:
+        targets = re.findall(r'<a href="([^"]+)"', figure)
+        assert len(targets) == len(set(targets)), anchor
+        assert not [target for target in targets if "/page/assignment/" in target or "/page/evidence/" in target], (
+            anchor
+        )
+    assert "social counselling" not in page
+
+
+def test_links_that_hold_both_ways_stand_once_on_a_page(published: Running) -> None:
+    page = published.client.get("/page/plan/sprss-ustecky/goal/1.1?lang=cs", headers={"Accept": "text/html"}).text
+    assert page.count("má společný deskriptor s") == 1

@@ -2,9 +2,12 @@
 
 import json
 import re
+import resource
+import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from pathlib import Path
 
 import httpx
 import pytest
@@ -188,3 +191,53 @@ def test_the_text_is_not_logged(server: Running, caplog: pytest.LogCaptureFixtur
 
 def test_the_thresholds_are_those_of_the_settings() -> None:
     assert Subjects().text_bytes == 65_536  # the sentences above name it
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+@pytest.mark.parametrize("field", ["text", "headings"])
+def test_half_a_character_is_refused_and_breaks_no_page(server: Running, accept: str, field: str) -> None:
+    content = {"text": "bydlení"} | ({"text": "\ud800 bydlení"} if field == "text" else {"headings": ["\ud800"]})
+    answer = posted(server, content, accept)
+    assert answer.status_code == 400
+    assert "UTF-8" in answer.text
+
+
+def test_text_and_headings_share_one_bound(server: Running) -> None:
+    for headings in (["bydlení " * 9_000], ["bydlení " * 3_000] * 3):
+        answer = posted(server, {"text": "bydlení", "headings": headings}, "application/problem+json, application/json")
+        assert answer.status_code == 413
+        assert "are the limit: send it in parts" in detail(answer)
+
+
+def test_a_server_without_a_queue_reads_one_text_at_a_time() -> None:
+    with running(Limits(workers=1, waiting=0)) as small:
+        assert posted(small, {"text": TEXT}).status_code == 200
+
+
+def test_what_was_sent_is_not_kept() -> None:
+    """Long headings and words, each another: the memory of the process does not grow with them."""
+    with running(Limits(workers=1)) as small:
+
+        def send(number: int) -> None:
+            heading = " ".join(f"bydlení{number} služba rodina péče" for _ in range(800))
+            assert posted(small, {"text": "bydlení", "headings": [heading]}).status_code == 200
+
+        for number in range(10):
+            send(number)
+        before = memory()
+        for number in range(10, 70):
+            send(number)
+        assert memory() - before < 30_000_000
+
+
+def memory() -> int:
+    """Bytes of this process, in which the server runs (proc(5), statm)."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+
+def test_a_text_in_decomposed_unicode_is_read_like_any_other(server: Running) -> None:
+    text = unicodedata.normalize("NFD", TEXT)
+    found = posted(server, {"text": text}).json()["descriptors"]
+    wanted = posted(server, {"text": TEXT}).json()["descriptors"]
+    assert [(one["code"], one["score"]) for one in found] == [(one["code"], one["score"]) for one in wanted]
+    assert all(text[piece["start"] : piece["end"]] == piece["words"] for one in found for piece in one["evidence"])

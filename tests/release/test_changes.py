@@ -24,7 +24,7 @@ def published(places: Places, output: Path) -> Release:
 
 
 def changes(release: Release) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads((release.path / "changes.json").read_text(encoding="utf-8"))
+    read: dict[str, Any] = json.loads(release.changes_path.read_text(encoding="utf-8"))
     return read
 
 
@@ -48,7 +48,7 @@ def home(folder: Path) -> Places:
 def test_the_first_release_has_nothing_to_compare_with(tmp_path: Path) -> None:
     release = published(home(tmp_path), tmp_path / "build")
     assert changes(release) == {"since": None, "statements": {}, "descriptors": []}
-    assert changes_told(release.path) == "no earlier release to compare with"
+    assert changes_told(release) == "no earlier release to compare with"
 
 
 def test_a_term_that_is_deleted_takes_its_assignment_away_and_the_release_says_so(tmp_path: Path) -> None:
@@ -70,12 +70,12 @@ def test_a_term_that_is_deleted_takes_its_assignment_away_and_the_release_says_s
     ]
     assert found["statements"][f"{GRAPH}assignments"]["removed"] > 0
     counts = "0 given, 1 taken away, 0 otherwise changed"
-    assert changes_told(second.path) == f"since {first.edition}, descriptors: {counts} (see changes.json)"
+    assert changes_told(second) == f"since {first.edition}, descriptors: {counts} (see changes/{second.edition}.json)"
 
 
 def test_a_decision_is_a_change_too_and_back_again(tmp_path: Path) -> None:
     places, output = home(tmp_path), tmp_path / "build"
-    published(places, output)
+    first = published(places, output)
     table = places.mappings / "decisions" / "zkouska.csv"
     table.parent.mkdir(exist_ok=True)
     head = "kind,key,code,decision,who,when,why,text_sha\n"
@@ -83,10 +83,34 @@ def test_a_decision_is_a_change_too_and_back_again(tmp_path: Path) -> None:
     rejected = published(places, output)
     (one,) = changes(rejected)["descriptors"]
     assert (one["before"]["status"], one["after"]["status"]) == ("assigned", "rejected")
-    assert "0 given, 1 taken away, 0 otherwise changed" in changes_told(rejected.path)
+    assert "0 given, 1 taken away, 0 otherwise changed" in changes_told(rejected)
     table.unlink()
     again = published(places, output)
-    assert again.edition == sorted(path.name for path in (output / "releases").iterdir() if path != rejected.path)[0]
+    assert again == first
+    assert changes(again)["since"] == rejected.edition
+    assert "1 given, 0 taken away, 0 otherwise changed" in changes_told(again)
+
+
+def test_a_release_that_comes_back_says_what_it_takes_away_and_one_that_stays_says_that(tmp_path: Path) -> None:
+    """A, then B with a term more, then A again: the term's assignment goes, though A says the same as before."""
+    places, output = home(tmp_path), tmp_path / "build"
+    term = places.mappings / "lexicon" / "IX.csv"
+    row = term.read_text(encoding="utf-8")
+    term.unlink()
+    first = published(places, output)
+    term.write_text(row, encoding="utf-8")
+    second = published(places, output)
+    assert [one["before"] for one in changes(second)["descriptors"]] == [None]
+    term.unlink()
+    said: list[str] = []
+    third = build(places, Settings(), output, lambda room, told: said.append(told))
+    assert third == first
+    assert changes(third)["since"] == second.edition
+    assert [one["after"] for one in changes(third)["descriptors"]] == [None]
+    assert said[-1].startswith(f"since {second.edition}, descriptors: 0 given, 1 taken away, ")
+    build(places, Settings(), output, lambda room, told: said.append(told))
+    assert said[-1] == "the same release as before"
+    assert changes(third)["since"] == second.edition
 
 
 def test_a_damaged_release_is_not_compared_with(tmp_path: Path) -> None:

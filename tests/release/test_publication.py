@@ -59,15 +59,9 @@ def test_a_release_holds_everything_and_opens(tmp_path, graphs, names, about):
     assert release == open_release(tmp_path)
     assert release.path == (tmp_path / "releases" / release.id).resolve()
     assert (tmp_path / "current").readlink() == Path("releases", release.id)
-    assert sorted(path.name for path in release.path.iterdir()) == [
-        "SHA256SUMS",
-        "changes.json",
-        "dumps",
-        "manifest.json",
-        "store",
-    ]
+    assert sorted(path.name for path in release.path.iterdir()) == ["SHA256SUMS", "dumps", "manifest.json", "store"]
     assert (len(open_store(release)), labels(release)) == (9, ["Cíl"])
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "current", "releases"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "changes", "current", "releases"]
 
 
 def test_the_manifest(tmp_path, graphs, names, about):

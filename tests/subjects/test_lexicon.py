@@ -107,6 +107,11 @@ def test_labels_for_the_scheme_are_full_words_of_one_descriptor(tmp_path: Path) 
     assert hidden_labels(lexicon, {"Sociální prevence"}) == {"IX.c": ("Romodrom", "azylový dům")}
 
 
+def test_a_label_whose_forms_another_descriptor_has_too_belongs_to_neither(tmp_path: Path) -> None:
+    rows = "IX.a,přestupek,2,,x\nIX.c,přestupky,2,,x\nIX.c,azylový dům,3,,x\n"
+    assert hidden_labels(read(tmp_path, {"IX.csv": HEAD + rows})) == {"IX.c": ("azylový dům",)}
+
+
 def test_the_real_lexicon_covers_every_descriptor(real: Indexer, codes: frozenset[str]) -> None:
     assert {term.code for term in real.lexicon.terms} == codes
     assert len(real.lexicon.terms) >= 350

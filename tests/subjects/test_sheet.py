@@ -16,6 +16,7 @@ from strategraph.settings import SourceLimits
 from strategraph.sources import read_source
 from strategraph.subjects import (
     Decided,
+    Decision,
     Indexer,
     assign_plan,
     decide,
@@ -40,20 +41,25 @@ def plan_with(folder: Path, indexer: Indexer, decisions: str = "", text: str = T
     return plan, held
 
 
-def read(text: str, plan: Plan, who: str = "Eva", when: str = "2026-11-25") -> list[tuple[str, ...]]:
-    found = read_sheet(text, {plan.id: plan}, CODES, who, when, "s.csv")
+Held = tuple[Plan, Decided]
+
+
+def read(text: str, held: Held, who: str = "Eva", stored: Sequence[Decision] = ()) -> list[tuple[str, ...]]:
+    (plan, _), day = held, "2026-11-25"
+    found = read_sheet(text, {plan.id: held}, CODES, {plan.id: stored}, who, day, "s.csv")
     return [(plan_id, *astuple(one)[:-1]) for plan_id, ones in found.items() for one in ones]
 
 
-def refusal(text: str, plan: Plan, who: str = "Eva") -> list[str]:
+def refusal(text: str, held: Held, who: str = "Eva") -> list[str]:
     with pytest.raises(RegisterError) as caught:
-        read(text, plan, who)
+        read(text, held, who)
     return str(caught.value).split("\n")
 
 
 @pytest.fixture
-def plan(tmp_path: Path) -> Plan:
-    return read_small(tmp_path)
+def held(tmp_path: Path, made: Callable[..., Indexer]) -> Held:
+    """A plan of two goals; words suggest IX.a and IX.c for the first."""
+    return plan_with(tmp_path, made(*ROWS))
 
 
 def test_the_sheet_says_what_words_say_and_leaves_room_for_the_person(
@@ -78,17 +84,17 @@ def test_an_untouched_sheet_decides_nothing_and_a_decided_one_the_same_again(
     tmp_path: Path, made: Callable[..., Indexer], descriptors: Sequence[Descriptor]
 ) -> None:
     done = f"goal,1.1,IX.c,rejected,Jan,2026-11-20,zmínka,{ONE[7:]}\n"
-    plan, held = plan_with(tmp_path, made(*ROWS))
-    assert read(write_sheet([(plan, held)], descriptors), plan) == []
-    plan, held = plan_with(tmp_path, made(*ROWS), done)
-    assert read(write_sheet([(plan, held)], descriptors), plan) == [
+    untouched = plan_with(tmp_path, made(*ROWS))
+    assert read(write_sheet([untouched], descriptors), untouched) == []
+    decided = plan_with(tmp_path, made(*ROWS), done)
+    assert read(write_sheet([decided], descriptors), decided) == [
         ("zkouska", "goal", "1.1", "IX.c", "rejected", "Jan", "2026-11-20", "zmínka", ONE[7:])
     ]
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_a_sheet_comes_back_however_a_program_saved_it(plan: Plan, separator: str, end: str) -> None:
+def test_a_sheet_comes_back_however_a_program_saved_it(held: Held, separator: str, end: str) -> None:
     lines = [
         HEAD.strip(),
         f"{G1};IX.a;Approved;;25.11.2026;;{ONE}",
@@ -102,16 +108,16 @@ def test_a_sheet_comes_back_however_a_program_saved_it(plan: Plan, separator: st
         out = io.StringIO(newline="")
         csv.writer(out, delimiter=separator, lineterminator=end).writerows(table)
         text = out.getvalue()
-    assert read(text, plan) == [
+    assert read(text, held) == [
         ("zkouska", "goal", "1.1", "IX.a", "approved", "Eva", "2026-11-25", "", ONE[7:]),
         ("zkouska", "goal", "1.1", "IX.c", "rejected", "Jan", "2026-01-25", "je to; jen zmínka", ONE[7:]),
         ("zkouska", "goal", "1.2", "XVI.d", "added", "Eva", "2026-11-25", "byty", TWO[7:]),
     ]
 
 
-def test_columns_may_be_moved_and_added(plan: Plan) -> None:
+def test_columns_may_be_moved_and_added(held: Held) -> None:
     text = f"poznámka;decision;why;who;code;element;when;text_sha\nx;added;byty;;XVI.d;{G2};;{TWO}\n"
-    assert [row[2:5] for row in read(text, plan)] == [("1.2", "XVI.d", "added")]
+    assert [row[2:5] for row in read(text, held)] == [("1.2", "XVI.d", "added")]
 
 
 @pytest.mark.parametrize(
@@ -129,14 +135,14 @@ def test_columns_may_be_moved_and_added(plan: Plan) -> None:
         (f"{G2};XVI.d;approved;;;;", f"decides on {G2} and XVI.d again, after s.csv, row 2; keep one of the two."),
     ],
 )  # fmt: skip
-def test_a_faulty_row_is_named_with_its_number(plan: Plan, row: str, told: str) -> None:
-    assert refusal(f"{HEAD}{G2};XVI.d;added;;;byty;{TWO}\n{row}\n", plan) == [f"s.csv, row 3: {told}"]
+def test_a_faulty_row_is_named_with_its_number(held: Held, row: str, told: str) -> None:
+    assert refusal(f"{HEAD}{G2};XVI.d;added;;;byty;{TWO}\n{row}\n", held) == [f"s.csv, row 3: {told}"]
 
 
-def test_all_faulty_rows_are_named_at_once(plan: Plan) -> None:
+def test_all_faulty_rows_are_named_at_once(held: Held) -> None:
     text = f"{HEAD}{G1};IX.z;approved;;;;\n{G1};IX.a;approved;;;;\n{G1};IX.c;maybe;;;;\n"
-    assert [line[:14] for line in refusal(text, plan)] == ["s.csv, row 2: ", "s.csv, row 4: "]
-    assert refusal(f"{HEAD}{G1};IX.a;approved;;;;\n", plan, who="") == ["s.csv, row 2: who is empty; fill it in."]
+    assert [line[:14] for line in refusal(text, held)] == ["s.csv, row 2: ", "s.csv, row 4: "]
+    assert refusal(f"{HEAD}{G1};IX.a;approved;;;;\n", held, who="") == ["s.csv, row 2: who is empty; fill it in."]
 
 
 def test_what_a_document_prints_is_not_decided(printed: Plan) -> None:
@@ -146,7 +152,7 @@ def test_what_a_document_prints_is_not_decided(printed: Plan) -> None:
 
 def refusal_of(text: str, plan: Plan) -> str:
     with pytest.raises(RegisterError) as caught:
-        read_sheet(text, {plan.id: plan}, ("IX.e",), "Eva", "2026-11-25", "s.csv")
+        read_sheet(text, {plan.id: (plan, Decided((), ()))}, ("IX.e",), {}, "Eva", "2026-11-25", "s.csv")
     return str(caught.value)
 
 
@@ -158,8 +164,8 @@ def refusal_of(text: str, plan: Plan) -> str:
         (f'{HEAD}"open', "s.csv is no table: unexpected end of data; save it as CSV in UTF-8."),
     ],
 )  # fmt: skip
-def test_what_is_no_sheet_is_refused(plan: Plan, text: str, told: str) -> None:
-    assert refusal(text, plan) == [told]
+def test_what_is_no_sheet_is_refused(held: Held, text: str, told: str) -> None:
+    assert refusal(text, held) == [told]
 
 
 def test_a_text_that_would_be_a_formula_is_made_harmless(
@@ -168,3 +174,48 @@ def test_a_text_that_would_be_a_formula_is_made_harmless(
     held = plan_with(tmp_path, made(*ROWS), text=TEXT.replace("Cíl jedna", "=HYPERLINK(1) jedna"))
     row = write_sheet([held], descriptors).splitlines()[1]
     assert ";'=HYPERLINK(1) jedna;" in row
+
+
+def stored(*rows: str) -> list[Decision]:
+    """Decisions of a table, each row `key,code,decision,who,day,why,digest`."""
+    return [Decision("goal", *row.split(","), where="t.csv") for row in rows]
+
+
+@pytest.mark.parametrize("decision", ["approved", "rejected", "added"])
+@pytest.mark.parametrize("code", ["IX.a", "XVI.d"])
+@pytest.mark.parametrize("sha", [ONE[7:], "0123456789ab"])
+def test_a_sheet_that_nobody_touched_changes_no_decision_whatever_words_and_texts_have_become(
+    tmp_path: Path, made: Callable[..., Indexer], descriptors: Sequence[Descriptor], decision: str, code: str, sha: str
+) -> None:
+    """Words may no longer speak for it or speak for it now, the text may be another: it stays, and so does its notice."""
+    why = "" if decision == "approved" else "proto"
+    row = f"1.1,{code},{decision},=Jan,2026-11-20,{why},{sha}"
+    held = plan_with(tmp_path, made("IX.a jedna 2"), f"goal,{row}\n")
+    kept = stored(row)
+    assert read(write_sheet([held], descriptors), held, who="Petr", stored=kept) == [
+        ("zkouska", *astuple(kept[0])[:-1])
+    ]
+
+
+def test_another_name_takes_a_decision_over_only_where_the_row_says_so(held: Held) -> None:
+    kept = stored(f"1.1,IX.a,approved,Jana,2026-11-20,,{ONE[7:]}")
+    assert [row[5] for row in read(f"{HEAD}{G1};IX.a;approved;;;;{ONE}\n", held, "Petr", kept)] == ["Jana"]
+    assert [row[5:7] for row in read(f"{HEAD}{G1};IX.a;approved;Petr;;;{ONE}\n", held, "", kept)] == [
+        ("Petr", "2026-11-25")
+    ]
+
+
+def test_a_new_day_confirms_a_decision_on_a_text_that_has_changed(held: Held) -> None:
+    kept = stored("1.1,IX.a,approved,Jana,2026-11-20,,0123456789ab")
+    found = read(f"{HEAD}{G1};IX.a;approved;Jana;25.11.2026;;{ONE}\n", held, "", kept)
+    assert [row[5:] for row in found] == [("Jana", "2026-11-25", "", ONE[7:])]
+
+
+def test_what_no_word_suggests_is_not_approved_but_added(held: Held) -> None:
+    told = "no word suggests XVI.d for goal 1.2; check the code, or write added and say why."
+    assert refusal(f"{HEAD}{G2};XVI.d;approved;;;;{TWO}\n", held) == [f"s.csv, row 2: {told}"]
+
+
+def test_an_apostrophe_of_the_persons_own_stays(held: Held) -> None:
+    text = f"{HEAD}{G1};IX.a;rejected;;;'sociální' tu znamená jiné;{ONE}\n{G1};IX.c;rejected;;;'=1+1;{ONE}\n"
+    assert [row[7] for row in read(text, held)] == ["'sociální' tu znamená jiné", "=1+1"]

@@ -17,7 +17,8 @@ _FIRST = tuple(str(term) for term in (
     DCTERMS.title, RDFS.label, SKOS.prefLabel, DCTERMS.description, DCTERMS.abstract, SKOS.notation, SG.level,
     DCTERMS.isPartOf, SG.parent, SG.hasDescriptor, SG.deadline, SG.responsibility, SG.quantity,
 ))  # fmt: skip
-_ELSEWHERE = (str(RDF.type),)
+#: Shown elsewhere: the classes above, and links that hold both ways among what leads to the thing, so that each stands once.
+_ELSEWHERE = (str(RDF.type), str(SG.sharesDescriptorWith), str(SG.sharesThemeWith))
 #: Properties whose values are words of ours, which have a name in each language.
 _CODED = (str(SG.status), str(SG.method))
 _PLAIN = ("", str(SCHEMA.Text), str(XSD.integer), str(XSD.nonNegativeInteger))

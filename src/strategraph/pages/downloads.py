@@ -67,15 +67,11 @@ def _find(site: Site) -> tuple[Download, ...]:
     sums = _read_sums(release.path / _SUMS)
     paths = sorted(path for path in release.dumps_path.rglob("*") if path.is_file())
     listed = [(path.relative_to(release.dumps_path).as_posix(), path) for path in paths]
-    listed += [
-        (name, release.path / name)
-        for name in ("manifest.json", "changes.json", _SUMS)
-        if (release.path / name).is_file()
-    ]
-    return tuple(
-        Download(name, path, path.stat().st_size, sums.get(path.relative_to(release.path).as_posix(), ""))
-        for name, path in listed
-    )
+    listed += [(name, release.path / name) for name in ("manifest.json", _SUMS) if (release.path / name).is_file()]
+    if release.changes_path.is_file():
+        listed.append(("changes.json", release.changes_path))
+    stated = {release.path / name: digest for name, digest in sums.items()}
+    return tuple(Download(name, path, path.stat().st_size, stated.get(path, "")) for name, path in listed)
 
 
 def _read_sums(file: Path) -> dict[str, str]:

@@ -1,8 +1,7 @@
 """Descriptors for any text: a form for planners who write a new plan, and the same as JSON for a program.
 
-The text is read in this process, and neither written to disk nor logged; recent headings stay in memory. Its length is
-bounded, so reading it takes a fraction of a second; one text is read at a time, and those that wait are bounded as
-queries are.
+The text is read in this process, and neither kept nor logged. Its length is bounded, so reading it takes a fraction of
+a second; one text is read at a time, and those that wait are bounded as queries are.
 """
 
 import asyncio
@@ -52,7 +51,7 @@ class Suggestions:
     @cached_property
     def _indexer(self) -> Indexer:
         """The compiled lexicon; made when the first text comes, because few servers are ever asked."""
-        return Indexer(self.lexicon, self._settings.subjects)
+        return Indexer(self.lexicon, self._settings.subjects, remember=False)
 
     @property
     def _settings(self) -> Settings:
@@ -89,7 +88,7 @@ class Suggestions:
     async def _found(self, asked: _Asked) -> tuple[Assignment, ...]:
         """What words of a text suggest; one text is read at a time."""
         limits = self._settings.limits
-        if self._waiting >= limits.waiting:
+        if self._reading.locked() and self._waiting >= limits.waiting:
             raise _busy(f"{self._waiting} texts wait already", f"čeká již {self._waiting} textů")
         self._waiting += 1
         try:
@@ -108,15 +107,17 @@ class Suggestions:
             self._reading.release()
 
     def _read(self, asked: _Asked) -> tuple[Assignment, ...]:
-        most = self._settings.subjects.text_bytes
+        """Read headings and text, which share one bound: each may have the bytes that those before it left."""
+        left = self._settings.subjects.text_bytes
         try:
+            text = read_text(asked.text, left)
+            left -= len(text.encode())
             for number, heading in enumerate(asked.headings, 1):
                 if heading.strip():
-                    read_text(heading, most, f"Heading {number}", f"Nadpis {number}")
-            return self._indexer.assign(read_text(asked.text, most), asked.headings)
+                    left -= len(read_text(heading, left, f"Heading {number}", f"Nadpis {number}").encode())
+            return self._indexer.assign(text, asked.headings)
         except TextError as fault:
-            status = 413 if len(asked.text.encode("utf-8", "surrogatepass")) > most else 400
-            raise HttpProblem(status, str(fault), fault.czech) from fault
+            raise HttpProblem(413 if fault.too_long else 400, str(fault), fault.czech) from fault
 
     def _page(
         self,
@@ -128,10 +129,10 @@ class Suggestions:
         language, links = self.site.language(request), self.site.links(request)
         own = [Span(m.start, m.end, one.code) for one in found or () for m in one.matches if m.heading < 0]
         values = {
-            "text": asked.text,
-            "heading": "\n".join(asked.headings),
+            "text": _writable(asked.text),
+            "heading": _writable("\n".join(asked.headings)),
             "found": found,
-            "pieces": pieces(asked.text, own),
+            "pieces": pieces(_writable(asked.text), own),
             "labels": {
                 code: one.label_cs if language == "cs" else one.label_en for code, one in self.descriptors.items()
             },
@@ -179,6 +180,11 @@ def _checked(text: str, headings: tuple[str, ...]) -> _Asked:
             400, f"There are {len(headings)} headings; send at most {_MOST_HEADINGS}, those right above the text."
         )
     return _Asked(text, headings)
+
+
+def _writable(text: str) -> str:
+    """The text as a page can show it: JSON may hold halves of characters, which no page can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _utf8(body: bytes) -> str:

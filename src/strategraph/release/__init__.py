@@ -1,7 +1,8 @@
 """Freezes the graphs into a release: a directory that never changes and that anyone can verify.
 
 In: the graphs (`dict[URIRef, Graph]`, statements as given), the output folder, the date and the sources.
-Out: `<output>/releases/<id>/` with dumps, store, manifest, changes against the release before, and checksums, and the link `<output>/current`;
+Out: `<output>/releases/<id>/` with dumps, store, manifest and checksums, what it changes in `<output>/changes/`, and the link
+`<output>/current`;
 the id is a hash of all statements but those of the graph `metadata`.
 What may go wrong: `ReleaseError` for a statement that cannot be written, a store that does not hold what the
 dumps hold, a second build at the same time, a full disk, and, on opening, for any file that was damaged.
@@ -15,7 +16,7 @@ from strategraph.release.changes import changes_told
 from strategraph.release.model import Release
 from strategraph.release.publication import Step, publish
 from strategraph.release.querying import GRAPH_FORMATS, SOLUTION_FORMATS, answer, open_store
-from strategraph.release.shelf import held, open_release
+from strategraph.release.shelf import current_edition, held, open_release
 
 __all__ = [
     "GRAPH_FORMATS",
@@ -24,6 +25,7 @@ __all__ = [
     "Step",
     "answer",
     "changes_told",
+    "current_edition",
     "held",
     "open_release",
     "open_store",

@@ -1,10 +1,11 @@
 """What a release changes against the one that was current before it: statements by graph, and each descriptor assignment.
 
-Kept beside the dumps as `changes.json` and no part of the release's id: the same statements are the same release,
-whatever stood there before.
+Kept as `changes/<edition>.json` beside the releases, which never change: the same statements are the same release,
+whatever stood before it, and may be published again after another one.
 """
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from strategraph.catalogue import NQUADS
-from strategraph.release.model import CHANGES, DUMPS, STORE
+from strategraph.release.model import DUMPS, STORE, Release
 from strategraph.release.store import open_read_only
 
 __all__ = ["changes_told", "note_changes"]
@@ -32,8 +33,8 @@ _HELD = ("printed", "assigned", "approved")
 Changes = Mapping[str, Any]
 
 
-def note_changes(folder: Path, before: Path | None) -> None:
-    """Write changes.json into a release that is being made; `before` is the folder of the current one, if there is any.
+def note_changes(file: Path, folder: Path, before: Path | None) -> None:
+    """Write what the release in `folder` changes against the current one in `before`, if there is any, in one step.
 
     Raises:
         ReleaseError: if a store cannot be read.
@@ -43,19 +44,22 @@ def note_changes(folder: Path, before: Path | None) -> None:
         "statements": _statements(folder, before) if before else {},
         "descriptors": _descriptors(folder, before) if before else [],
     }
-    (folder / CHANGES).write_text(json.dumps(changes, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    file.parent.mkdir(exist_ok=True)
+    aside = file.with_name(f"{file.name}.tmp-{os.getpid()}")
+    aside.write_text(json.dumps(changes, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    aside.replace(file)
 
 
-def changes_told(folder: Path) -> str:
+def changes_told(release: Release) -> str:
     """One sentence on the descriptors that a release gives and takes away."""
-    changes: Changes = json.loads((folder / CHANGES).read_text(encoding="utf-8"))
+    changes: Changes = json.loads(release.changes_path.read_text(encoding="utf-8"))
     if changes["since"] is None:
         return "no earlier release to compare with"
     given = [one for one in changes["descriptors"] if not _is_held(one["before"]) and _is_held(one["after"])]
     taken = [one for one in changes["descriptors"] if _is_held(one["before"]) and not _is_held(one["after"])]
     other = len(changes["descriptors"]) - len(given) - len(taken)
     counts = f"descriptors: {len(given)} given, {len(taken)} taken away, {other} otherwise changed"
-    return f"since {changes['since']}, {counts} (see {CHANGES})"
+    return f"since {changes['since']}, {counts} (see changes/{release.edition}.json)"
 
 
 def _statements(folder: Path, before: Path) -> dict[str, dict[str, int]]:

@@ -6,14 +6,14 @@ from typing import Any
 
 __all__ = ["CHANGES", "CURRENT", "DUMPS", "MANIFEST", "RELEASES", "STORE", "SUMS", "Release"]
 
-#: Names inside the output folder.
+#: Names inside the output folder; what a release changes stands beside it, since it may be made current again.
 RELEASES = "releases"
 CURRENT = "current"
+CHANGES = "changes"
 #: Names inside a release.
 DUMPS = "dumps"
 STORE = "store"
 MANIFEST = "manifest.json"
-CHANGES = "changes.json"
 SUMS = "SHA256SUMS"
 
 
@@ -39,6 +39,11 @@ class Release:
     def store_path(self) -> Path:
         """The store on disk; open it read-only, and by this path."""
         return self.path / STORE
+
+    @property
+    def changes_path(self) -> Path:
+        """What it changes against the release that was current before it was last made current."""
+        return self.path.parents[1] / CHANGES / f"{self.edition}.json"
 
     @property
     def dumps_path(self) -> Path:

@@ -17,7 +17,7 @@ from strategraph.release.checksums import write_sums
 from strategraph.release.dumps import Dumps, render, write
 from strategraph.release.manifest import as_bytes, describe
 from strategraph.release.model import DUMPS, MANIFEST, RELEASES, STORE, Release
-from strategraph.release.shelf import clean, find_same, free_name, locked, point, prune, readable, sync
+from strategraph.release.shelf import clean, current_edition, find_same, free_name, locked, point, prune, readable, sync
 from strategraph.release.skolems import named
 from strategraph.release.store import build_store, check_store
 
@@ -34,7 +34,6 @@ class Step(StrEnum):
     DUMPS = "write the dumps"
     STORE = "build the store"
     COMPARE = "compare the store"
-    CHANGES = "note what changed"
     SUMS = "write the checksums"
     SYNC = "write through to the disk"
     NAME = "name the release"
@@ -72,6 +71,9 @@ def publish(
             content = as_bytes(manifest)
             folder = find_same(output, manifest["release"], content) or _build(output, dumps, manifest, progress)
             progress(Step.CURRENT)
+            release = Release(manifest["release"], folder, manifest)
+            if folder.name != current_edition(output):
+                note_changes(release.changes_path, folder, readable(output))
             point(output, folder)
             progress(Step.PRUNE)
             prune(output)
@@ -79,7 +81,7 @@ def publish(
         raise ReleaseError(
             f"The release cannot be written below {output}: {fault}. What was published before is untouched."
         ) from fault
-    return Release(manifest["release"], folder, manifest)
+    return release
 
 
 def _build(output: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress) -> Path:
@@ -88,7 +90,7 @@ def _build(output: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progr
     name = free_name(output, manifest["release"])
     aside = shelf / f"{name}.tmp-{os.getpid()}"
     try:
-        _fill(aside, dumps, manifest, readable(output), progress)
+        _fill(aside, dumps, manifest, progress)
         progress(Step.NAME)
         aside.rename(shelf / name)
         sync(shelf)
@@ -97,7 +99,7 @@ def _build(output: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progr
     return shelf / name
 
 
-def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], before: Path | None, progress: Progress) -> None:
+def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress) -> None:
     progress(Step.DUMPS)
     write(dumps.files, folder / DUMPS)
     (folder / MANIFEST).write_bytes(as_bytes(manifest))
@@ -105,8 +107,6 @@ def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], before: Path | N
     build_store(folder / DUMPS / NQUADS, folder / STORE)
     progress(Step.COMPARE)
     check_store(folder / STORE, manifest["graphs"])
-    progress(Step.CHANGES)
-    note_changes(folder, before)
     progress(Step.SUMS)
     write_sums(folder)
     progress(Step.SYNC)

@@ -11,9 +11,21 @@ from pathlib import Path
 from strategraph.errors import ReleaseError
 from strategraph.release.checksums import verify
 from strategraph.release.manifest import read_manifest
-from strategraph.release.model import CURRENT, MANIFEST, RELEASES, Release
+from strategraph.release.model import CHANGES, CURRENT, MANIFEST, RELEASES, Release
 
-__all__ = ["clean", "find_same", "free_name", "held", "locked", "open_release", "point", "prune", "readable", "sync"]
+__all__ = [
+    "clean",
+    "current_edition",
+    "find_same",
+    "free_name",
+    "held",
+    "locked",
+    "open_release",
+    "point",
+    "prune",
+    "readable",
+    "sync",
+]
 
 #: How many releases stay beside the current one.
 OLDER = 2
@@ -57,6 +69,8 @@ def clean(output: Path) -> None:
     """Remove what a killed build left behind; only for the holder of the lock."""
     for rest in (output / RELEASES).glob("*.tmp-*"):
         shutil.rmtree(rest)
+    for rest in (output / CHANGES).glob("*.tmp-*"):
+        rest.unlink()
     (output / f"{CURRENT}.tmp").unlink(missing_ok=True)
 
 
@@ -97,6 +111,12 @@ def held(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def current_edition(output: Path) -> str:
+    """The edition that is current; empty if there is none."""
+    folder = _current(output)
+    return folder.name if folder else ""
+
+
 def readable(output: Path) -> Path | None:
     """The folder of the current release, if there is one and none of its files is damaged."""
     folder = _current(output)
@@ -117,6 +137,7 @@ def prune(output: Path) -> None:
         rest = folder.with_name(f"{folder.name}.tmp-{os.getpid()}")
         folder.rename(rest)
         shutil.rmtree(rest)
+        (output / CHANGES / f"{folder.name}.json").unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

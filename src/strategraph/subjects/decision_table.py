@@ -2,11 +2,13 @@
 
 import csv
 import datetime
+import fcntl
 import hashlib
 import io
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -19,6 +21,7 @@ __all__ = [
     "COLUMNS",
     "DECISIONS",
     "Decision",
+    "deciding",
     "decision_fault",
     "merged",
     "read_decisions",
@@ -90,6 +93,18 @@ def merged(old: Iterable[Decision], new: Iterable[Decision], order: Mapping[Plac
     return tuple(
         sorted(rows.values(), key=lambda one: (order.get((one.kind, one.key), last), one.kind, one.key, one.code))
     )
+
+
+@contextmanager
+def deciding(path: Path) -> Iterator[None]:
+    """Be the only one who reads, merges and writes a table, so that two people at work lose nothing (flock(2))."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:

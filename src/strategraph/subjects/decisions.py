@@ -56,7 +56,7 @@ def _subject(place: tuple[str, str], said: Assignment, decision: Decision | None
     if decision is None:
         return Subject(*place, said.code, said.score, said.status, method, said.matches)
     status = REJECTED if decision.decision == REJECTED else APPROVED
-    told = (decision.who, decision.when, decision.why)
+    told = (decision.who, decision.when, decision.why, decision.decision)
     return Subject(*place, said.code, said.score, status, method, said.matches, *told)
 
 

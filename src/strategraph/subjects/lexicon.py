@@ -14,6 +14,7 @@ from pathlib import Path
 from strategraph.errors import RegisterError
 from strategraph.sources import read_rows
 from strategraph.subjects.contexts import KINDS
+from strategraph.subjects.matcher import Matcher
 from strategraph.subjects.model import GENERAL, THEME, Context, Lexicon, Term
 from strategraph.subjects.words import words_of
 
@@ -59,17 +60,18 @@ def make_lexicon(terms: Collection[Term], contexts: Collection[Context] = ()) ->
 def hidden_labels(lexicon: Lexicon, taken: Collection[str] = ()) -> Mapping[str, tuple[str, ...]]:
     """Code → the full word forms that name this one descriptor, sorted: what may enter the SKOS scheme.
 
-    A hint (weight 1) names nothing, and what stands for several descriptors, or is one of the labels `taken`
-    (SKOS S13), belongs to none.
+    A hint (weight 1) names nothing, and what stands for several descriptors in any of its forms, or is one of the
+    labels `taken` (SKOS S13), belongs to none.
     """
-    owners: dict[str, set[str]] = defaultdict(set)
-    for term in lexicon.terms:
-        owners[term.text.lower()].add(term.code)
+    alike = Matcher((term.text, term.exact) for term in lexicon.terms).numbers
+    owners: dict[int, set[str]] = defaultdict(set)
+    for term, number in zip(lexicon.terms, alike, strict=True):
+        owners[number].add(term.code)
     labels: dict[str, set[str]] = defaultdict(set)
     reserved = {label.lower() for label in taken}
-    for term in lexicon.terms:
+    for term, number in zip(lexicon.terms, alike, strict=True):
         named = term.is_full and term.layer == THEME and term.weight >= NAMING_WEIGHT
-        if named and len(owners[term.text.lower()]) == 1 and term.text.lower() not in reserved:
+        if named and len(owners[number]) == 1 and term.text.lower() not in reserved:
             labels[term.code].add(term.text)
     return {code: tuple(sorted(found)) for code, found in sorted(labels.items())}
 

@@ -89,7 +89,7 @@ class Subject:
     """What is said of one element and one descriptor, by rule or by a person.
 
     `status` is assigned, suggested, approved or rejected; `method` is `lexicon`, or `decision` where a person
-    added what no word carries. The last three are empty unless a person decided.
+    added what no word carries. The last four are empty unless a person decided; `decision` is their own word for it.
     """
 
     kind: str
@@ -102,3 +102,4 @@ class Subject:
     who: str = ""
     when: str = ""
     why: str = ""
+    decision: str = ""

@@ -24,8 +24,11 @@ _Hit = tuple[Term, tuple[int, ...]]
 class Indexer:
     """Gives descriptors to texts by one lexicon; compiled once, then used for any number of texts."""
 
-    def __init__(self, lexicon: Lexicon, subjects: Subjects) -> None:
-        """Compile the lexicon; `subjects` holds the thresholds."""
+    def __init__(self, lexicon: Lexicon, subjects: Subjects, remember: bool = True) -> None:
+        """Compile the lexicon; `subjects` holds the thresholds.
+
+        Headings stand above many elements of a plan, so what they say is remembered, unless `remember` is false.
+        """
         self.lexicon = lexicon
         self.subjects = subjects
         patterns = [(term.text, term.exact) for term in lexicon.terms]
@@ -38,7 +41,7 @@ class Indexer:
             self._terms[next(numbers)].append(term)
         for context in lexicon.contexts:
             self._kinds[next(numbers)].append(context.kind)
-        self._above = lru_cache(maxsize=_CACHED_HEADINGS)(self._from_headings)
+        self._above = lru_cache(maxsize=_CACHED_HEADINGS)(self._from_headings) if remember else self._from_headings
 
     def assign(self, text: str, headings: Sequence[str] = ()) -> tuple[Assignment, ...]:
         """The descriptors assigned or suggested to a text below these headings (from the top), the best first."""

@@ -10,13 +10,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from strategraph.concepts import Descriptor
 from strategraph.errors import RegisterError
 from strategraph.plans import Element, Plan
-from strategraph.subjects.decision_table import ADDED, Decision, Place, decision_fault, text_sha
+from strategraph.subjects.decision_table import Decision, Place, decision_fault, text_sha
 from strategraph.subjects.decisions import Decided
-from strategraph.subjects.model import APPROVED, HEADING, REJECTED, Match, Subject
+from strategraph.subjects.model import APPROVED, HEADING, Match, Subject
 from strategraph.subjects.plan_subjects import headings_of, indexed_elements
 
 __all__ = ["COLUMNS", "read_sheet", "write_sheet"]
@@ -44,8 +45,8 @@ def write_sheet(held: Iterable[tuple[Plan, Decided]], descriptors: Iterable[Desc
         for subject in decided.subjects:
             said.setdefault((subject.kind, subject.key), []).append(subject)
         for element in indexed_elements(plan):
-            if not element.descriptors:
-                subjects: list[Subject | None] = [*said.get((element.kind, element.key), ())]
+            subjects: list[Subject | None] = [*said.get((element.kind, element.key), ())]
+            if subjects or not element.descriptors:
                 writer.writerows(_row(plan, element, one, labels) for one in subjects or [None])
     return "\ufeff" + text.getvalue()
 
@@ -59,37 +60,42 @@ def _row(plan: Plan, element: Element, said: Subject | None, labels: Mapping[str
         return [*shown, *[""] * 9, sha]
     evidence = "; ".join(_told(match) for match in said.matches)
     words = [said.code, labels[said.code], said.status, f"{said.score:g}", _harmless(evidence)]
-    return [*shown, *words, _decided(said), said.who, said.when, _harmless(said.why), sha]
+    return [*shown, *words, said.decision, _harmless(said.who), said.when, _harmless(said.why), sha]
 
 
 def _told(match: Match) -> str:
     return f"{match.words} ({match.weight}{', nadpis' if match.where == HEADING else ''})"
 
 
-def _decided(said: Subject) -> str:
-    """What a person said of it before, in the words of the table of decisions."""
-    if not said.who:
-        return ""
-    if said.status == REJECTED:
-        return REJECTED
-    return APPROVED if said.matches else ADDED
-
-
 def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def _as_written(text: str) -> str:
+    """Without the apostrophe that made a text harmless; any other is the person's own."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+
+
 def read_sheet(
-    text: str, plans: Mapping[str, Plan], codes: Iterable[str], who: str, when: str, shown: str = "The sheet"
+    text: str,
+    held: Mapping[str, tuple[Plan, Decided]],
+    codes: Iterable[str],
+    stored: Mapping[str, Iterable[Decision]],
+    who: str,
+    when: str,
+    shown: str = "The sheet",
 ) -> dict[str, tuple[Decision, ...]]:
     """The decisions of a sheet by plan, every row checked; rows without a decision are left out.
 
-    `who` and `when` (ISO 8601) stand for what a row leaves empty; `shown` opens the messages.
+    A row that says what a `stored` decision says stays that decision, with its person, day and text, unless the row
+    names others: a sheet that nobody touched changes nothing, and whoever confirms a decision writes a new day. `who`
+    and `when` (ISO 8601) stand for what a new row leaves empty; `shown` opens the messages.
 
     Raises:
         RegisterError: naming every faulty row with what to do; nothing may be taken over then.
     """
     known, faults = frozenset(codes), list[str]()
+    before = {(plan_id, (one.kind, one.key), one.code): one for plan_id, ones in stored.items() for one in ones}
     decisions: dict[tuple[str, Place, str], Decision] = {}
     rows = _rows(text, shown)
     shas = {row["element"]: row["text_sha"] for _, row in rows if row["text_sha"]}
@@ -97,13 +103,20 @@ def read_sheet(
         if not row["decision"]:
             continue
         where = f"{shown}, row {number}"
-        plan_id, element, told = _element(row["element"], plans)
+        plan_id, element, told = _element(row["element"], {name: plan for name, (plan, _) in held.items()})
         if element is not None:
             row["text_sha"] = row["text_sha"] or shas.get(row["element"], "")
-            told, one = _decision(row, element, known, who, when, where)
-            first = decisions.setdefault((plan_id, (one.kind, one.key), one.code), one)
+            place = (element.kind, element.key)
+            kept = before.get((plan_id, place, row["code"]))
+            if kept and _says(row, kept):
+                one = replace(kept, where=where)
+            else:
+                told, one = _decision(row, element, known, who, when, where)
+            first = decisions.setdefault((plan_id, place, one.code), one)
             if not told and first is not one:
                 told = f"decides on {row['element']} and {one.code} again, after {first.where}; keep one of the two."
+            elif not told and one.decision == APPROVED and not kept and one.code not in _codes(held[plan_id][1], place):
+                told = f"no word suggests {one.code} for {place[0]} {place[1]}; check the code, or write added and say why."
         if told:
             faults.append(f"{where}: {told}")
     if faults:
@@ -112,6 +125,17 @@ def read_sheet(
     for (plan_id, _, _), one in decisions.items():
         found.setdefault(plan_id, []).append(one)
     return {plan_id: tuple(ones) for plan_id, ones in sorted(found.items())}
+
+
+def _says(row: Mapping[str, str], kept: Decision) -> bool:
+    """Does a row say no more than a decision that is stored? What it leaves empty it does not change."""
+    said = (_as_written(row["who"]) or kept.who, _day(row["when"]) or kept.when, _as_written(row["why"]) or kept.why)
+    return row["decision"].lower() == kept.decision and said == (kept.who, kept.when, kept.why)
+
+
+def _codes(decided: Decided, place: Place) -> frozenset[str]:
+    """What words or people say of an element."""
+    return frozenset(one.code for one in decided.subjects if (one.kind, one.key) == place)
 
 
 def _rows(text: str, shown: str) -> list[tuple[int, dict[str, str]]]:
@@ -164,9 +188,9 @@ def _decision(
         "key": element.key,
         "code": row["code"],
         "decision": row["decision"].lower(),
-        "who": row["who"] or who,
+        "who": _as_written(row["who"]) or who,
         "when": _day(row["when"]) or when,
-        "why": row["why"].removeprefix("'"),
+        "why": _as_written(row["why"]),
         "text_sha": sha,
     }
     told = decision_fault(filled, codes)

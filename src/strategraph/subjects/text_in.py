@@ -27,6 +27,7 @@ def read_text(data: str | bytes, limit: int, shown: str = "The text", shown_cs: 
         raise TextError(
             f"{shown} has {len(raw)} bytes, {limit} are the limit: send it in parts, one goal or chapter at a time.",
             f"{shown_cs} má {len(raw)} bajtů, nejvíce jich smí být {limit}: pošlete jej po cílech nebo kapitolách.",
+            too_long=True,
         )
     try:
         text = raw.decode("utf-8")

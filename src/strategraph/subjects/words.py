@@ -27,6 +27,10 @@ APART = 1000
 #: What ends a sentence for our purpose; a line feed does where a blank line follows.
 _STOPS = frozenset(".;:!?|–—•\n")
 _PIECE = re.compile(r"\w+|[.;:!?|–—•]|\n(?=\s*\n)")
+#: The same where a letter and its diacritics are signs of their own (Unicode Standard Annex 15), as in some PDF.
+_DECOMPOSED = re.compile(r"(?:\w[\u0300-\u036f]*)+|[.;:!?|–—•]|\n(?=\s*\n)")
+#: No Czech word has more letters; what follows them is not compared.
+_LONGEST = 60
 _CACHED_FORMS = 4096
 _SHORT = 4
 _LEAST_STEM = 3
@@ -51,9 +55,16 @@ class Words:
 
 
 def words_of(text: str) -> Words:
-    """Cut a text into words; spans are code points of `text`, from 0, their ends exclusive."""
-    spans = [piece.span() for piece in _PIECE.finditer(text)]
-    forms = [text[start:end] for start, end in spans]
+    """Cut a text into words; spans are code points of `text`, from 0, their ends exclusive.
+
+    Forms are composed (Unicode NFC), however the text is written, and no longer than any word: what is remembered of
+    words is bounded thereby.
+    """
+    composed = unicodedata.is_normalized("NFC", text)
+    spans = [piece.span() for piece in (_PIECE if composed else _DECOMPOSED).finditer(text)]
+    forms = [text[start:end][:_LONGEST] for start, end in spans]
+    if not composed:
+        forms = [unicodedata.normalize("NFC", form) for form in forms]
     if _STOPS.isdisjoint(forms):
         return Words(forms, spans, range(len(forms)))
     return _without_stops(forms, spans)
