@@ -32,7 +32,8 @@ def test_a_row_becomes_a_resource_with_its_source(tmp_path: Path, work: Work) ->
     subject = IRIS.elsewhere("ssz-2021-2030", "ap-ssz-2024-2026", "goal", "2.3.a")
     assert set(graph) == {
         (subject, RDF.type, SG.PrintedElsewhere),
-        (subject, RDFS.label, Literal("2.3.a – ssz-2021-2030")),
+        (subject, RDFS.label, Literal("2.3.a – ssz-2021-2030", lang="cs")),
+        (subject, RDFS.label, Literal("2.3.a – ssz-2021-2030", lang="en")),
         (subject, SG.ofElement, IRIS.element("ap-ssz-2024-2026", "goal", "2.3.a")),
         (subject, DCTERMS.source, IRIS.strategy("ssz-2021-2030")),
         (subject, RDFS.comment, Literal("stránka", lang="cs")),

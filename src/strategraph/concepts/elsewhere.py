@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rdflib import Graph, Literal
 
+from strategraph.concepts.integrity import LANGUAGES
 from strategraph.errors import RegisterError
 from strategraph.iris import Iris
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SG
@@ -65,7 +66,8 @@ def elsewhere_graph(rows: Iterable[PrintedElsewhere], iris: Iris) -> Graph:
         element = iris.element(row.plan, row.kind, row.key)
         subject = iris.elsewhere(row.strategy, row.plan, row.kind, row.key)
         graph.add((subject, RDF.type, SG.PrintedElsewhere))
-        graph.add((subject, RDFS.label, Literal(f"{row.key} – {row.strategy}")))
+        for language in LANGUAGES:
+            graph.add((subject, RDFS.label, Literal(f"{row.key} – {row.strategy}", lang=language)))
         graph.add((subject, SG.ofElement, element))
         graph.add((subject, DCTERMS.source, iris.strategy(row.strategy)))
         graph.add((subject, RDFS.comment, Literal(row.source_cs, lang="cs")))
