@@ -123,6 +123,7 @@ def test_above_the_stated_sizes_only_the_rules_run_and_plain_sharing_is_not_stat
     work: Work, places: Places, sizes: Inference, shared: bool, told: str
 ) -> None:
     large = Work(places, Settings(inference=sizes))
+    large.plans = work.plans
     large.graphs = {name: graph for name, graph in work.graphs.items() if name != work.names.named("inferred")}
     assert make_inferences(large).endswith(told)
     inferred = large.graphs[work.names.named("inferred")]

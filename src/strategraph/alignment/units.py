@@ -22,8 +22,7 @@ def aligned_units(held: Iterable[tuple[Plan, Decided]], iris: Iris, layer: str =
     return tuple(
         _unit(plan, element, decided, iris, LAYERS[layer])
         for plan, decided in held
-        for element in plan.elements
-        if element.level in {level.id for level in plan.levels if level.aligned_unit}
+        for element in plan.aligned_elements
     )
 
 

@@ -155,3 +155,9 @@ class Plan:
     def id(self) -> str:
         """The plan's id, as in its IRIs and file names."""
         return self.manifest.plan_id
+
+    @property
+    def aligned_elements(self) -> tuple[Element, ...]:
+        """The elements at levels that alignment compares, in document order."""
+        levels = {level.id for level in self.levels if level.aligned_unit}
+        return tuple(element for element in self.elements if element.level in levels)

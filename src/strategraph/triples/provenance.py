@@ -22,13 +22,19 @@ class Provenance:
         self._iris = iris
         self._document = document
         self._plan_id = document.manifest.plan_id
+        self._described: set[URIRef] = set()
 
     def cite(self, subject: URIRef, predicate: URIRef, place: Passage) -> None:
         """State that `subject` stands on a passage (Web Annotation Data Model, sections 3.2.4 and 4)."""
         passage = self._iris.passage(self._plan_id, place.start, place.end)
+        self._graph.add((subject, predicate, passage))
+        if passage not in self._described:  # a heading speaks for all elements below it
+            self._described.add(passage)
+            self._describe(passage, place)
+
+    def _describe(self, passage: URIRef, place: Passage) -> None:
         selector = self._iris.selector(self._plan_id, place.start, place.end)
         add = self._graph.add
-        add((subject, predicate, passage))
         add((passage, RDF.type, OA.SpecificResource))
         add((passage, OA.hasSource, self._iris.document(self._plan_id)))
         add((passage, OA.hasSelector, selector))
