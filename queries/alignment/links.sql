@@ -1,84 +1,155 @@
--- title-en: Links between national objectives and regional priorities: scored, explained, classed and ranked
--- title-cs: Vazby mezi národními cíli a krajskými prioritami: skóre, vysvětlení, třída a pořadí
+-- title-en: Links between the units of two sides: found, scored, explained, classed and ranked
+-- title-cs: Vazby mezi jednotkami dvou stran: nalezení, skóre, vysvětlení, třída a pořadí
 --
--- Reads three tables: unit(unit, side), unit_descriptor(unit, code), unit_token(unit, token, weight). The last three
--- views are the result: link, and what each link rests on in link_descriptor and link_word. Written in the SQL that
--- DuckDB and Spark have in common: LN, because LOG is base 10 in one of them. Ties are broken by IRI.
+-- Reads unit(unit, iri, side), unit_descriptor(unit, code, weight, status), unit_token(unit, token, weight, form, origin)
+-- and the one row of setting(shortlist, least_content, top). A side is 'subject' (a national objective) or 'object' (a
+-- regional priority), as in SSSOM; units are numbered in the order of their IRIs, so ties by number are ties by IRI.
+-- Makes link, and what each link rests on: link_descriptor and link_word.
+-- Written in the SQL that DuckDB and Spark have in common: LN, because LOG is base 10 in one of them.
 --
--- The formula, version 1 (docs/decisions/alignment.md):  score = 0.4 * S / (S + 3) + 0.2 * S / U + 0.4 * T
--- S is the information content of the shared descriptors, U that of all descriptors of the pair, T the cosine of the
--- texts. Information content is the natural logarithm of how rare a descriptor is, on the side where it is less rare.
+-- The formula, version 2 (docs/decisions/alignment.md):  score = 0.1 * S / (S + 3) + 0.1 * S / U + 0.8 * T / (T + 0.2)
+-- S is the information content of the shared descriptors, U that of all descriptors of the two, T the cosine of the texts.
 
-CREATE OR REPLACE TEMPORARY VIEW information AS
+-- How rare a descriptor is, in nats, on the side where it is less rare.
+CREATE TABLE information AS
 WITH side_size AS (SELECT side, COUNT(*) AS units FROM unit GROUP BY side),
 carried AS (
     SELECT d.code, u.side, COUNT(*) AS units
     FROM unit_descriptor AS d JOIN unit AS u ON u.unit = d.unit
     GROUP BY d.code, u.side
 )
-SELECT c.code, MIN(-LN(CAST(c.units AS DOUBLE) / s.units)) AS content
+SELECT c.code, MIN(LN(CAST(s.units AS DOUBLE) / c.units)) AS content
 FROM carried AS c JOIN side_size AS s ON s.side = c.side
 GROUP BY c.code;
 
-CREATE OR REPLACE TEMPORARY VIEW shared AS
-SELECT n.unit AS objective, r.unit AS priority, i.code, i.content
-FROM unit_descriptor AS n
-JOIN unit AS un ON un.unit = n.unit AND un.side = 'national'
-JOIN unit_descriptor AS r ON r.code = n.code
-JOIN unit AS ur ON ur.unit = r.unit AND ur.side = 'regional'
-JOIN information AS i ON i.code = n.code;
+CREATE TABLE carries AS
+SELECT d.unit, u.side, d.code, d.status, i.content
+FROM unit_descriptor AS d
+JOIN unit AS u ON u.unit = d.unit
+JOIN information AS i ON i.code = d.code;
 
-CREATE OR REPLACE TEMPORARY VIEW pair AS
-WITH whole AS (
-    SELECT d.unit, SUM(i.content) AS content
-    FROM unit_descriptor AS d JOIN information AS i ON i.code = d.code
-    GROUP BY d.unit
+-- Each unit under one, two and three of its descriptors: what shares the most informative of these is looked for first.
+CREATE TABLE filed AS
+WITH one AS (SELECT unit, side, code AS codes, code AS last_code, content, content AS most FROM carries),
+two AS (
+    SELECT a.unit, a.side, a.codes || ' ' || b.code AS codes, b.code AS last_code,
+           a.content + b.content AS content, GREATEST(a.most, b.content) AS most
+    FROM one AS a JOIN carries AS b ON b.unit = a.unit AND b.code > a.last_code
 ),
-common AS (
-    SELECT objective, priority, SUM(content) AS content, MAX(content) AS most, COUNT(*) AS codes
-    FROM shared GROUP BY objective, priority
-)
-SELECT c.objective, c.priority, c.content, c.most, c.codes, n.content + r.content - c.content AS either
-FROM common AS c
-JOIN whole AS n ON n.unit = c.objective
-JOIN whole AS r ON r.unit = c.priority;
+three AS (
+    SELECT a.unit, a.side, a.codes || ' ' || b.code AS codes, b.code AS last_code,
+           a.content + b.content AS content, GREATEST(a.most, b.content) AS most
+    FROM two AS a JOIN carries AS b ON b.unit = a.unit AND b.code > a.last_code
+),
+every_one AS (SELECT * FROM one UNION ALL SELECT * FROM two UNION ALL SELECT * FROM three)
+SELECT e.unit, e.side, e.codes, e.content,
+       ROW_NUMBER() OVER (PARTITION BY e.codes, e.side ORDER BY e.unit) AS place,
+       COUNT(*) OVER (PARTITION BY e.codes, e.side) AS units
+FROM every_one AS e CROSS JOIN setting AS s
+WHERE e.most >= s.least_content;
 
-CREATE OR REPLACE TEMPORARY VIEW weighted AS
-WITH token_use AS (SELECT token, COUNT(DISTINCT unit) AS units FROM unit_token GROUP BY token),
+-- The units of the other side that share the most information, as many as are shortlisted, from either side.
+CREATE TABLE candidate AS
+WITH on_file AS (SELECT DISTINCT codes, side, units FROM filed),
+tried AS (
+    SELECT f.unit, f.side, f.codes, f.content,
+           MAX(o.units) OVER (
+               PARTITION BY f.unit ORDER BY ROUND(f.content, 9) DESC, f.codes
+               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+           ) AS found_before
+    FROM filed AS f JOIN on_file AS o ON o.codes = f.codes AND o.side <> f.side
+),
+met AS (
+    SELECT t.unit, t.side, f.unit AS other, MAX(ROUND(t.content, 9)) AS content
+    FROM tried AS t
+    JOIN filed AS f ON f.codes = t.codes AND f.side <> t.side
+    CROSS JOIN setting AS s
+    WHERE COALESCE(t.found_before, 0) < s.shortlist AND f.place <= s.shortlist
+    GROUP BY t.unit, t.side, f.unit
+),
+nearest AS (
+    SELECT unit, side, other, ROW_NUMBER() OVER (PARTITION BY unit ORDER BY content DESC, other) AS place FROM met
+)
+SELECT DISTINCT CASE WHEN n.side = 'subject' THEN n.unit ELSE n.other END AS subject,
+                CASE WHEN n.side = 'subject' THEN n.other ELSE n.unit END AS object
+FROM nearest AS n CROSS JOIN setting AS s
+WHERE n.place <= s.shortlist;
+
+CREATE TABLE pair AS
+WITH whole AS (SELECT unit, SUM(content) AS content FROM carries GROUP BY unit),
+common AS (
+    SELECT c.subject, c.object, SUM(a.content) AS content, MAX(a.content) AS most, COUNT(*) AS codes
+    FROM candidate AS c
+    JOIN carries AS a ON a.unit = c.subject
+    JOIN carries AS b ON b.unit = c.object AND b.code = a.code
+    GROUP BY c.subject, c.object
+)
+SELECT c.subject, c.object, c.content, c.most, c.codes, a.content + b.content - c.content AS either
+FROM common AS c JOIN whole AS a ON a.unit = c.subject JOIN whole AS b ON b.unit = c.object;
+
+-- The words of each unit, rarer ones weighing more, the whole of length 1.
+CREATE TABLE weighted AS
+WITH token_use AS (
+    SELECT token, COUNT(*) AS units, ROW_NUMBER() OVER (ORDER BY token) AS number FROM unit_token GROUP BY token
+),
 all_units AS (SELECT COUNT(*) AS units FROM unit),
 product AS (
-    SELECT t.unit, t.token, t.weight * (LN((1.0 + a.units) / (1.0 + k.units)) + 1.0) AS weight
+    SELECT t.unit, k.number AS token, t.weight * (LN((1.0 + a.units) / (1.0 + k.units)) + 1.0) AS weight
     FROM unit_token AS t JOIN token_use AS k ON k.token = t.token CROSS JOIN all_units AS a
 ),
 norm AS (SELECT unit, SQRT(SUM(weight * weight)) AS length FROM product GROUP BY unit)
 SELECT p.unit, p.token, p.weight / n.length AS weight
 FROM product AS p JOIN norm AS n ON n.unit = p.unit;
 
-CREATE OR REPLACE TEMPORARY VIEW link_word AS
-SELECT p.objective, p.priority, n.token, 0.4 * n.weight * r.weight AS share
-FROM pair AS p
-JOIN weighted AS n ON n.unit = p.objective
-JOIN weighted AS r ON r.unit = p.priority AND r.token = n.token;
+CREATE TABLE alike AS
+SELECT c.subject, c.object, SUM(a.weight * b.weight) AS cosine
+FROM candidate AS c
+JOIN weighted AS a ON a.unit = c.subject
+JOIN weighted AS b ON b.unit = c.object AND b.token = a.token
+GROUP BY c.subject, c.object;
 
-CREATE OR REPLACE TEMPORARY VIEW link_descriptor AS
-SELECT s.objective, s.priority, s.code, s.content,
-       CASE WHEN p.content > 0.0 THEN 0.4 * s.content / (p.content + 3.0) + 0.2 * s.content / p.either
-            ELSE 0.0 END AS share
-FROM shared AS s JOIN pair AS p ON p.objective = s.objective AND p.priority = s.priority;
-
-CREATE OR REPLACE TEMPORARY VIEW link AS
-WITH texts AS (SELECT objective, priority, SUM(share) AS share FROM link_word GROUP BY objective, priority),
-descriptors AS (SELECT objective, priority, SUM(share) AS share FROM link_descriptor GROUP BY objective, priority),
-scored AS (
-    SELECT p.objective, p.priority, p.content, p.either, p.codes,
+CREATE TABLE link AS
+WITH part AS (
+    SELECT p.subject, p.object, p.content, p.either, p.codes, COALESCE(a.cosine, 0.0) AS cosine,
            CASE WHEN p.most < 1.0 THEN 'general' ELSE 'specific' END AS link_class,
-           COALESCE(t.share, 0.0) AS text_share,
-           d.share + COALESCE(t.share, 0.0) AS score
-    FROM pair AS p
-    JOIN descriptors AS d ON d.objective = p.objective AND d.priority = p.priority
-    LEFT JOIN texts AS t ON t.objective = p.objective AND t.priority = p.priority
+           CASE WHEN p.content > 0.0 THEN 0.1 / (p.content + 3.0) + 0.1 / p.either ELSE 0.0 END AS nat_share,
+           0.8 * COALESCE(a.cosine / (a.cosine + 0.2), 0.0) AS text_share
+    FROM pair AS p LEFT JOIN alike AS a ON a.subject = p.subject AND a.object = p.object
+),
+scored AS (SELECT part.*, content * nat_share + text_share AS score FROM part),
+ranked AS (
+    SELECT scored.*,
+           ROW_NUMBER() OVER (PARTITION BY subject ORDER BY ROUND(score, 9) DESC, object) AS subject_rank,
+           ROW_NUMBER() OVER (PARTITION BY object ORDER BY ROUND(score, 9) DESC, subject) AS object_rank
+    FROM scored
 )
-SELECT objective, priority, link_class, score, content, either, codes, text_share,
-       ROW_NUMBER() OVER (PARTITION BY objective ORDER BY ROUND(score, 9) DESC, priority) AS objective_rank,
-       ROW_NUMBER() OVER (PARTITION BY priority ORDER BY ROUND(score, 9) DESC, objective) AS priority_rank
-FROM scored;
+SELECT r.* FROM ranked AS r CROSS JOIN setting AS s WHERE r.subject_rank <= s.top OR r.object_rank <= s.top;
+
+CREATE TABLE link_descriptor AS
+SELECT l.subject, l.object, a.code, a.content, a.content * l.nat_share AS share,
+       a.status AS subject_status, b.status AS object_status
+FROM link AS l
+JOIN carries AS a ON a.unit = l.subject
+JOIN carries AS b ON b.unit = l.object AND b.code = a.code;
+
+-- The five words that add most to the text's share of each link.
+CREATE TABLE link_word AS
+WITH named AS (
+    SELECT t.unit, t.token AS name, w.token, w.weight, t.form, t.origin
+    FROM unit_token AS t
+    JOIN (SELECT token, ROW_NUMBER() OVER (ORDER BY token) AS number FROM unit_token GROUP BY token) AS k ON k.token = t.token
+    JOIN weighted AS w ON w.unit = t.unit AND w.token = k.number
+),
+shared AS (
+    SELECT l.subject, l.object, a.name AS token, 0.8 * a.weight * b.weight / (l.cosine + 0.2) AS share,
+           a.form AS subject_form, a.origin AS subject_origin, b.form AS object_form, b.origin AS object_origin
+    FROM link AS l
+    JOIN named AS a ON a.unit = l.subject
+    JOIN named AS b ON b.unit = l.object AND b.token = a.token
+),
+placed AS (
+    SELECT shared.*,
+           ROW_NUMBER() OVER (PARTITION BY subject, object ORDER BY ROUND(share, 9) DESC, token) AS place
+    FROM shared
+)
+SELECT * FROM placed WHERE place <= 5;

@@ -18,6 +18,7 @@ from strategraph.alignment import (
     quality,
     quality_lines,
     read_judged,
+    read_synonyms,
 )
 from strategraph.errors import UsageError
 from strategraph.pipeline import Work, decide_subjects, read_plans, read_sources, read_vocabulary
@@ -162,8 +163,8 @@ class Desk:
             raise UsageError(
                 f"{path!r} is no national objective and no regional priority: see `strategraph query aligned-units`."
             )
-        found = [link for link in self._links(units) if iri in (link.objective, link.priority)]
-        best = sorted(found, key=lambda link: link.objective_rank if iri == link.objective else link.priority_rank)
+        found = [link for link in self._links(units) if iri in (link.subject, link.object)]
+        best = sorted(found, key=lambda link: link.subject_rank if iri == link.subject else link.object_rank)
         if as_json:
             return links_json(best[:top])
         texts = {unit.iri: unit.texts["own"][0] for unit in units}
@@ -179,10 +180,10 @@ class Desk:
         self._chosen([plan_id])
         units = self._units(layer)
         here = {unit.iri for unit in units if unit.plan == plan_id}
-        links = [link for link in self._links(units) if link.objective in here]
+        links = [link for link in self._links(units) if link.subject in here]
         judged = read_judged(file, f"{self.work.settings.publication.base}resource/")
         rankings = {
-            "score": {(one.objective, one.priority): float(one.score) for one in links},
+            "score": {(one.subject, one.object): float(one.score) for one in links},
             **baselines(units, links),
         }
         return "\n".join(quality_lines({name: quality(values, judged) for name, values in rankings.items()}))
@@ -191,7 +192,10 @@ class Desk:
         return aligned_units(zip(self.work.plans, self.work.decided, strict=True), self.work.iris, layer)
 
     def _links(self, units: Sequence[AlignedUnit]) -> tuple[Link, ...]:
-        return find_links(units, self.work.settings.alignment, self.work.places.queries / "alignment" / "links.sql")
+        national, regional = ([one for one in units if one.side == side] for side in ("national", "regional"))
+        places, settings = self.work.places, self.work.settings.alignment
+        synonyms = read_synonyms(places.mappings / "synonyms")
+        return find_links(national, regional, synonyms, settings, places.queries / "alignment" / "links.sql")
 
     def _chosen(self, plan_ids: Sequence[str]) -> list[tuple[Plan, Decided]]:
         for plan_id in plan_ids:

@@ -60,10 +60,11 @@ class Inference:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How much words of the headings and of the level below count beside a unit's own, whose weight is 1."""
+    """How much words of the headings, of the level below, and named concepts count beside a unit's own words (1)."""
 
     heading_weight: float = 0.3
     below_weight: float = 0.5
+    synonym_weight: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,9 @@ def test_a_unit_shows_its_links_with_what_they_rest_on() -> None:
     done = run("links", "plan/ap-ssz-2024-2026/goal/4.3.d", "--top", "1")
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[0].endswith("specific plan/ap-ssz-2024-2026/goal/4.3.d → plan/sprss-plzensky-2019-2021/priority/p3")
+    assert lines[0].endswith("specific plan/ap-ssz-2024-2026/goal/4.3.d → plan/sprss-ustecky/goal/2.2")
     assert "IX.f (printed, assigned; information 2.159)" in done.stdout
+    assert "transformaci (own) ~ Odklon od institucionálního (own): odklon od ústavů" in done.stdout
     refused = run("links", "plan/ap-ssz-2024-2026/goal/9.9")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "is no national objective and no regional priority" in refused.stderr

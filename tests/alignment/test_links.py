@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.alignment import AlignedUnit, Link, aligned_units, find_links, rounded
+from strategraph.alignment import AlignedUnit, Link, aligned_units, find_links, read_synonyms, rounded
 from strategraph.iris import Iris
 from strategraph.pipeline import Work
 from strategraph.places import find_places
 from strategraph.settings import Alignment
 
+SYNONYMS = read_synonyms(find_places().mappings / "synonyms")
 SQL = find_places().queries / "alignment" / "links.sql"
 HUBS = {"VIII.b", "IX.a", "IX.b", "IX.c"}
 
@@ -23,8 +24,13 @@ def unit(name: str, side: str, codes: str, text: str = "") -> AlignedUnit:
     return AlignedUnit(name, side, side, dict.fromkeys(codes.split(), "assigned"), {"own": (text,)})
 
 
+def between(units: tuple[AlignedUnit, ...]) -> tuple[Link, ...]:
+    national, regional = ([one for one in units if one.side == side] for side in ("national", "regional"))
+    return find_links(national, regional, SYNONYMS, Alignment(), SQL)
+
+
 def found(*units: AlignedUnit) -> tuple[Link, ...]:
-    return find_links(units, Alignment(), SQL)
+    return between(units)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +40,7 @@ def units(work: Work) -> tuple[AlignedUnit, ...]:
 
 @pytest.fixture(scope="module")
 def links(units: tuple[AlignedUnit, ...]) -> tuple[Link, ...]:
-    return find_links(units, Alignment(), SQL)
+    return between(units)
 
 
 @given(st.lists(st.floats(0, 2, allow_nan=False), max_size=12))
@@ -57,7 +63,7 @@ def test_every_pair_that_shares_a_descriptor_has_one_link_whose_shares_sum(
     national, regional = ([one for one in units if one.side == side] for side in ("national", "regional"))
     assert (len(national), len(regional)) == (68, 26)
     wanted = {(n.iri, r.iri) for n, r in product(national, regional) if n.codes.keys() & r.codes.keys()}
-    assert [(one.objective, one.priority) for one in links if (one.objective, one.priority) not in wanted] == []
+    assert [(one.subject, one.object) for one in links if (one.subject, one.object) not in wanted] == []
     assert len(links) == len(wanted)
     for link in links:
         assert sum((one.share for one in link.descriptors), link.text_share) == link.score
@@ -77,9 +83,9 @@ def test_information_and_score_are_those_of_a_second_reckoning(
     }
     codes = {one.iri: set(one.codes) for one in units}
     for link in links:
-        common, either = codes[link.objective] & codes[link.priority], codes[link.objective] | codes[link.priority]
+        common, either = codes[link.subject] & codes[link.object], codes[link.subject] | codes[link.object]
         shared, whole = sum(content[code] for code in common), sum(content[code] for code in either)
-        score = 0.4 * shared / (shared + 3) + 0.2 * shared / whole + float(link.text_share)
+        score = 0.1 * shared / (shared + 3) + 0.1 * shared / whole + float(link.text_share)
         assert float(link.score) == pytest.approx(score, abs=0.0002)
         assert link.link_class == ("general" if all(content[code] < 1 for code in common) else "specific")
         assert {one.code: one.content for one in link.descriptors} == pytest.approx(
@@ -88,7 +94,7 @@ def test_information_and_score_are_those_of_a_second_reckoning(
 
 
 def test_ranks_follow_the_score_from_both_sides(links: tuple[Link, ...]) -> None:
-    for end, rank in (("objective", "objective_rank"), ("priority", "priority_rank")):
+    for end, rank in (("subject", "subject_rank"), ("object", "object_rank")):
         groups: dict[str, list[Link]] = defaultdict(list)
         for link in links:
             groups[getattr(link, end)].append(link)
@@ -114,8 +120,8 @@ def test_words_that_are_shown_stand_where_they_are_said_to(
     shown = [(link, word) for link in links[::20] for word in link.words]
     assert len(shown) > 50
     for link, word in shown:
-        assert any(word.objective_word in text for text in texts[link.objective][word.objective_origin])
-        assert any(word.priority_word in text for text in texts[link.priority][word.priority_origin])
+        assert any(word.subject_words in text for text in texts[link.subject][word.subject_origin])
+        assert any(word.object_words in text for text in texts[link.object][word.object_origin])
 
 
 def test_edges_have_defined_results() -> None:
@@ -125,7 +131,7 @@ def test_edges_have_defined_results() -> None:
         unit("r2", "regional", "IX.a", "poradna pro rodiny"),
     )
     whole = found(unit("n1", "national", "IX.a", "poradna pro rodiny"), bare, lonely, one, twin)
-    assert [(link.objective, link.priority, link.objective_rank) for link in whole] == [
+    assert [(link.subject, link.object, link.subject_rank) for link in whole] == [
         ("n1", "r1", 1),
         ("n1", "r2", 2),
     ]
@@ -138,7 +144,7 @@ def test_edges_have_defined_results() -> None:
 
 
 def test_the_same_units_give_the_same_links(units: tuple[AlignedUnit, ...], links: tuple[Link, ...]) -> None:
-    assert find_links(units, Alignment(), SQL) == links
+    assert between(units) == links
 
 
 def test_layers_count_what_they_say(work: Work) -> None:

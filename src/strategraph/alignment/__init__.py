@@ -13,6 +13,7 @@ from strategraph.alignment.links import find_links
 from strategraph.alignment.model import AlignedUnit, DescriptorShare, Link, WordShare
 from strategraph.alignment.rounding import rounded
 from strategraph.alignment.shown import link_lines, links_json, quality_lines
+from strategraph.alignment.synonyms import Synonym, Synonyms, read_synonyms
 from strategraph.alignment.units import LAYERS, aligned_units
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "DescriptorShare",
     "Link",
     "Quality",
+    "Synonym",
+    "Synonyms",
     "WordShare",
     "aligned_units",
     "baselines",
@@ -30,5 +33,6 @@ __all__ = [
     "quality",
     "quality_lines",
     "read_judged",
+    "read_synonyms",
     "rounded",
 ]

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from strategraph.alignment.model import NATIONAL, AlignedUnit, Link
+from strategraph.alignment.model import AlignedUnit, Link
 
 __all__ = ["baselines"]
 
@@ -12,7 +12,6 @@ Pair = tuple[str, str]
 
 def baselines(units: Sequence[AlignedUnit], links: Sequence[Link]) -> dict[str, dict[Pair, float]]:
     """Name → the value of each pair: shared count, Jaccard, the same weighted by information, Lin, and the text alone."""
-    known = {unit.iri: unit for unit in units}
     information = {share.code: share.content for link in links for share in link.descriptors}
     content = {unit.iri: {code: information.get(code, _alone(code, units)) for code in unit.codes} for unit in units}
     measures: dict[str, Callable[[Mapping[str, float], Mapping[str, float]], float]] = {
@@ -22,14 +21,10 @@ def baselines(units: Sequence[AlignedUnit], links: Sequence[Link]) -> dict[str, 
         "Lin": lambda one, other: _share(2 * _sum(one, other), sum(one.values()) + sum(other.values())),
     }
     found = {
-        name: {
-            (link.objective, link.priority): measure(content[link.objective], content[link.priority])
-            for link in links
-            if known[link.objective].side == NATIONAL
-        }
+        name: {(link.subject, link.object): measure(content[link.subject], content[link.object]) for link in links}
         for name, measure in measures.items()
     }
-    found["text"] = {(link.objective, link.priority): float(link.text_share) for link in links}
+    found["text"] = {(link.subject, link.object): float(link.text_share) for link in links}
     return found
 
 

@@ -1,58 +1,62 @@
 """Links: the rows of the SQL as values that can say why, each share with its words and how the descriptors came about."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from strategraph.alignment.engine import connect
+from strategraph.alignment.engine import linked
 from strategraph.alignment.model import AlignedUnit, DescriptorShare, Link, WordShare
 from strategraph.alignment.rounding import rounded
-from strategraph.alignment.tokens import WORD, Tokens, tokens_of
+from strategraph.alignment.synonyms import Synonyms
+from strategraph.alignment.tables import EVERY_PAIR, Extent, rows_of
+from strategraph.alignment.tokens import CONCEPT, tokens_of
 from strategraph.settings import Alignment
 
 __all__ = ["find_links"]
 
 Pair = tuple[str, str]
-_MOST_WORDS = 5
-_LINKS = """SELECT objective, priority, link_class, text_share, objective_rank, priority_rank
-    FROM link ORDER BY objective, objective_rank"""
-_DESCRIPTORS = "SELECT objective, priority, code, content, share FROM link_descriptor ORDER BY share DESC, code"
-_WORDS = (
-    f"SELECT objective, priority, token, share FROM link_word WHERE token LIKE '{WORD}%' ORDER BY share DESC, token"
-)
+_FROM = "AS l JOIN unit AS s ON s.unit = l.subject JOIN unit AS o ON o.unit = l.object"
+_LINKS = f"""SELECT s.iri, o.iri, link_class, content, text_share, subject_rank, object_rank
+    FROM link {_FROM} ORDER BY s.iri, subject_rank"""
+_DESCRIPTORS = f"""SELECT s.iri, o.iri, code, content, share, subject_status, object_status
+    FROM link_descriptor {_FROM} ORDER BY ROUND(share, 9) DESC, code"""
+_WORDS = f"""SELECT s.iri, o.iri, subject_form, object_form, subject_origin, object_origin, token, share
+    FROM link_word {_FROM} ORDER BY place"""
 
 
-def find_links(units: Sequence[AlignedUnit], settings: Alignment, sql: Path) -> tuple[Link, ...]:
-    """Every pair of a national objective and a regional priority that shares a descriptor, by objective and rank."""
-    tokens = {unit.iri: tokens_of(unit, settings) for unit in units}
-    known = {unit.iri: unit for unit in units}
-    with connect(units, [tokens[unit.iri] for unit in units], sql) as database:
-        descriptors: dict[Pair, list[tuple[str, float, float]]] = {}
-        for objective, priority, code, content, share in database.execute(_DESCRIPTORS).fetchall():
-            descriptors.setdefault((objective, priority), []).append((code, content, share))
-        words: dict[Pair, list[WordShare]] = {}
-        for objective, priority, token, share in database.execute(_WORDS).fetchall():
-            found = words.setdefault((objective, priority), [])
-            if len(found) < _MOST_WORDS:
-                found.append(_word(token, share, tokens[objective], tokens[priority]))
+def find_links(
+    subjects: Sequence[AlignedUnit],
+    objects: Sequence[AlignedUnit],
+    synonyms: Synonyms,
+    settings: Alignment,
+    sql: Path,
+    extent: Extent = EVERY_PAIR,
+) -> tuple[Link, ...]:
+    """The links from subjects to objects, by subject and rank: of every pair that shares a descriptor, or as the extent says."""
+    tokens = {one.iri: tokens_of(one, synonyms, settings) for one in (*subjects, *objects)}
+    descriptors: Mapping[Pair, list[tuple[str, float, float, str, str]]] = defaultdict(list)
+    words: Mapping[Pair, list[WordShare]] = defaultdict(list)
+    with linked(rows_of(subjects, objects, tokens, extent), sql) as database:
         rows = database.execute(_LINKS).fetchall()
-    return tuple(_link(row, descriptors[row[0], row[1]], words.get((row[0], row[1]), []), known) for row in rows)
-
-
-def _word(token: str, share: float, objective: Tokens, priority: Tokens) -> WordShare:
-    (one, here), (other, there) = objective.shown[token], priority.shown[token]
-    return WordShare(one, other, here, there, share)
+        for subject, object_, code, content, share, *statuses in database.execute(_DESCRIPTORS).fetchall():
+            descriptors[subject, object_].append((code, content, share, *statuses))
+        for subject, object_, one, other, here, there, token, share in database.execute(_WORDS).fetchall():
+            concept = token.removeprefix(CONCEPT) if token.startswith(CONCEPT) else ""
+            words[subject, object_].append(WordShare(one, other, here, there, concept, share))
+    return tuple(_link(row, descriptors[row[:2]], words[row[:2]]) for row in rows)
 
 
 def _link(
-    row: tuple[str, str, str, float, int, int],
-    descriptors: Sequence[tuple[str, float, float]],
+    row: tuple[str, str, str, float, float, int, int],
+    descriptors: Sequence[tuple[str, float, float, str, str]],
     words: Sequence[WordShare],
-    units: Mapping[str, AlignedUnit],
 ) -> Link:
-    objective, priority, link_class, text_share, objective_rank, priority_rank = row
-    shares, score = rounded([*(share for _, _, share in descriptors), text_share])
+    subject, object_, link_class, information, text_share, subject_rank, object_rank = row
+    shares, score = rounded([*(share for _, _, share, _, _ in descriptors), text_share])
     found = tuple(
-        DescriptorShare(code, content, share, units[objective].codes[code], units[priority].codes[code])
-        for (code, content, _), share in zip(descriptors, shares[:-1], strict=True)
+        DescriptorShare(code, content, share, subject_status, object_status)
+        for (code, content, _, subject_status, object_status), share in zip(descriptors, shares[:-1], strict=True)
     )
-    return Link(objective, priority, link_class, score, found, shares[-1], tuple(words), objective_rank, priority_rank)
+    return Link(
+        subject, object_, link_class, score, information, found, shares[-1], tuple(words), subject_rank, object_rank
+    )

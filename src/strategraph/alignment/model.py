@@ -1,7 +1,10 @@
-"""What an aligned unit and a link between two of them are: frozen values, no tables here."""
+"""What an aligned unit and a link between two of them are: frozen values, no tables here.
+
+A link leads from a subject to an object, as in SSSOM: from a national objective to a regional priority.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 __all__ = [
@@ -25,13 +28,17 @@ ORIGINS = ("own", "heading", "below")
 
 @dataclass(frozen=True, slots=True)
 class AlignedUnit:
-    """A national objective or a regional priority: its IRI, plan, descriptors (code → status) and texts by origin."""
+    """A national objective or a regional priority: its IRI, plan, descriptors (code → status) and texts by origin.
+
+    `weights` are those of the descriptors that words speak for; a printed one has none.
+    """
 
     iri: str
     plan: str
     side: str
     codes: Mapping[str, str]
     texts: Mapping[str, tuple[str, ...]]
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +48,22 @@ class DescriptorShare:
     code: str
     content: float
     share: Decimal
-    objective_status: str
-    priority_status: str
+    subject_status: str
+    object_status: str
 
 
 @dataclass(frozen=True, slots=True)
 class WordShare:
-    """A word that both texts have, as each writes it, where each has it, and its part of the text's share."""
+    """Words that both texts have, as each writes them, where each has them, and their part of the text's share.
 
-    objective_word: str
-    priority_word: str
-    objective_origin: str
-    priority_origin: str
+    `concept` is what different words have in common by a table of synonyms, empty where they are forms of one word.
+    """
+
+    subject_words: str
+    object_words: str
+    subject_origin: str
+    object_origin: str
+    concept: str
     share: float
 
 
@@ -60,16 +71,17 @@ class WordShare:
 class Link:
     """A link: the shares of its descriptors and of the text sum to the score, exactly (four decimal places).
 
-    `words` are the best shared words; the rest of the text's share comes from further words and from words that are
-    only alike. Ranks count from 1, seen from the objective and from the priority.
+    `information` is the information content (nats) of all shared descriptors together. `words` are the shared words that
+    add most; the rest of the text's share comes from further words. Ranks count from 1, seen from either end.
     """
 
-    objective: str
-    priority: str
+    subject: str
+    object: str
     link_class: str
     score: Decimal
+    information: float
     descriptors: tuple[DescriptorShare, ...]
     text_share: Decimal
     words: tuple[WordShare, ...]
-    objective_rank: int
-    priority_rank: int
+    subject_rank: int
+    object_rank: int

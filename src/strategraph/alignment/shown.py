@@ -14,13 +14,14 @@ def link_lines(links: Sequence[Link], seen_from: str, texts: Mapping[str, str], 
     if not links:
         yield "No link: the unit shares no descriptor with any unit of the other side."
     for link in links:
-        yield f"{link.score}  {link.link_class:<8} {link.objective.removeprefix(base)} → {link.priority.removeprefix(base)}"
-        yield f"        {texts[link.priority if seen_from == link.objective else link.objective]}"
+        yield f"{link.score}  {link.link_class:<8} {link.subject.removeprefix(base)} → {link.object.removeprefix(base)}"
+        yield f"        {texts[link.object if seen_from == link.subject else link.subject]}"
         for one in link.descriptors:
-            told = f"{one.objective_status}, {one.priority_status}; information {one.content:.3f}"
+            told = f"{one.subject_status}, {one.object_status}; information {one.content:.3f}"
             yield f"  {one.share}  {one.code} ({told})"
         words = ", ".join(
-            f"{word.objective_word} ({word.objective_origin}) ~ {word.priority_word} ({word.priority_origin})"
+            f"{word.subject_words} ({word.subject_origin}) ~ {word.object_words} ({word.object_origin})"
+            f"{': ' if word.concept else ''}{word.concept}"
             for word in link.words
         )
         yield f"  {link.text_share}  texts: {words or 'no word in common'}"
@@ -30,19 +31,19 @@ def links_json(links: Sequence[Link]) -> str:
     """The same, numbers as numbers; shares sum to the score."""
     rows = [
         {
-            "objective": link.objective,
-            "priority": link.priority,
+            "subject": link.subject,
+            "object": link.object,
             "class": link.link_class,
             "score": float(link.score),
-            "objectiveRank": link.objective_rank,
-            "priorityRank": link.priority_rank,
+            "subjectRank": link.subject_rank,
+            "objectRank": link.object_rank,
             "descriptors": [
                 {
                     "code": one.code,
                     "share": float(one.share),
                     "information": one.content,
-                    "objectiveStatus": one.objective_status,
-                    "priorityStatus": one.priority_status,
+                    "subjectStatus": one.subject_status,
+                    "objectStatus": one.object_status,
                 }
                 for one in link.descriptors
             ],
@@ -50,10 +51,11 @@ def links_json(links: Sequence[Link]) -> str:
                 "share": float(link.text_share),
                 "words": [
                     {
-                        "objective": word.objective_word,
-                        "objectiveOrigin": word.objective_origin,
-                        "priority": word.priority_word,
-                        "priorityOrigin": word.priority_origin,
+                        "subject": word.subject_words,
+                        "subjectOrigin": word.subject_origin,
+                        "object": word.object_words,
+                        "objectOrigin": word.object_origin,
+                        "concept": word.concept,
                     }
                     for word in link.words
                 ],

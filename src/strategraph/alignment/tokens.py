@@ -1,69 +1,60 @@
-"""Tokens: a unit's texts as weighted words, and pieces of words so that members of one family are alike.
+"""Tokens: a unit's texts as weighted words, and as the concepts that words name in one way or another.
 
 A word counts once in each text however often it stands there. Words of the headings and of the level below count less
 than the unit's own, and a level below that has many elements counts no more than one with few.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from strategraph.alignment.model import AlignedUnit
+from strategraph.alignment.synonyms import Synonyms
 from strategraph.settings import Alignment
-from strategraph.subjects import folded, lemma, likeness, words_of
+from strategraph.subjects import likeness, words_of
 
-__all__ = ["WORD", "Tokens", "tokens_of"]
+__all__ = ["CONCEPT", "WORD", "Token", "tokens_of"]
 
-#: Marks of tokens: whole words, and pieces of four letters.
-WORD, _PIECE = "w:", "p:"
+#: Marks of tokens: a word in any of its forms, and a concept that a table of synonyms names.
+WORD, CONCEPT = "word:", "concept:"
 _LEAST_LETTERS = 4
-_PIECE_LETTERS = 4
 
 
-@dataclass(slots=True)
-class Tokens:
-    """Token → weight, and for each token of a word the form and the origin that weigh most."""
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of a unit: its weight, and the words and the origin (own, heading, below) that weigh most."""
 
-    weights: dict[str, float] = field(default_factory=dict)
-    shown: dict[str, tuple[str, str]] = field(default_factory=dict)
-    _best: dict[str, float] = field(default_factory=dict)
-
-    def add(self, token: str, weight: float, form: str = "", origin: str = "") -> None:
-        """Add to the weight of a token; the form that is shown is that of the greatest weight, the first of equals."""
-        self.weights[token] = self.weights.get(token, 0.0) + weight
-        if form and weight > self._best.get(token, 0.0):
-            self._best[token] = weight
-            self.shown[token] = (form, origin)
+    token: str
+    weight: float
+    form: str
+    origin: str
 
 
-def tokens_of(unit: AlignedUnit, settings: Alignment) -> Tokens:
-    """The tokens of a unit."""
-    tokens = Tokens()
+def tokens_of(unit: AlignedUnit, synonyms: Synonyms, settings: Alignment) -> tuple[Token, ...]:
+    """The tokens of a unit, in the order in which its texts have them."""
+    weights: dict[str, float] = {}
+    shown: dict[str, tuple[float, str, str]] = {}
     for origin, weight in _weights(settings).items():
         texts = unit.texts.get(origin, ())
         for text in texts:
-            for form in _forms(text):
-                share = weight / len(texts)
-                tokens.add(WORD + likeness(form), share, form, origin)
-                pieces = _pieces(form)
-                for piece in pieces:
-                    tokens.add(_PIECE + piece, share / len(pieces))
-    return tokens
+            for token, form, factor in _found(text, synonyms, settings):
+                share = weight * factor / len(texts)
+                weights[token] = weights.get(token, 0.0) + share
+                if share > shown.get(token, (0.0, "", ""))[0]:
+                    shown[token] = (share, form, origin)
+    return tuple(Token(token, weights[token], form, origin) for token, (_, form, origin) in shown.items())
 
 
 def _weights(settings: Alignment) -> Mapping[str, float]:
     return {"own": 1.0, "heading": settings.heading_weight, "below": settings.below_weight}
 
 
-def _forms(text: str) -> Iterator[str]:
-    """The words of a text that may mean something, each likeness once."""
+def _found(text: str, synonyms: Synonyms, settings: Alignment) -> Iterator[tuple[str, str, float]]:
+    """Tokens of a text, each once, with the words that stand for it and how much it counts beside a word."""
     seen = set()
     for form in words_of(text).forms:
         like = likeness(form)
         if len(form) >= _LEAST_LETTERS and form.isalpha() and like not in seen:
             seen.add(like)
-            yield form
-
-
-def _pieces(form: str) -> list[str]:
-    whole = f"^{folded(lemma(form))}$"
-    return [whole[at : at + _PIECE_LETTERS] for at in range(max(1, len(whole) - _PIECE_LETTERS + 1))]
+            yield WORD + like, form, 1.0
+    for concept, words in synonyms.find(text):
+        yield CONCEPT + concept, words, settings.synonym_weight

@@ -28,11 +28,13 @@ def aligned_units(held: Iterable[tuple[Plan, Decided]], iris: Iris, layer: str =
 
 def _unit(plan: Plan, element: Element, decided: Decided, iris: Iris, statuses: tuple[str, ...]) -> AlignedUnit:
     codes = {printed.code: PRINTED for printed in element.descriptors}
+    weights = {}
     for one in decided.subjects:
         if (one.kind, one.key) == (element.kind, element.key) and one.status in statuses:
-            codes[one.code] = one.status
+            codes[one.code], weights[one.code] = one.status, one.score
     below = tuple(one.text for one in plan.elements if one.parent == (element.kind, element.key))
     headings = tuple(one.text for one in headings_of(element, plan))
     texts = {"own": (element.text,), "heading": headings, "below": below}
     side = NATIONAL if plan.manifest.level == "national" else REGIONAL
-    return AlignedUnit(str(iris.element(plan.id, element.kind, element.key)), plan.id, side, codes, texts)
+    iri = str(iris.element(plan.id, element.kind, element.key))
+    return AlignedUnit(iri, plan.id, side, codes, texts, weights)

@@ -24,6 +24,7 @@ from strategraph.subjects.decisions import Decided, decide
 from strategraph.subjects.evaluation import Agreement, Evaluation, Mistake, against_annotations, evaluate_printed
 from strategraph.subjects.lexicon import hidden_labels, make_lexicon, read_lexicon
 from strategraph.subjects.marking import Piece, Span, pieces
+from strategraph.subjects.matcher import Matcher
 from strategraph.subjects.metrics import Figures, Interval, Outcome, by_descriptor, figures, intervals
 from strategraph.subjects.model import HEADING, Assignment, Context, Lexicon, Match, Subject, Term
 from strategraph.subjects.plan_subjects import Indexed, assign_plan, headings_of, indexed_elements
@@ -51,6 +52,7 @@ __all__ = [
     "Interval",
     "Lexicon",
     "Match",
+    "Matcher",
     "Mistake",
     "Offer",
     "Outcome",

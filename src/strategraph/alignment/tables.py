@@ -1,0 +1,59 @@
+"""Tables: the units of two sides as the rows that the SQL text reads."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from strategraph.alignment.model import AlignedUnit
+from strategraph.alignment.tokens import Token
+
+__all__ = ["COLUMNS", "EVERY_PAIR", "Extent", "Row", "rows_of"]
+
+Row = tuple[object, ...]
+#: Table → its columns, in the types that DuckDB, Spark and Parquet have in common.
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "unit": {"unit": "BIGINT", "iri": "STRING", "side": "STRING"},
+    "unit_descriptor": {"unit": "BIGINT", "code": "STRING", "weight": "DOUBLE", "status": "STRING"},
+    "unit_token": {"unit": "BIGINT", "token": "STRING", "weight": "DOUBLE", "form": "STRING", "origin": "STRING"},
+    "setting": {"shortlist": "BIGINT", "least_content": "DOUBLE", "top": "BIGINT"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far the search goes: candidates per unit, the least information of the rarest shared descriptor, links kept.
+
+    `least_content` is in nats; at 1, links that rest on general descriptors only are not looked for.
+    """
+
+    shortlist: int
+    least_content: float
+    top: int
+
+
+#: Every pair that shares a descriptor.
+EVERY_PAIR = Extent(10**9, 0.0, 10**9)
+
+
+def rows_of(
+    subjects: Sequence[AlignedUnit],
+    objects: Sequence[AlignedUnit],
+    tokens: Mapping[str, Sequence[Token]],
+    extent: Extent,
+) -> dict[str, Iterator[Row]]:
+    """Table → its rows. Units are numbered from 0 in the order of their IRIs; `tokens` are those of each unit, by IRI."""
+    sides = {**dict.fromkeys((one.iri for one in subjects), "subject"), **{one.iri: "object" for one in objects}}
+    units = sorted((*subjects, *objects), key=lambda one: one.iri)
+    return {
+        "unit": ((number, one.iri, sides[one.iri]) for number, one in enumerate(units)),
+        "unit_descriptor": (
+            (number, code, one.weights.get(code), status)
+            for number, one in enumerate(units)
+            for code, status in sorted(one.codes.items())
+        ),
+        "unit_token": (
+            (number, token.token, token.weight, token.form, token.origin)
+            for number, one in enumerate(units)
+            for token in tokens[one.iri]
+        ),
+        "setting": iter([(extent.shortlist, extent.least_content, extent.top)]),
+    }
