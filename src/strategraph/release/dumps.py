@@ -38,8 +38,8 @@ def render(graphs: Mapping[URIRef, Graph], names: GraphNames) -> Dumps:
     Raises:
         ReleaseError: for a term that no file can hold, or a blank node (see `skolems.named`).
     """
-    lines = {name: nquads({name: graphs[name]}).splitlines(keepends=True) for name in sorted(graphs)}
-    quads = {name: _in_order(as_quads(graphs[name], name)) for name in lines}
+    quads = {name: _in_order(as_quads(graphs[name], name)) for name in sorted(graphs)}
+    lines = {name: nquads(part).splitlines(keepends=True) for name, part in quads.items()}
     files = {turtle_path(names, name): _turtle(part) for name, part in quads.items()}
     files[NQUADS] = _merged(lines.values())
     files[TRIG] = pretty((quad for part in quads.values() for quad in part), RdfFormat.TRIG)

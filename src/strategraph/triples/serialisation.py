@@ -6,7 +6,7 @@ or takes a detour through a store. Language tags alone are written in lower case
 section 3.3, allows.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 from rdflib import BNode, Graph, URIRef
@@ -83,14 +83,13 @@ def ntriples(statements: Graph | Iterable[Quad]) -> bytes:
     return _sorted(serialize((_named(quad).triple for quad in quads), format=RdfFormat.N_TRIPLES) or b"")
 
 
-def nquads(graphs: Mapping[URIRef, Graph]) -> bytes:
-    """N-Quads of named graphs, one line for each distinct statement, lines in the order of their bytes.
+def nquads(quads: Iterable[Quad]) -> bytes:
+    """N-Quads, one line for each distinct statement, lines in the order of their bytes.
 
     Raises:
         ReleaseError: for a blank node, whose label would change from run to run.
     """
-    quads = (_named(quad) for name, graph in graphs.items() for quad in as_quads(graph, name))
-    return _sorted(serialize(quads, format=RdfFormat.N_QUADS) or b"")
+    return _sorted(serialize((_named(quad) for quad in quads), format=RdfFormat.N_QUADS) or b"")
 
 
 def _sorted(lines: bytes) -> bytes:
