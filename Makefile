@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 OUTPUT ?= build
-PYTEST := $(BIN)/python -m pytest
+# Two files of tests at a time; each process builds the release that its tests read.
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 # The W3C records are run where the environment says that they are there.
 RECORDS := $(if $(STRATEGRAPH_CONFORMANCE),,not w3c)
 
