@@ -101,6 +101,17 @@ def small_home(folder: Path) -> Places:
     return Places(folder)
 
 
+def home_of(folder: Path, *plans: str) -> Places:
+    """Such a copy with these of the five plans alone: building it takes a fraction of the time."""
+    places = small_home(folder)
+    for source in (places.data / "sources").glob("*/*"):
+        if source.name not in plans:
+            shutil.rmtree(source)
+            (places.mappings / "documents" / f"{source.name}.toml").unlink()
+    (places.data / "vocabularies" / "printed-elsewhere.csv").unlink()  # speaks of plans that are gone
+    return places
+
+
 def add_plan(
     places: Places, plan_id: str = "zkouska", text: str = TEXT, mapping: str = MAPPING, title: str = "Plán na zkoušku"
 ) -> Path:

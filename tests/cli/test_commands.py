@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from small_plans import TEXT, add_plan, small_home
+from small_plans import TEXT, add_plan, home_of
 from strategraph import __version__
 from strategraph.release import Release
 
@@ -78,7 +78,7 @@ def test_check_finds_no_fault(output: Path) -> None:
 
 
 def test_check_shows_a_fault_with_its_element_and_line(tmp_path: Path) -> None:
-    places = small_home(tmp_path / "home")
+    places = home_of(tmp_path / "home", "ap-ssz-2024-2026")  # prints every descriptor, as the shapes ask
     add_plan(places, text=TEXT.replace("Cíl jedna", "x"))
     check = places.queries / "checks" / "short-text.rq"
     check.write_text(

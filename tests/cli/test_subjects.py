@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from small_plans import small_home
+from small_plans import home_of
 from strategraph.release import open_release, open_store
 
 TEXT = "Zavést systém víceletého financování sociálních služeb a podpořit odborné dluhové poradenství v obcích."
@@ -96,7 +96,7 @@ def test_a_plan_without_printed_descriptors_is_no_measure() -> None:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    return small_home(tmp_path / "home").home
+    return home_of(tmp_path / "home", "sprss-plzensky-2019-2021", "sprss-ustecky").home
 
 
 def built(home: Path) -> dict[tuple[str, str], str]:

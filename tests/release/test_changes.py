@@ -1,14 +1,13 @@
 """A release says what it changes against the one before: statements by graph, and every descriptor that came or went."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from small_plans import TEXT, add_plan, small_home
+from small_plans import TEXT, add_plan, home_of
 from strategraph.pipeline import build
 from strategraph.places import Places
 from strategraph.release import Release, changes_told
@@ -30,12 +29,7 @@ def changes(release: Release) -> dict[str, Any]:
 
 def home(folder: Path) -> Places:
     """One small plan whose goals name a debt counselling centre and housing, and a lexicon of two terms."""
-    places = small_home(folder / "home")
-    for kind in ("national", "regional"):
-        shutil.rmtree(places.data / "sources" / kind)
-    for mapping in (places.mappings / "documents").glob("*.toml"):
-        mapping.unlink()
-    (places.data / "vocabularies" / "printed-elsewhere.csv").unlink()
+    places = home_of(folder / "home")
     add_plan(places, text=TEXT.replace("Cíl jedna", "Dluhová poradna").replace("Cíl dvě", "Dostupné bydlení"))
     for table in (places.mappings / "lexicon").glob("*.csv"):
         table.unlink()
