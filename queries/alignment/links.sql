@@ -76,7 +76,7 @@ FROM nearest AS n CROSS JOIN setting AS s
 WHERE n.place <= s.shortlist;
 
 CREATE TABLE pair AS
-WITH whole AS (SELECT unit, SUM(content) AS content FROM carries GROUP BY unit),
+WITH whole AS (SELECT unit, SUM(content) AS content, COUNT(*) AS codes FROM carries GROUP BY unit),
 common AS (
     SELECT c.subject, c.object, SUM(a.content) AS content, MAX(a.content) AS most, COUNT(*) AS codes
     FROM candidate AS c
@@ -84,22 +84,24 @@ common AS (
     JOIN carries AS b ON b.unit = c.object AND b.code = a.code
     GROUP BY c.subject, c.object
 )
-SELECT c.subject, c.object, c.content, c.most, c.codes, a.content + b.content - c.content AS either
+SELECT c.subject, c.object, c.content, c.most, a.content + b.content - c.content AS either,
+       CAST(c.codes AS DOUBLE) / (a.codes + b.codes - c.codes) AS jaccard
 FROM common AS c JOIN whole AS a ON a.unit = c.subject JOIN whole AS b ON b.unit = c.object;
 
--- The words of each unit, rarer ones weighing more, the whole of length 1.
+-- The words of each unit, rarer ones weighing more and those that every unit has nothing, the whole of length 1.
 CREATE TABLE weighted AS
 WITH token_use AS (
     SELECT token, COUNT(*) AS units, ROW_NUMBER() OVER (ORDER BY token) AS number FROM unit_token GROUP BY token
 ),
 all_units AS (SELECT COUNT(*) AS units FROM unit),
 product AS (
-    SELECT t.unit, k.number AS token, t.weight * (LN((1.0 + a.units) / (1.0 + k.units)) + 1.0) AS weight
+    SELECT t.unit, k.number AS token, t.weight * LN((1.0 + a.units) / (1.0 + k.units)) AS weight
     FROM unit_token AS t JOIN token_use AS k ON k.token = t.token CROSS JOIN all_units AS a
 ),
 norm AS (SELECT unit, SQRT(SUM(weight * weight)) AS length FROM product GROUP BY unit)
 SELECT p.unit, p.token, p.weight / n.length AS weight
-FROM product AS p JOIN norm AS n ON n.unit = p.unit;
+FROM product AS p JOIN norm AS n ON n.unit = p.unit
+WHERE n.length > 0.0;
 
 CREATE TABLE alike AS
 SELECT c.subject, c.object, SUM(a.weight * b.weight) AS cosine
@@ -110,7 +112,7 @@ GROUP BY c.subject, c.object;
 
 CREATE TABLE link AS
 WITH part AS (
-    SELECT p.subject, p.object, p.content, p.either, p.codes, COALESCE(a.cosine, 0.0) AS cosine,
+    SELECT p.subject, p.object, p.content, p.jaccard, COALESCE(a.cosine, 0.0) AS cosine,
            CASE WHEN p.most < 1.0 THEN 'general' ELSE 'specific' END AS link_class,
            CASE WHEN p.content > 0.0 THEN 0.1 / (p.content + 3.0) + 0.1 / p.either ELSE 0.0 END AS nat_share,
            0.8 * COALESCE(a.cosine / (a.cosine + 0.2), 0.0) AS text_share
@@ -120,7 +122,9 @@ scored AS (SELECT part.*, content * nat_share + text_share AS score FROM part),
 ranked AS (
     SELECT scored.*,
            ROW_NUMBER() OVER (PARTITION BY subject ORDER BY ROUND(score, 9) DESC, object) AS subject_rank,
-           ROW_NUMBER() OVER (PARTITION BY object ORDER BY ROUND(score, 9) DESC, subject) AS object_rank
+           ROW_NUMBER() OVER (PARTITION BY object ORDER BY ROUND(score, 9) DESC, subject) AS object_rank,
+           ROW_NUMBER() OVER (PARTITION BY subject ORDER BY ROUND(jaccard, 9) DESC, object) AS jaccard_rank,
+           ROW_NUMBER() OVER (PARTITION BY subject ORDER BY ROUND(text_share, 9) DESC, object) AS text_rank
     FROM scored
 )
 SELECT r.* FROM ranked AS r CROSS JOIN setting AS s WHERE r.subject_rank <= s.top OR r.object_rank <= s.top;

@@ -12,16 +12,14 @@ from strategraph.alignment import (
     Link,
     aligned_units,
     baselines,
-    find_links,
     link_lines,
     links_json,
     quality,
     quality_lines,
     read_judged,
-    read_synonyms,
 )
 from strategraph.errors import UsageError
-from strategraph.pipeline import Work, decide_subjects, read_plans, read_sources, read_vocabulary
+from strategraph.pipeline import Work, decide_subjects, read_aligner, read_plans, read_sources, read_vocabulary
 from strategraph.places import Places
 from strategraph.plans import Plan
 from strategraph.settings import Settings
@@ -192,10 +190,7 @@ class Desk:
         return aligned_units(zip(self.work.plans, self.work.decided, strict=True), self.work.iris, layer)
 
     def _links(self, units: Sequence[AlignedUnit]) -> tuple[Link, ...]:
-        national, regional = ([one for one in units if one.side == side] for side in ("national", "regional"))
-        places, settings = self.work.places, self.work.settings.alignment
-        synonyms = read_synonyms(places.mappings / "synonyms")
-        return find_links(national, regional, synonyms, settings, places.queries / "alignment" / "links.sql")
+        return tuple(one.link for one in read_aligner(self.work).regional(units))
 
     def _chosen(self, plan_ids: Sequence[str]) -> list[tuple[Plan, Decided]]:
         for plan_id in plan_ids:

@@ -49,6 +49,22 @@ class Iris:
         """The n-th piece of evidence (from 1) for such a statement."""
         return self.resource("evidence", plan_id, kind, key, code, str(number))
 
+    def assignment_of(self, element: URIRef, code: str) -> URIRef:
+        """The statement that an element, named by its IRI, carries a descriptor."""
+        return self.resource("assignment", *self._place(element), code)
+
+    def link(self, kind: str, subject: URIRef, target: URIRef) -> URIRef:
+        """A link between two elements; `kind` is `alignment` or `continuity`."""
+        return self.resource(kind, *self._place(subject), *self._place(target))
+
+    def part_of_link(self, link: URIRef, name: str) -> URIRef:
+        """What a descriptor (its code) or some words (`words-1`) add to a link; described with the link itself."""
+        return URIRef(f"{link}#{name}")
+
+    def _place(self, element: URIRef) -> list[str]:
+        """Plan, kind and key of an element."""
+        return element.removeprefix(f"{self.base}resource/plan/").split("/")
+
     def elsewhere(self, strategy: str, plan_id: str, kind: str, key: str) -> URIRef:
         """What a strategy prints with the goal that a plan has as this element."""
         return self.resource("elsewhere", strategy, plan_id, kind, key)

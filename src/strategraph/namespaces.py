@@ -12,6 +12,7 @@ CLASSES = (
     "Plan", "NationalPlan", "RegionalPlan", "Strategy", "SourceDocument",
     "Element", "Section", "Goal", "Priority", "Measure", "NationalObjective", "RegionalPriority",
     "Level", "DescriptorAssignment", "Evidence", "PrintedElsewhere", "Responsibility", "Quantity", "Match",
+    "Alignment", "Continuity", "DescriptorShare", "WordShare",
 )  # fmt: skip
 PROPERTIES = (
     "partOf", "hasPart", "parent", "child", "level", "indexed", "alignedUnit", "namePrinted",
@@ -23,6 +24,11 @@ PROPERTIES = (
     "lexiconVersion", "threshold", "evidence", "matchedTerm", "foundIn", "decidedBy", "decidedOn", "reason",
     "ofElement", "descriptorGained", "descriptorLost",
     "responsibility", "responsibleFor", "body", "deadline", "quantity",
+    "nationalObjective", "regionalPriority", "laterObjective", "earlierObjective", "alignedWith", "continues",
+    "score", "linkClass", "layer", "sharedDescriptor", "sharedInformation", "descriptorShare", "textShare", "wordShare",
+    "share", "informationContent", "subjectAssignment", "objectAssignment",
+    "subjectWords", "objectWords", "subjectOrigin", "objectOrigin", "sharedConcept",
+    "subjectRank", "objectRank", "jaccardRank", "textRank", "pValue", "qValue", "periodOverlap", "yearsInCommon",
 )  # fmt: skip
 TERMS = CLASSES + PROPERTIES
 

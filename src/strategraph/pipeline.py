@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rdflib import Graph, URIRef
 
+from strategraph.alignment import ALIGNMENT, CONTINUITY, SPECIFIC, Aligner, aligned_units, links_graph, read_synonyms
 from strategraph.catalogue import About, describe
 from strategraph.concepts import (
     Descriptor,
@@ -44,7 +45,17 @@ from strategraph.subjects import (
 )
 from strategraph.triples import ontology_graph, plan_graph, registers_graph, vocabulary_graph
 
-__all__ = ["STEPS", "Work", "build", "decide_subjects", "make_graphs", "read_plans", "read_sources", "read_vocabulary"]
+__all__ = [
+    "STEPS",
+    "Work",
+    "build",
+    "decide_subjects",
+    "make_graphs",
+    "read_aligner",
+    "read_plans",
+    "read_sources",
+    "read_vocabulary",
+]
 
 #: Told the name of a step and, when it is done, what came of it (empty when it begins).
 Progress = Callable[[str, str], None]
@@ -167,6 +178,26 @@ def make_inferences(work: Work) -> str:
     return f"{len(inferred)} triples on {len(units)} units, by rule alone"
 
 
+def make_alignments(work: Work) -> str:
+    """Link national objectives to regional priorities, and to the objectives of the national plan before."""
+    aligner, layer = read_aligner(work), work.settings.alignment.layer
+    units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
+    aligned, continued = aligner.regional(units), aligner.continuous(units)
+    work.graphs[work.names.named("alignments")] = links_graph(aligned, ALIGNMENT, layer, work.iris)
+    work.graphs[work.names.named("continuity")] = links_graph(continued, CONTINUITY, layer, work.iris)
+    specific = sum(one.link.link_class == SPECIFIC for one in aligned)
+    return f"{len(aligned)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
+
+
+def read_aligner(work: Work) -> Aligner:
+    """What alignments need beside the units: the words that mean the same, and the periods of the plans."""
+    periods = {document.manifest.plan_id: document.manifest.period for document in work.documents}
+    sql = work.places.queries / "alignment" / "links.sql"
+    return Aligner(
+        read_synonyms(work.places.mappings / "synonyms", work.lexicon.contexts), work.settings.alignment, sql, periods
+    )
+
+
 def make_catalogue(work: Work) -> str:
     """Describe the dataset, every number counted from its graphs."""
     record = describe(work.graphs, work.settings.publication.base, _about(work))
@@ -182,6 +213,7 @@ STEPS: Mapping[str, Callable[[Work], str]] = {
     "concepts": make_concepts,
     "subjects": make_subjects,
     "inference": make_inferences,
+    "alignment": make_alignments,
     "catalogue": make_catalogue,
 }
 

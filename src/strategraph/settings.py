@@ -11,6 +11,7 @@ from typing import Any
 from strategraph.errors import SettingsError
 
 __all__ = [
+    "LAYERS",
     "Alignment",
     "Inference",
     "Limits",
@@ -58,13 +59,23 @@ class Inference:
     sharing_units: int = 1000
 
 
+#: Which descriptors count: what documents print; that and what people approved; or all that holds.
+LAYERS = {
+    "printed": ("printed",),
+    "approved": ("printed", "approved"),
+    "all": ("printed", "approved", "assigned"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How much words of the headings, of the level below, and named concepts count beside a unit's own words (1)."""
+    """How links are scored: weights beside a unit's own words (1), the layer of descriptors, permutations for chance."""
 
     heading_weight: float = 0.3
     below_weight: float = 0.5
     synonym_weight: float = 2.0
+    layer: str = "all"
+    permutations: int = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,8 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] | Non
         raise SettingsError(
             f"publication.base is {settings.publication.base!r}: write an http(s) address that ends in '/'."
         )
+    if settings.alignment.layer not in LAYERS:
+        raise SettingsError(f"alignment.layer is {settings.alignment.layer!r}: write one of {', '.join(LAYERS)}.")
     _check_thresholds(settings.subjects)
     return settings
 

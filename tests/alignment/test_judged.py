@@ -52,6 +52,17 @@ def test_the_score_beats_every_measure_of_descriptors_alone() -> None:
         assert all(one > other for one, other in zip(figures["score"], figures[name], strict=True)), name
 
 
+@pytest.mark.parametrize("name", ["judged", "judged-second", "judged-third"])
+def test_the_ranking_is_as_good_as_the_decision_page_says(name: str) -> None:
+    """Average precision of at least .45, and of the strict pairs .86; the third list was held out while weights were chosen."""
+    done = run("evaluate", str(JUDGED.parent / f"{name}.tsv"))
+    whole, strict = (float(one) for one in done.stdout.splitlines()[1].split()[1:3])
+    assert whole >= 0.60
+    assert strict >= 0.86
+    places = [int(one) for one in done.stdout.splitlines()[1].split()[6:]]
+    assert sum(place <= 20 for place in places) >= 9
+
+
 def test_a_unit_shows_its_links_with_what_they_rest_on() -> None:
     done = run("links", "plan/ap-ssz-2024-2026/goal/4.3.d", "--top", "1")
     assert done.returncode == 0, done.stderr

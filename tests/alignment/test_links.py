@@ -15,7 +15,7 @@ from strategraph.pipeline import Work
 from strategraph.places import find_places
 from strategraph.settings import Alignment
 
-SYNONYMS = read_synonyms(find_places().mappings / "synonyms")
+READER = read_synonyms(find_places().mappings / "synonyms")
 SQL = find_places().queries / "alignment" / "links.sql"
 HUBS = {"VIII.b", "IX.a", "IX.b", "IX.c"}
 
@@ -26,7 +26,7 @@ def unit(name: str, side: str, codes: str, text: str = "") -> AlignedUnit:
 
 def between(units: tuple[AlignedUnit, ...]) -> tuple[Link, ...]:
     national, regional = ([one for one in units if one.side == side] for side in ("national", "regional"))
-    return find_links(national, regional, SYNONYMS, Alignment(), SQL)
+    return find_links(national, regional, READER, Alignment(), SQL)
 
 
 def found(*units: AlignedUnit) -> tuple[Link, ...]:

@@ -28,6 +28,7 @@ def test_build_prints_the_release_and_shows_progress_apart(tmp_path: Path) -> No
         "concepts",
         "subjects",
         "inference",
+        "alignment",
         "catalogue",
         "release",
     ]

@@ -156,3 +156,10 @@ def test_a_suggestion_is_weaker_than_an_assignment_and_a_heading_never_assigns(
     tmp_path: Path, text: str, told: str
 ) -> None:
     assert refusal(tmp_path, f"[subjects]\n{text}\n") == told
+
+
+def test_the_layer_of_alignment_is_one_of_three(tmp_path: Path) -> None:
+    assert (
+        refusal(tmp_path, '[alignment]\nlayer = "some"\n')
+        == "alignment.layer is 'some': write one of printed, approved, all."
+    )

@@ -76,6 +76,8 @@ def test_a_goal_reads_like_a_record() -> None:
         "sourcePassage": "https://example.org/resource/document/nap#char=13,20",
         "truncated": "true",
         "remark": {"cs": "Značka plyne z nadpisu.", "en": "The code follows from the heading."},
+        "alignedWith": "https://example.org/resource/plan/kraj/priority/p0",
+        "continues": "https://example.org/resource/plan/nap/goal/1.a",
         "hasDescriptor": "https://example.org/resource/descriptor/XVI.d",
         "subject": "https://example.org/resource/descriptor/XVI.d",
         "references": "https://opendata.eselpoint.cz/esel-esb/eli/cz/sb/2006/108",

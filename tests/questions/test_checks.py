@@ -28,6 +28,9 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 BASE <{RESOURCE}>
 """
 SSZ, SBSV, NAPSI = "plan/ap-ssz-2024-2026", "plan/ap-sbsv-2016-2020", "plan/napsi-2006-2008"
+USTI = "plan/sprss-ustecky"
+SPECIFIC = "alignment/ap-ssz-2024-2026/goal/4.3.d/sprss-ustecky/goal/2.2"
+GENERAL = "alignment/ap-ssz-2024-2026/goal/4.5.c/sprss-ustecky/goal/4.3"
 
 
 def changed(thing: str, prop: str, value: str, old: str = "?old") -> str:
@@ -193,6 +196,16 @@ FAULTS = [
         {"descriptor/VI.a"},
     ),
     ("aligned-unit-not-indexed", added("<level/odd> sg:alignedUnit true ; sg:indexed false"), {"level/odd"}),
+    ("link-shares-do-not-sum", changed(SPECIFIC, "sg:textShare", "0.5361"), {SPECIFIC}),
+    ("link-descriptor-not-shared", added(f"<{SPECIFIC}> sg:sharedDescriptor <descriptor/XX.d>", "alignments"), {SPECIFIC}),
+    ("link-class-wrong", changed(GENERAL, "sg:linkClass", '"specific"'), {GENERAL}),
+    ("aligned-without-link", added(f"<{SSZ}/goal/4.5.c> sg:alignedWith <{USTI}/goal/4.3>", "alignments"), {f"{SSZ}/goal/4.5.c"}),
+    ("aligned-without-link", added(f"<{SSZ}/goal/4.5.c> sg:continues <{SBSV}/goal/1>", "continuity"), {f"{SSZ}/goal/4.5.c"}),
+    (
+        "link-repeated",
+        added(f"<alignment/odd> sg:nationalObjective <{SSZ}/goal/4.5.c> ; sg:regionalPriority <{USTI}/goal/4.3>", "alignments"),
+        {GENERAL},
+    ),
 ]  # fmt: skip
 
 

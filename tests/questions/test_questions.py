@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
+from questions.other_values import OTHER_VALUES
 from strategraph.pipeline import Work
 from strategraph.places import find_places
 from strategraph.query_files import Query, bind, read_queries
@@ -54,186 +55,14 @@ def test_the_answer_is_the_expected_one_row_by_row(query: Query, store: Store) -
     assert rows, "an expected answer without rows would let a question find nothing"
 
 
-SSZ, NAPSI, SBSV = "plan/ap-ssz-2024-2026", "plan/napsi-2006-2008", "plan/ap-sbsv-2016-2020"
-PLZEN, USTI = "plan/sprss-plzensky-2019-2021", "plan/sprss-ustecky"
-
-#: Question, its parameter, the columns to look at, and their values in every row; IRIs below `…/resource/`.
-OTHER_VALUES = [
-    ("plans-in-year", "2006", "plan start end", [(NAPSI, "2006", "2008")]),
-    ("plans-in-year", "2008", "plan start end", [(NAPSI, "2006", "2008")]),
-    ("plans-in-year", "2009", "plan", []),
-    ("plans-in-year", "2016", "plan", [(SBSV,)]),
-    ("plans-in-year", "2021", "plan", [(PLZEN,)]),
-    ("plans-in-year", "2026", "plan start end", [(SSZ, "2024", "2026")]),
-    ("due-by-month", "2008-11", "element", []),
-    ("due-by-month", "2008-12", "element due", [(f"{NAPSI}/goal/3.4", "2008")]),
-    ("due-by-month", "2020-11", "element due", [(f"{NAPSI}/goal/3.4", "2008")]),
-    (
-        "due-by-month",
-        "2021-01",
-        "month element due textDerived",
-        [
-            ("2021-01", f"{NAPSI}/goal/3.4", "2008", "true"),
-            ("2021-01", f"{SBSV}/measure/p3", "2020-12", "false"),
-        ],
-    ),
-    (
-        "goals-of-plan",
-        PLZEN,
-        "plan goal position level notation",
-        [
-            (PLZEN, f"{PLZEN}/goal/p0", "0", "Dlouhodobý cíl", ""),
-            *[(PLZEN, f"{PLZEN}/priority/p{n}", str(n), "Priority Střednědobého plánu", "") for n in range(1, 9)],
-        ],
-    ),
-    (
-        "goals-of-plan",
-        SBSV,
-        "goal position level notation",
-        [
-            (f"{SBSV}/goal/{key}", position, f"{level} cíl", notation)
-            for key, position, level, notation in [
-                ("1.1", "0", "Strategický", "1.1"),
-                ("1.1.1", "1", "Specifický", "1.1.1"),
-                ("1.1.2", "2", "Specifický", "1.1.2"),
-                ("1.2", "4", "Strategický", "1.2"),
-                ("1.2.1", "5", "Specifický", "1.2.1"),
-                ("2.2", "7", "Strategický", "2.2"),
-                ("3.4", "11", "Strategický", "3.4"),
-                ("p14", "14", "Strategický", ""),
-                ("p18", "18", "Strategický", ""),
-                ("1", "21", "Strategický", "1"),
-                ("p22", "22", "Specifický", ""),
-                ("2", "24", "Strategický", "2"),
-                ("8.2.2", "25", "Specifický", "8.2.2"),
-                ("4", "27", "Strategický", "4"),
-                ("8.4.1", "28", "Specifický", "8.4.1"),
-            ]
-        ],
-    ),
-    (
-        "tree-of-plan",
-        NAPSI,
-        "element parent notation",
-        [
-            (f"{NAPSI}/section/1", "", "1"),
-            (f"{NAPSI}/section/2", "", "2"),
-            *[(f"{NAPSI}/goal/2.{n}", f"{NAPSI}/section/2", f"2.{n}") for n in range(1, 8)],
-            (f"{NAPSI}/section/3", "", "3"),
-            *[(f"{NAPSI}/goal/3.{n}", f"{NAPSI}/section/3", f"3.{n}") for n in range(1, 9)],
-        ],
-    ),
-    ("measures-of-goal", f"{SBSV}/goal/1.1", "measure parent", [(f"{SBSV}/measure/p3", f"{SBSV}/goal/1.1")]),
-    ("measures-of-goal", f"{SBSV}/goal/1.2", "measure parent", [(f"{SBSV}/measure/p6", f"{SBSV}/goal/1.2.1")]),
-    (
-        "measures-of-goal",
-        f"{SSZ}/goal/4.6.a",
-        "measure notation",
-        [(f"{SSZ}/measure/4.6.a.{n}", str(n)) for n in (1, 2, 3, 5, 6, 8)],
-    ),
-    ("measures-of-goal", f"{SSZ}/goal/2.1.a", "measure", []),
-    ("goals-without-measures", SBSV, "goal", [(f"{SBSV}/goal/1.1.1",), (f"{SBSV}/goal/1.1.2",)]),
-    ("goals-without-measures", NAPSI, "notation", [*[(f"2.{n}",) for n in range(1, 8)], *[(f"3.{n}",) for n in range(1, 9)]]),
-    (
-        "descriptors-of-goal",
-        f"{SSZ}/goal/4.9.a",
-        "descriptor notation labelCs labelEn status",
-        [
-            ("descriptor/XX.a", "XX.a", "bezpečnost a veřejný pořádek", "security and public order", "printed"),
-            ("descriptor/XX.b", "XX.b", "kriminalita a prevence kriminality", "crime and crime prevention", "printed"),
-        ],
-    ),
-    (
-        "descriptors-of-goal",
-        f"{SSZ}/goal/4.10.a",
-        "notation labelCs",
-        [
-            ("IX.c", "sociální prevence"),
-            ("VIII.b", "ohrožené skupiny"),
-            ("XIII.c", "životní styl, výživa, spotřeba tabáku a alkoholu"),
-        ],
-    ),
-    ("goals-with-descriptor", "descriptor/XIX.i", "plan goal status", [(SSZ, f"{SSZ}/goal/4.8.a", "printed")]),
-    ("goals-with-descriptor", "descriptor/VIII.d", "goal status", [(f"{NAPSI}/goal/2.3", "assigned")]),
-    (
-        "goals-with-descriptor",
-        "descriptor/X.d",
-        "notation status",
-        [
-            *[(key, "printed") for key in ("4.4.1.a", "4.4.1.b", "4.4.2.a", "4.4.2.c", "4.5.b")],
-            *[(key, "assigned") for key in ("2.1", "2.2", "2.5", "2.6")],
-        ],
-    ),
-    (
-        "sources-of-element",
-        f"{SBSV}/section/s5",
-        "what line slide words",
-        [("text", "34", "10", "Zdraví"), ("repeated", "37", "11", "Zdraví"), ("repeated", "39", "12", "Zdraví")],
-    ),
-    (
-        "sources-of-element",
-        f"{SSZ}/goal/4.8.a",
-        "what file line slide words",
-        [
-            (what, "mpsv-ap-ssz-2024-2026.txt", line, "", words)
-            for what, line, words in [
-                ("text", "271", "Zajistit adekvátní příjem a prevenci ztráty příjmu pro osoby sociálně vyloučené "
-                 "nebo sociálním vyloučením ohrožené."),
-                ("descriptor", "273", "VIII.b ohrožené skupiny"),
-                ("descriptor", "274", "IX.c sociální prevence"),
-                ("descriptor", "275", "XIX.i mzdy"),
-            ]
-        ],
-    ),
-    (
-        "sources-of-element",
-        f"{NAPSI}/goal/3.4",
-        "what line words",
-        [
-            ("text", "17", "Zapojit do roku 2008 alespoň 200 obcí do plánování sociálních služeb na lokální úrovni"),
-            ("deadline", "17", "do roku 2008"),
-            ("quantity", "17", "alespoň 200 obcí"),
-            ("descriptor", "17", "sociálních služeb"),
-        ],
-    ),
-    (
-        "evidence-of-element",
-        f"{NAPSI}/goal/2.4",
-        "notation status method weight term termWeight foundIn line start end words who",
-        [
-            ("VIII.d", "suggested", "lexicon", "1", "mezigenerační solidarita", "2", "heading", "5", "354", "378", "MEZIGENERAČNÍ SOLIDARITĚ", ""),
-            ("X.b", "assigned", "lexicon", "4", "práva dítěte", "3", "heading", "5", "383", "395", "PRÁVECH DĚTÍ", ""),
-            ("X.b", "assigned", "lexicon", "4", "dětská práva", "3", "own", "9", "658", "674", "dětských právech", ""),
-            ("X.d", "suggested", "lexicon", "1", "soudržnost rodiny", "2", "heading", "5", "286", "303", "SOUDRŽNOST RODINY", ""),
-        ],
-    ),
-    (
-        "evidence-of-element",
-        f"{SSZ}/goal/4.9.b",
-        "notation status method weight words",
-        [(code, "printed", "printed", "1", "") for code in ("IX.b", "VIII.a", "VIII.b", "XX.d")],
-    ),
-    ("descriptors-to-review", SSZ + "-none", "element", []),
-    ("elements-mentioning", "DLUHOV", "element", [(f"{SBSV}/measure/p{n}",) for n in (15, 16, 17)]),
-    ("elements-mentioning", 'Katalog sociálních služeb v Ústeckém kraji"', "element", [(f"{USTI}/goal/4.1",)]),
-    (
-        "elements-mentioning",
-        "(např.",
-        "words element",
-        [("(např.", f"{SSZ}/measure/{key}") for key in ("4.2.a.4", "4.2.a.5", "4.2.c.1", "4.6.a.2")],
-    ),
-    ("elements-mentioning", ".*", "element", []),
-]  # fmt: skip
-
-
 @pytest.mark.parametrize(
     "name, value, columns, rows", OTHER_VALUES, ids=[f"{case[0]}-{case[1]}" for case in OTHER_VALUES]
 )
 def test_another_value_of_the_parameter_gives_another_answer(
-    name: str, value: str, columns: str, rows: list[tuple[str, ...]], store: Store
+    name: str, value: str | dict[str, str], columns: str, rows: list[tuple[str, ...]], store: Store
 ) -> None:
-    (parameter,) = QUESTIONS[name].parameters
-    _, found = asked(store, QUESTIONS[name], **{parameter.name: value})
+    values = value if isinstance(value, dict) else {QUESTIONS[name].parameters[0].name: value}
+    _, found = asked(store, QUESTIONS[name], **values)
     assert [tuple(row[column].removeprefix(RESOURCE) for column in columns.split()) for row in found] == rows
 
 
@@ -260,6 +89,6 @@ def test_every_parameter_is_tried_with_another_value_than_its_default() -> None:
     "query", [query for query in QUESTIONS.values() if query.parameters], ids=lambda query: query.id
 )
 def test_the_parameter_stands_in_every_row_that_depends_on_it(query: Query, store: Store) -> None:
-    (parameter,) = query.parameters
     _, rows = asked(store, query)
-    assert {row[parameter.name].removeprefix(RESOURCE) for row in rows} == {parameter.default}
+    for parameter in query.parameters:
+        assert {row[parameter.name].removeprefix(RESOURCE) for row in rows} == {parameter.default}

@@ -2,33 +2,43 @@
 
 In: `Plan`s with what was decided on their descriptors, and one SQL text (`queries/alignment/links.sql`).
 Out: `Link`s for all pairs that share a descriptor: the score, the additive share of each descriptor and of the texts, the
-shared words with where they stand, the class (general if all shared descriptors are common ones) and the ranks; figures
-against a judged list. Not yet part of the build.
-May go wrong: a judged list that is malformed (`RegisterError`).
+shared words with where they stand, the class (general if all shared descriptors are common ones) and the ranks; how likely
+each is by chance, whether the periods overlap; the graphs `alignments` and `continuity`; figures against a judged list.
+May go wrong: a table of synonyms or a judged list that is malformed (`RegisterError`).
 """
 
+from strategraph.alignment.aligning import Aligned, Aligner
 from strategraph.alignment.baselines import baselines
+from strategraph.alignment.chance import Chance, chances
 from strategraph.alignment.judged import Quality, quality, read_judged
 from strategraph.alignment.links import find_links
-from strategraph.alignment.model import AlignedUnit, DescriptorShare, Link, WordShare
+from strategraph.alignment.links_graph import ALIGNMENT, CONTINUITY, links_graph
+from strategraph.alignment.model import SPECIFIC, AlignedUnit, DescriptorShare, Link, WordShare
+from strategraph.alignment.reading import Reader, Synonym, read_synonyms
 from strategraph.alignment.rounding import rounded
 from strategraph.alignment.shown import link_lines, links_json, quality_lines
-from strategraph.alignment.synonyms import Synonym, Synonyms, read_synonyms
-from strategraph.alignment.units import LAYERS, aligned_units
+from strategraph.alignment.units import aligned_units
 
 __all__ = [
-    "LAYERS",
+    "ALIGNMENT",
+    "CONTINUITY",
+    "SPECIFIC",
+    "Aligned",
     "AlignedUnit",
+    "Aligner",
+    "Chance",
     "DescriptorShare",
     "Link",
     "Quality",
+    "Reader",
     "Synonym",
-    "Synonyms",
     "WordShare",
     "aligned_units",
     "baselines",
+    "chances",
     "find_links",
     "link_lines",
+    "links_graph",
     "links_json",
     "quality",
     "quality_lines",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from strategraph.alignment.engine import linked
 from strategraph.alignment.model import AlignedUnit, DescriptorShare, Link, WordShare
+from strategraph.alignment.reading import Reader
 from strategraph.alignment.rounding import rounded
-from strategraph.alignment.synonyms import Synonyms
 from strategraph.alignment.tables import EVERY_PAIR, Extent, rows_of
 from strategraph.alignment.tokens import CONCEPT, tokens_of
 from strategraph.settings import Alignment
@@ -16,7 +16,7 @@ __all__ = ["find_links"]
 
 Pair = tuple[str, str]
 _FROM = "AS l JOIN unit AS s ON s.unit = l.subject JOIN unit AS o ON o.unit = l.object"
-_LINKS = f"""SELECT s.iri, o.iri, link_class, content, text_share, subject_rank, object_rank
+_LINKS = f"""SELECT s.iri, o.iri, link_class, content, text_share, subject_rank, object_rank, jaccard_rank, text_rank
     FROM link {_FROM} ORDER BY s.iri, subject_rank"""
 _DESCRIPTORS = f"""SELECT s.iri, o.iri, code, content, share, subject_status, object_status
     FROM link_descriptor {_FROM} ORDER BY ROUND(share, 9) DESC, code"""
@@ -27,13 +27,13 @@ _WORDS = f"""SELECT s.iri, o.iri, subject_form, object_form, subject_origin, obj
 def find_links(
     subjects: Sequence[AlignedUnit],
     objects: Sequence[AlignedUnit],
-    synonyms: Synonyms,
+    reader: Reader,
     settings: Alignment,
     sql: Path,
     extent: Extent = EVERY_PAIR,
 ) -> tuple[Link, ...]:
     """The links from subjects to objects, by subject and rank: of every pair that shares a descriptor, or as the extent says."""
-    tokens = {one.iri: tokens_of(one, synonyms, settings) for one in (*subjects, *objects)}
+    tokens = {one.iri: tokens_of(one, reader, settings) for one in (*subjects, *objects)}
     descriptors: Mapping[Pair, list[tuple[str, float, float, str, str]]] = defaultdict(list)
     words: Mapping[Pair, list[WordShare]] = defaultdict(list)
     with linked(rows_of(subjects, objects, tokens, extent), sql) as database:
@@ -47,16 +47,14 @@ def find_links(
 
 
 def _link(
-    row: tuple[str, str, str, float, float, int, int],
+    row: tuple[str, str, str, float, float, int, int, int, int],
     descriptors: Sequence[tuple[str, float, float, str, str]],
     words: Sequence[WordShare],
 ) -> Link:
-    subject, object_, link_class, information, text_share, subject_rank, object_rank = row
+    subject, object_, link_class, information, text_share, *ranks = row
     shares, score = rounded([*(share for _, _, share, _, _ in descriptors), text_share])
     found = tuple(
         DescriptorShare(code, content, share, subject_status, object_status)
         for (code, content, _, subject_status, object_status), share in zip(descriptors, shares[:-1], strict=True)
     )
-    return Link(
-        subject, object_, link_class, score, information, found, shares[-1], tuple(words), subject_rank, object_rank
-    )
+    return Link(subject, object_, link_class, score, information, found, shares[-1], tuple(words), *ranks)

@@ -72,7 +72,8 @@ class Link:
     """A link: the shares of its descriptors and of the text sum to the score, exactly (four decimal places).
 
     `information` is the information content (nats) of all shared descriptors together. `words` are the shared words that
-    add most; the rest of the text's share comes from further words. Ranks count from 1, seen from either end.
+    add most; the rest of the text's share comes from further words. Ranks count from 1, seen from either end; beside them
+    the subject's ranks of the same links by Jaccard's coefficient of the descriptors, and by the texts alone.
     """
 
     subject: str
@@ -85,3 +86,5 @@ class Link:
     words: tuple[WordShare, ...]
     subject_rank: int
     object_rank: int
+    jaccard_rank: int
+    text_rank: int

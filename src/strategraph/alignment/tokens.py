@@ -8,15 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from strategraph.alignment.model import AlignedUnit
-from strategraph.alignment.synonyms import Synonyms
+from strategraph.alignment.reading import Reader
 from strategraph.settings import Alignment
-from strategraph.subjects import likeness, words_of
 
 __all__ = ["CONCEPT", "WORD", "Token", "tokens_of"]
 
 #: Marks of tokens: a word in any of its forms, and a concept that a table of synonyms names.
 WORD, CONCEPT = "word:", "concept:"
-_LEAST_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +27,14 @@ class Token:
     origin: str
 
 
-def tokens_of(unit: AlignedUnit, synonyms: Synonyms, settings: Alignment) -> tuple[Token, ...]:
+def tokens_of(unit: AlignedUnit, reader: Reader, settings: Alignment) -> tuple[Token, ...]:
     """The tokens of a unit, in the order in which its texts have them."""
     weights: dict[str, float] = {}
     shown: dict[str, tuple[float, str, str]] = {}
     for origin, weight in _weights(settings).items():
         texts = unit.texts.get(origin, ())
         for text in texts:
-            for token, form, factor in _found(text, synonyms, settings):
+            for token, form, factor in _found(text, reader, settings):
                 share = weight * factor / len(texts)
                 weights[token] = weights.get(token, 0.0) + share
                 if share > shown.get(token, (0.0, "", ""))[0]:
@@ -48,13 +46,9 @@ def _weights(settings: Alignment) -> Mapping[str, float]:
     return {"own": 1.0, "heading": settings.heading_weight, "below": settings.below_weight}
 
 
-def _found(text: str, synonyms: Synonyms, settings: Alignment) -> Iterator[tuple[str, str, float]]:
+def _found(text: str, reader: Reader, settings: Alignment) -> Iterator[tuple[str, str, float]]:
     """Tokens of a text, each once, with the words that stand for it and how much it counts beside a word."""
-    seen = set()
-    for form in words_of(text).forms:
-        like = likeness(form)
-        if len(form) >= _LEAST_LETTERS and form.isalpha() and like not in seen:
-            seen.add(like)
-            yield WORD + like, form, 1.0
-    for concept, words in synonyms.find(text):
+    for like, form in reader.words(text):
+        yield WORD + like, form, 1.0
+    for concept, words in reader.concepts(text):
         yield CONCEPT + concept, words, settings.synonym_weight

@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from strategraph.alignment.model import NATIONAL, REGIONAL, AlignedUnit
 from strategraph.iris import Iris
 from strategraph.plans import Element, Plan
+from strategraph.settings import LAYERS
 from strategraph.subjects import Decided, headings_of
 
-__all__ = ["LAYERS", "aligned_units"]
+__all__ = ["aligned_units"]
 
-PRINTED, APPROVED, ASSIGNED = "printed", "approved", "assigned"
-#: Which statuses of descriptors count: what documents print; that and what people approved; or all that holds.
-LAYERS = {"printed": (PRINTED,), "approved": (PRINTED, APPROVED), "all": (PRINTED, APPROVED, ASSIGNED)}
+PRINTED = "printed"
 
 
 def aligned_units(held: Iterable[tuple[Plan, Decided]], iris: Iris, layer: str = "all") -> tuple[AlignedUnit, ...]:

@@ -21,6 +21,7 @@ GRAPHS_CS = {
     "ontology": "třídy a vlastnosti",
     "inferred": "co z ostatních tvrzení plyne podle pravidel",
     "alignments": "vazby mezi národními cíli a krajskými prioritami",
+    "continuity": "vazby mezi cíli po sobě jdoucích národních plánů",
     "metadata": "katalogizační záznam, počty a verze",
 }
 

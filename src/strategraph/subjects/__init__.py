@@ -10,6 +10,7 @@ May go wrong: a malformed table (`RegisterError` with file and line), a text tha
 
 from strategraph.subjects.annotations import Annotation, read_annotations
 from strategraph.subjects.assignments_graph import assignments_graph
+from strategraph.subjects.contexts import Contexts
 from strategraph.subjects.decision_table import (
     ADDED,
     Decision,
@@ -43,6 +44,7 @@ __all__ = [
     "Annotation",
     "Assignment",
     "Context",
+    "Contexts",
     "Decided",
     "Decision",
     "Evaluation",

@@ -6,12 +6,13 @@ The kinds of mappings/lexicon/contexts.csv: `except`, what follows up to the end
 one of the others ("mimo jiné").
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from strategraph.subjects.matcher import Found
+from strategraph.subjects.matcher import Found, Matcher
+from strategraph.subjects.model import Context
 from strategraph.subjects.words import APART, Words
 
-__all__ = ["KINDS", "silenced"]
+__all__ = ["KINDS", "Contexts", "silenced"]
 
 EXCEPT, LIST, PHRASE, HARMLESS = "except", "list", "phrase", "harmless"
 KINDS = (EXCEPT, LIST, PHRASE, HARMLESS)
@@ -20,6 +21,22 @@ _CLAUSE_ENDS = frozenset(",()[]")
 _ANNOUNCED = 3
 #: How many words one context silences at most: what runs on for longer is no exception, and a text stays quick to read.
 _MOST_WORDS = 60
+
+
+class Contexts:
+    """Finds which words of a text do not count, by the contexts of a lexicon."""
+
+    def __init__(self, contexts: Sequence[Context]) -> None:
+        """Compile the contexts; without any, every word counts."""
+        self._matcher = Matcher((context.pattern, False) for context in contexts)
+        self._kinds: dict[int, list[str]] = {}
+        for context, number in zip(contexts, self._matcher.numbers, strict=True):
+            self._kinds.setdefault(number, []).append(context.kind)
+
+    def silenced(self, text: str, words: Words) -> frozenset[int]:
+        """The numbers of the words that do not count."""
+        found = self._matcher.find(words)
+        return silenced(((kind, one) for one in found for kind in self._kinds[one.pattern]), text, words)
 
 
 def silenced(found: Iterable[tuple[str, Found]], text: str, words: Words) -> frozenset[int]:

@@ -1,19 +1,20 @@
-"""Synonyms: concepts are found however a text names them, and a faulty row is refused by file and line."""
+"""Reader: concepts are found however a text names them, and a faulty row is refused by file and line."""
 
 from pathlib import Path
 
 import pytest
 
-from strategraph.alignment import Synonym, Synonyms, read_synonyms
+from strategraph.alignment import Reader, Synonym, read_synonyms
 from strategraph.errors import RegisterError
 from strategraph.places import find_places
+from strategraph.subjects import Context
 
 HEAD = "concept,term,exact,note_cs\n"
 ROW = "bydlení,bytová nouze,,pro zkoušku\n"
 
 
 def test_concepts_are_found_in_any_form_and_shown_as_the_text_has_them() -> None:
-    synonyms = Synonyms(
+    reader = Reader(
         [
             Synonym("síť služeb", "síť sociálních služeb"),
             Synonym("odklon od ústavů", "deinstitucionaliz*"),
@@ -21,19 +22,25 @@ def test_concepts_are_found_in_any_form_and_shown_as_the_text_has_them() -> None
         ]
     )
     text = "Deinstitucionalizací ke síti kvalitních sociálních služeb; up není ÚP."
-    assert list(synonyms.find(text)) == [
+    assert list(reader.concepts(text)) == [
         ("odklon od ústavů", "Deinstitucionalizací"),
         ("síť služeb", "síti kvalitních sociálních služeb"),
         ("zaměstnanost", "ÚP"),
     ]
-    assert list(Synonyms().find(text)) == []
+    assert list(Reader().concepts(text)) == []
+
+
+def test_words_are_read_once_in_any_form_without_those_that_say_nothing_or_do_not_count() -> None:
+    reader = Reader((), ("jejich",), (Context("list", "veřejné služby", ""), Context("except", "kromě", "")))
+    text = "Služby a jejich veřejných služeb (školství), kromě bydlení, v síti."
+    assert [form for _, form in reader.words(text)] == ["Služby", "veřejných", "kromě", "síti"]
 
 
 def test_the_shipped_table_names_the_same_matter_in_different_words() -> None:
-    synonyms = read_synonyms(find_places().mappings / "synonyms")
+    reader = read_synonyms(find_places().mappings / "synonyms")
 
     def concepts(text: str) -> set[str]:
-        return {concept for concept, _ in synonyms.find(text)}
+        return {concept for concept, _ in reader.concepts(text)}
 
     assert concepts("finanční stabilita") & concepts("víceleté financování") == {"financování"}
     assert concepts("reforma psychiatrické péče") & concepts("lidé s duševním onemocněním") == {"duševní zdraví"}

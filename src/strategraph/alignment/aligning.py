@@ -1,0 +1,92 @@
+"""Aligning: the links between two sides with the chance of each, and how far the periods of their plans overlap."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from strategraph.alignment.chance import Chance, chances
+from strategraph.alignment.links import find_links
+from strategraph.alignment.model import NATIONAL, REGIONAL, AlignedUnit, Link
+from strategraph.alignment.reading import Reader
+from strategraph.settings import Alignment
+
+__all__ = ["Aligned", "Aligner", "Overlap", "overlap", "successive"]
+
+#: The first and the last year, both included; None where a document states none.
+Period = tuple[int, int] | None
+OVERLAPPING, APART, UNKNOWN = "overlapping", "apart", "unknown"
+#: Of each later objective so many of the nearest earlier ones are of interest.
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Whether two periods overlap, and in how many years; `years` is None where a period is not stated."""
+
+    kind: str
+    years: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A link with its chance, which is None where no permutations were asked for, and the overlap of the plans' periods."""
+
+    link: Link
+    chance: Chance | None
+    overlap: Overlap
+
+
+@dataclass(frozen=True, slots=True)
+class Aligner:
+    """What every alignment of one release has in common: words, settings, the SQL text, and the period of each plan."""
+
+    reader: Reader
+    settings: Alignment
+    sql: Path
+    periods: Mapping[str, Period]
+
+    def regional(self, units: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
+        """From every national objective to every regional priority that shares a descriptor with it."""
+        return self.align(*([one for one in units if one.side == side] for side in (NATIONAL, REGIONAL)))
+
+    def continuous(self, units: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
+        """From the objectives of each national plan to the three nearest of the one before it; chance is that among all."""
+        plans: dict[str, list[AlignedUnit]] = {}
+        for one in units:
+            if one.side == NATIONAL:
+                plans.setdefault(one.plan, []).append(one)
+        return tuple(
+            aligned
+            for earlier, later in successive({plan: self.periods.get(plan) for plan in plans})
+            for aligned in self.align(plans[later], plans[earlier])
+            if aligned.link.subject_rank <= _NEAREST
+        )
+
+    def align(self, subjects: Sequence[AlignedUnit], objects: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
+        """From subjects to objects."""
+        links = find_links(subjects, objects, self.reader, self.settings, self.sql)
+        chance = chances(subjects, objects, links, self.settings.permutations) if self.settings.permutations else {}
+        plan = {one.iri: one.plan for one in (*subjects, *objects)}
+        return tuple(
+            Aligned(
+                link,
+                chance.get((link.subject, link.object)),
+                overlap(self.periods.get(plan[link.subject]), self.periods.get(plan[link.object])),
+            )
+            for link in links
+        )
+
+
+def overlap(one: Period, other: Period) -> Overlap:
+    """The overlap of two periods of whole years."""
+    if one is None or other is None:
+        return Overlap(UNKNOWN, None)
+    years = max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
+    return Overlap(OVERLAPPING if years else APART, years)
+
+
+def successive(periods: Mapping[str, Period]) -> Iterator[tuple[str, str]]:
+    """Plans with the plan that comes next, by the first year; a plan without a period is before and after none."""
+    known = sorted((period, plan) for plan, period in periods.items() if period)
+    return ((earlier, later) for (_, earlier), (_, later) in pairwise(known))
