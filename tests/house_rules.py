@@ -11,13 +11,13 @@ from pathlib import Path
 
 PACKAGE = "strategraph"
 HALL = (
-    "errors", "settings", "places", "namespaces", "iris", "graph_names", "query_files", "sparql_words",
+    "errors", "settings", "places", "namespaces", "iris", "graph_names", "query_files", "sparql_words", "sparql_functions",
 )  # fmt: skip
 ROOMS = (
     "sources", "plans", "drafting", "triples", "concepts", "subjects", "inference", "alignment",
     "catalogue", "release", "web", "endpoint", "pages", "reports",
 )  # fmt: skip
-ROOF = ("pipeline", "indexing", "api", "app", "cli", "__main__")
+ROOF = ("work", "pipeline", "indexing", "api", "app", "cli", "__main__")
 #: Part of the package → how far along the data it stands; the hall is one step, each room and roof module its own.
 ORDER = dict.fromkeys(HALL, 0) | {name: step for step, name in enumerate(ROOMS + ROOF, 1)}
 #: Folders of tests that mirror no room.

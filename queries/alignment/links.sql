@@ -18,7 +18,9 @@ carried AS (
     FROM unit_descriptor AS d JOIN unit AS u ON u.unit = d.unit
     GROUP BY d.code, u.side
 )
-SELECT c.code, MIN(LN(CAST(s.units AS DOUBLE) / c.units)) AS content
+SELECT c.code, MIN(LN(CAST(s.units AS DOUBLE) / c.units)) AS content,
+       SUM(CASE WHEN c.side = 'subject' THEN c.units ELSE 0 END) AS subjects,
+       SUM(CASE WHEN c.side = 'object' THEN c.units ELSE 0 END) AS objects
 FROM carried AS c JOIN side_size AS s ON s.side = c.side
 GROUP BY c.code;
 

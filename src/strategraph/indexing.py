@@ -190,7 +190,7 @@ class Desk:
         return aligned_units(zip(self.work.plans, self.work.decided, strict=True), self.work.iris, layer)
 
     def _links(self, units: Sequence[AlignedUnit]) -> tuple[Link, ...]:
-        return tuple(one.link for one in read_aligner(self.work).regional(units))
+        return tuple(one.link for one in read_aligner(self.work).regional(units).links)
 
     def _chosen(self, plan_ids: Sequence[str]) -> list[tuple[Plan, Decided]]:
         for plan_id in plan_ids:

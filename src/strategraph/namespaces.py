@@ -26,7 +26,7 @@ PROPERTIES = (
     "responsibility", "responsibleFor", "body", "deadline", "quantity",
     "nationalObjective", "regionalPriority", "laterObjective", "earlierObjective", "alignedWith", "continues",
     "score", "linkClass", "layer", "sharedDescriptor", "sharedInformation", "descriptorShare", "textShare", "wordShare",
-    "share", "informationContent", "subjectAssignment", "objectAssignment",
+    "share", "informationContent", "nationalUse", "regionalUse", "subjectAssignment", "objectAssignment",
     "subjectWords", "objectWords", "subjectOrigin", "objectOrigin", "sharedConcept",
     "subjectRank", "objectRank", "jaccardRank", "textRank", "pValue", "qValue", "periodOverlap", "yearsInCommon",
 )  # fmt: skip

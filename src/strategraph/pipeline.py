@@ -4,15 +4,20 @@ import datetime
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from rdflib import Graph, URIRef
-
-from strategraph.alignment import ALIGNMENT, CONTINUITY, SPECIFIC, Aligner, aligned_units, links_graph, read_synonyms
+from strategraph.alignment import (
+    ALIGNMENT,
+    CONTINUITY,
+    SPECIFIC,
+    Aligner,
+    aligned_units,
+    links_graph,
+    read_synonyms,
+    uses_graph,
+)
 from strategraph.catalogue import About, describe
 from strategraph.concepts import (
-    Descriptor,
     PrintedLabel,
     check_printed,
     descriptor_graph,
@@ -22,28 +27,24 @@ from strategraph.concepts import (
     read_matches,
 )
 from strategraph.errors import ConceptError, MappingError, SettingsError
-from strategraph.graph_names import GraphNames
 from strategraph.inference import QUADRATIC, compare, entailed, infer, projection, units_of
-from strategraph.iris import Iris
 from strategraph.places import Places
-from strategraph.plans import Plan, Term, read_mapping, read_plan, read_terms
+from strategraph.plans import Plan, read_mapping, read_plan, read_terms
 from strategraph.query_files import read_queries
 from strategraph.release import Release, changes_told, current_edition, publish
 from strategraph.settings import Settings
-from strategraph.sources import Document, Registers, read_registers, read_source, source_folders
+from strategraph.sources import read_registers, read_source, source_folders
 from strategraph.subjects import (
-    Decided,
     Indexer,
-    Lexicon,
     assign_plan,
     assignments_graph,
     decide,
     hidden_labels,
-    make_lexicon,
     read_decisions,
     read_lexicon,
 )
 from strategraph.triples import ontology_graph, plan_graph, registers_graph, vocabulary_graph
+from strategraph.work import Work
 
 __all__ = [
     "STEPS",
@@ -59,34 +60,6 @@ __all__ = [
 
 #: Told the name of a step and, when it is done, what came of it (empty when it begins).
 Progress = Callable[[str, str], None]
-
-
-@dataclass(slots=True)
-class Work:
-    """What the steps hand on to each other."""
-
-    places: Places
-    settings: Settings
-    documents: list[Document] = field(default_factory=list)
-    registers: Registers = field(default_factory=lambda: Registers({}, {}, {}))
-    levels: tuple[Term, ...] = ()
-    roles: tuple[Term, ...] = ()
-    plans: list[Plan] = field(default_factory=list)
-    descriptors: tuple[Descriptor, ...] = ()
-    lexicon: Lexicon = field(default_factory=lambda: make_lexicon(()))
-    decided: list[Decided] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    graphs: dict[URIRef, Graph] = field(default_factory=dict)
-
-    @property
-    def iris(self) -> Iris:
-        """IRIs below the base of the settings."""
-        return Iris(self.settings.publication.base)
-
-    @property
-    def names(self) -> GraphNames:
-        """Names of graphs below the base of the settings."""
-        return GraphNames(self.settings.publication.base)
 
 
 def read_sources(work: Work) -> str:
@@ -183,10 +156,11 @@ def make_alignments(work: Work) -> str:
     aligner, layer = read_aligner(work), work.settings.alignment.layer
     units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
     aligned, continued = aligner.regional(units), aligner.continuous(units)
-    work.graphs[work.names.named("alignments")] = links_graph(aligned, ALIGNMENT, layer, work.iris)
+    graph = links_graph(aligned.links, ALIGNMENT, layer, work.iris) + uses_graph(aligned.uses, work.iris)
+    work.graphs[work.names.named("alignments")] = graph
     work.graphs[work.names.named("continuity")] = links_graph(continued, CONTINUITY, layer, work.iris)
-    specific = sum(one.link.link_class == SPECIFIC for one in aligned)
-    return f"{len(aligned)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
+    specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
+    return f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
 
 
 def read_aligner(work: Work) -> Aligner:

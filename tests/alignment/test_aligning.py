@@ -39,7 +39,7 @@ def test_plans_follow_one_another_by_their_first_year() -> None:
 @pytest.fixture(scope="module")
 def aligned(work: Work) -> tuple[Aligned, ...]:
     units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris)
-    return read_aligner(work).regional(units)
+    return read_aligner(work).regional(units).links
 
 
 def test_the_overlap_on_each_link_is_that_of_its_plans(aligned: tuple[Aligned, ...]) -> None:

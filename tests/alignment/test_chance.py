@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.alignment import AlignedUnit, Link, chances, find_links, read_synonyms
+from strategraph.alignment import AlignedUnit, Found, chances, find_links, read_synonyms
 from strategraph.alignment.chance import dealt, false_discovery_rates
 from strategraph.places import find_places
 from strategraph.settings import Alignment
@@ -43,7 +43,7 @@ def test_every_way_to_deal_is_as_likely_as_any_other() -> None:
     assert all(850 < number < 1150 for number in seen.values())
 
 
-def links_of(subjects: list[AlignedUnit], objects: list[AlignedUnit]) -> tuple[Link, ...]:
+def found_in(subjects: list[AlignedUnit], objects: list[AlignedUnit]) -> Found:
     return find_links(subjects, objects, READER, Alignment(), SQL)
 
 
@@ -51,8 +51,8 @@ def test_the_p_value_is_that_of_all_ways_to_deal() -> None:
     """One rare descriptor on each side, among three and four units: the pair meets in one of twelve."""
     subjects = [unit("s1", "ax"), unit("s2", "bx"), unit("s3", "cx")]
     objects = [unit("o1", "ax"), unit("o2", "dx"), unit("o3", "ex"), unit("o4", "fx")]
-    links = links_of(subjects, objects)
-    assert len(links) == 12
+    links = found_in(subjects, objects)
+    assert len(links.links) == 12
     found = chances(subjects, objects, links, 4000)
     assert found["s1", "o1"].p == pytest.approx(1 / 12, abs=0.02)
     assert {found[one.iri, other.iri].p for one, other in product(subjects, objects)} - {found["s1", "o1"].p} == {1.0}
@@ -61,8 +61,8 @@ def test_the_p_value_is_that_of_all_ways_to_deal() -> None:
 
 def test_no_permutation_gives_one() -> None:
     subjects, objects = [unit("s1", "a")], [unit("o1", "a")]
-    links = links_of(subjects, objects)
-    assert [(one.score, one.link_class) for one in links] == [(Decimal("0.0000"), "general")]
+    links = found_in(subjects, objects)
+    assert [(one.score, one.link_class) for one in links.links] == [(Decimal("0.0000"), "general")]
     assert [(one.p, one.q) for one in chances(subjects, objects, links, 0).values()] == [(1.0, 1.0)]
     assert [one.p for one in chances(subjects, objects, links, 9).values()] == [1.0]
 

@@ -26,7 +26,7 @@ def unit(name: str, side: str, codes: str, text: str = "") -> AlignedUnit:
 
 def between(units: tuple[AlignedUnit, ...]) -> tuple[Link, ...]:
     national, regional = ([one for one in units if one.side == side] for side in ("national", "regional"))
-    return find_links(national, regional, READER, Alignment(), SQL)
+    return find_links(national, regional, READER, Alignment(), SQL).links
 
 
 def found(*units: AlignedUnit) -> tuple[Link, ...]:

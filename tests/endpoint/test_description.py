@@ -26,6 +26,11 @@ def test_it_is_given_at_the_address_of_the_endpoint(server: Running, accept: str
     assert list(graph.objects(service, SD.supportedLanguage)) == [SD.SPARQL11Query]
     assert list(graph.objects(service, SD.feature)) == [SD.UnionDefaultGraph]
     assert len(list(graph.objects(service, SD.resultFormat))) == 8
+    similarity = "https://w3id.org/strategraph/similarity#"
+    assert {str(one) for one in graph.objects(service, SD.extensionFunction)} == {
+        f"{similarity}score",
+        f"{similarity}sharedInformation",
+    }
 
 
 def test_the_graphs_are_listed_with_their_sizes(server: Running) -> None:

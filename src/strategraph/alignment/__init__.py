@@ -12,8 +12,8 @@ from strategraph.alignment.baselines import baselines
 from strategraph.alignment.chance import Chance, chances
 from strategraph.alignment.judged import Quality, quality, read_judged
 from strategraph.alignment.links import find_links
-from strategraph.alignment.links_graph import ALIGNMENT, CONTINUITY, links_graph
-from strategraph.alignment.model import SPECIFIC, AlignedUnit, DescriptorShare, Link, WordShare
+from strategraph.alignment.links_graph import ALIGNMENT, CONTINUITY, links_graph, uses_graph
+from strategraph.alignment.model import SPECIFIC, AlignedUnit, DescriptorShare, DescriptorUse, Found, Link, WordShare
 from strategraph.alignment.reading import Reader, Synonym, read_synonyms
 from strategraph.alignment.rounding import rounded
 from strategraph.alignment.shown import link_lines, links_json, quality_lines
@@ -28,6 +28,8 @@ __all__ = [
     "Aligner",
     "Chance",
     "DescriptorShare",
+    "DescriptorUse",
+    "Found",
     "Link",
     "Quality",
     "Reader",
@@ -45,4 +47,5 @@ __all__ = [
     "read_judged",
     "read_synonyms",
     "rounded",
+    "uses_graph",
 ]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from strategraph.alignment.chance import Chance, chances
 from strategraph.alignment.links import find_links
-from strategraph.alignment.model import NATIONAL, REGIONAL, AlignedUnit, Link
+from strategraph.alignment.model import NATIONAL, REGIONAL, AlignedUnit, DescriptorUse, Link
 from strategraph.alignment.reading import Reader
 from strategraph.settings import Alignment
 
-__all__ = ["Aligned", "Aligner", "Overlap", "overlap", "successive"]
+__all__ = ["Aligned", "Aligner", "Alignments", "Overlap", "overlap", "successive"]
 
 #: The first and the last year, both included; None where a document states none.
 Period = tuple[int, int] | None
@@ -38,6 +38,14 @@ class Aligned:
 
 
 @dataclass(frozen=True, slots=True)
+class Alignments:
+    """The links between two sides, and the statistics of descriptors on which they rest."""
+
+    links: tuple[Aligned, ...]
+    uses: tuple[DescriptorUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Aligner:
     """What every alignment of one release has in common: words, settings, the SQL text, and the period of each plan."""
 
@@ -46,7 +54,7 @@ class Aligner:
     sql: Path
     periods: Mapping[str, Period]
 
-    def regional(self, units: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
+    def regional(self, units: Sequence[AlignedUnit]) -> Alignments:
         """From every national objective to every regional priority that shares a descriptor with it."""
         return self.align(*([one for one in units if one.side == side] for side in (NATIONAL, REGIONAL)))
 
@@ -59,23 +67,25 @@ class Aligner:
         return tuple(
             aligned
             for earlier, later in successive({plan: self.periods.get(plan) for plan in plans})
-            for aligned in self.align(plans[later], plans[earlier])
+            for aligned in self.align(plans[later], plans[earlier]).links
             if aligned.link.subject_rank <= _NEAREST
         )
 
-    def align(self, subjects: Sequence[AlignedUnit], objects: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
+    def align(self, subjects: Sequence[AlignedUnit], objects: Sequence[AlignedUnit]) -> Alignments:
         """From subjects to objects."""
-        links = find_links(subjects, objects, self.reader, self.settings, self.sql)
-        chance = chances(subjects, objects, links, self.settings.permutations) if self.settings.permutations else {}
+        found = find_links(subjects, objects, self.reader, self.settings, self.sql)
+        number = self.settings.permutations
+        chance = chances(subjects, objects, found, number) if number else {}
         plan = {one.iri: one.plan for one in (*subjects, *objects)}
-        return tuple(
+        aligned = (
             Aligned(
                 link,
                 chance.get((link.subject, link.object)),
                 overlap(self.periods.get(plan[link.subject]), self.periods.get(plan[link.object])),
             )
-            for link in links
+            for link in found.links
         )
+        return Alignments(tuple(aligned), found.uses)
 
 
 def overlap(one: Period, other: Period) -> Overlap:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from strategraph.alignment.model import AlignedUnit, Link
+from strategraph.alignment.model import AlignedUnit, Found
 
 __all__ = ["Chance", "chances", "dealt", "false_discovery_rates"]
 
@@ -33,17 +33,16 @@ class Chance:
 def chances(
     subjects: Sequence[AlignedUnit],
     objects: Sequence[AlignedUnit],
-    links: Sequence[Link],
+    found: Found,
     permutations: int,
     seed: int = 0,
 ) -> dict[Pair, Chance]:
     """The chance of each link, by its two ends; the same seed gives the same figures."""
-    # A descriptor that no link shares stands on one side only, and cannot be dealt to both ends of a pair.
-    content = {share.code: share.content for link in links for share in link.descriptors}
+    links, content = found.links, {use.code: use.content for use in found.uses}
     bits = {
         code: 1 << number for number, code in enumerate(sorted({c for one in (*subjects, *objects) for c in one.codes}))
     }
-    information = _Information({bit: content.get(code, 0.0) for code, bit in bits.items()})
+    information = _Information({bit: content[code] for code, bit in bits.items()})
     observed = [information.of(sum(bits[one.code] for one in link.descriptors)) for link in links]
     at_least = [1] * len(links)
     rng = random.Random(seed)

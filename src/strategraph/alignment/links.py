@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from strategraph.alignment.engine import linked
-from strategraph.alignment.model import AlignedUnit, DescriptorShare, Link, WordShare
+from strategraph.alignment.model import AlignedUnit, DescriptorShare, DescriptorUse, Found, Link, WordShare
 from strategraph.alignment.reading import Reader
 from strategraph.alignment.rounding import rounded
 from strategraph.alignment.tables import EVERY_PAIR, Extent, rows_of
@@ -16,12 +16,13 @@ __all__ = ["find_links"]
 
 Pair = tuple[str, str]
 _FROM = "AS l JOIN unit AS s ON s.unit = l.subject JOIN unit AS o ON o.unit = l.object"
-_LINKS = f"""SELECT s.iri, o.iri, link_class, content, text_share, subject_rank, object_rank, jaccard_rank, text_rank
+_LINKS = f"""SELECT s.iri, o.iri, link_class, text_share, subject_rank, object_rank, jaccard_rank, text_rank
     FROM link {_FROM} ORDER BY s.iri, subject_rank"""
 _DESCRIPTORS = f"""SELECT s.iri, o.iri, code, content, share, subject_status, object_status
     FROM link_descriptor {_FROM} ORDER BY ROUND(share, 9) DESC, code"""
 _WORDS = f"""SELECT s.iri, o.iri, subject_form, object_form, subject_origin, object_origin, token, share
     FROM link_word {_FROM} ORDER BY place"""
+_USES = "SELECT code, content, CAST(subjects AS BIGINT), CAST(objects AS BIGINT) FROM information ORDER BY code"
 
 
 def find_links(
@@ -31,27 +32,29 @@ def find_links(
     settings: Alignment,
     sql: Path,
     extent: Extent = EVERY_PAIR,
-) -> tuple[Link, ...]:
-    """The links from subjects to objects, by subject and rank: of every pair that shares a descriptor, or as the extent says."""
+) -> Found:
+    """The links from subjects to objects: of every pair that shares a descriptor, or as the extent says."""
     tokens = {one.iri: tokens_of(one, reader, settings) for one in (*subjects, *objects)}
     descriptors: Mapping[Pair, list[tuple[str, float, float, str, str]]] = defaultdict(list)
     words: Mapping[Pair, list[WordShare]] = defaultdict(list)
     with linked(rows_of(subjects, objects, tokens, extent), sql) as database:
         rows = database.execute(_LINKS).fetchall()
+        uses = tuple(DescriptorUse(*row) for row in database.execute(_USES).fetchall())
         for subject, object_, code, content, share, *statuses in database.execute(_DESCRIPTORS).fetchall():
             descriptors[subject, object_].append((code, content, share, *statuses))
         for subject, object_, one, other, here, there, token, share in database.execute(_WORDS).fetchall():
             concept = token.removeprefix(CONCEPT) if token.startswith(CONCEPT) else ""
             words[subject, object_].append(WordShare(one, other, here, there, concept, share))
-    return tuple(_link(row, descriptors[row[:2]], words[row[:2]]) for row in rows)
+    return Found(tuple(_link(row, descriptors[row[:2]], words[row[:2]]) for row in rows), uses)
 
 
 def _link(
-    row: tuple[str, str, str, float, float, int, int, int, int],
+    row: tuple[str, str, str, float, int, int, int, int],
     descriptors: Sequence[tuple[str, float, float, str, str]],
     words: Sequence[WordShare],
 ) -> Link:
-    subject, object_, link_class, information, text_share, *ranks = row
+    subject, object_, link_class, text_share, *ranks = row
+    information = sum(round(content, 4) for _, content, _, _, _ in descriptors)  # what is published sums too
     shares, score = rounded([*(share for _, _, share, _, _ in descriptors), text_share])
     found = tuple(
         DescriptorShare(code, content, share, subject_status, object_status)

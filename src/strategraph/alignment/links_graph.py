@@ -7,11 +7,11 @@ from decimal import Decimal
 from rdflib import Graph, Literal, URIRef
 
 from strategraph.alignment.aligning import Aligned
-from strategraph.alignment.model import SPECIFIC, Link
+from strategraph.alignment.model import SPECIFIC, DescriptorUse, Link
 from strategraph.iris import Iris
 from strategraph.namespaces import RDF, RDFS, SEMAPV, SG, SSSOM, XSD
 
-__all__ = ["ALIGNMENT", "CONTINUITY", "MEASURE", "LinkKind", "links_graph"]
+__all__ = ["ALIGNMENT", "CONTINUITY", "MEASURE", "LinkKind", "links_graph", "uses_graph"]
 
 #: What the scores of links are, as the SSSOM slot `similarity_measure` names it.
 MEASURE = "strategraph, formula 2"
@@ -46,6 +46,17 @@ def links_graph(aligned: Iterable[Aligned], kind: LinkKind, layer: str, iris: Ir
     graph = Graph()
     for one in aligned:
         _write(graph, one, kind, layer, iris)
+    return graph
+
+
+def uses_graph(uses: Iterable[DescriptorUse], iris: Iris) -> Graph:
+    """The statistics of descriptors on which alignments rest: a descriptor's information content, and who carries it."""
+    graph = Graph()
+    for use in uses:
+        descriptor = iris.descriptor(use.code)
+        graph.add((descriptor, SG.informationContent, _decimal(use.content)))
+        graph.add((descriptor, SG.nationalUse, Literal(use.subjects)))
+        graph.add((descriptor, SG.regionalUse, Literal(use.objects)))
     return graph
 
 

@@ -15,6 +15,8 @@ __all__ = [
     "SPECIFIC",
     "AlignedUnit",
     "DescriptorShare",
+    "DescriptorUse",
+    "Found",
     "Link",
     "WordShare",
 ]
@@ -53,6 +55,16 @@ class DescriptorShare:
 
 
 @dataclass(frozen=True, slots=True)
+class DescriptorUse:
+    """A descriptor: its information content (nats), and how many units of either side carry it."""
+
+    code: str
+    content: float
+    subjects: int
+    objects: int
+
+
+@dataclass(frozen=True, slots=True)
 class WordShare:
     """Words that both texts have, as each writes them, where each has them, and their part of the text's share.
 
@@ -88,3 +100,11 @@ class Link:
     object_rank: int
     jaccard_rank: int
     text_rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The links between two sides, by subject and rank, and the statistics of descriptors on which they rest, by code."""
+
+    links: tuple[Link, ...]
+    uses: tuple[DescriptorUse, ...]

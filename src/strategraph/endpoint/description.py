@@ -9,6 +9,7 @@ from starlette.requests import Request
 from strategraph.endpoint.messages import Question
 from strategraph.endpoint.pool import Pool
 from strategraph.namespaces import DCTERMS, PREFIXES, RDF, SD, VOID, XSD
+from strategraph.sparql_functions import NAMES, SIM
 
 __all__ = ["ServiceDescription", "address_of", "serialize"]
 
@@ -40,6 +41,9 @@ class ServiceDescription:
         graph.add((service, SD.feature, SD.UnionDefaultGraph))
         for name in _FORMATS:
             graph.add((service, SD.resultFormat, URIRef(f"http://www.w3.org/ns/formats/{name}")))
+        for name in NAMES:
+            graph.add((service, SD.extensionFunction, URIRef(SIM + name)))
+            graph.add((URIRef(SIM + name), RDF.type, SD.Function))
         graph.add((service, SD.defaultDataset, dataset))
         graph.add((dataset, RDF.type, SD.Dataset))
         graph.add((dataset, DCTERMS.identifier, Literal(self.pool.dataset.name)))

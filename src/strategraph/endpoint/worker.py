@@ -1,7 +1,7 @@
 """The process in which questions are asked: it holds the data, knows nothing else, and may be killed at any time.
 
-Run as a script by `process.py`, with a socket and a JSON configuration as arguments; imports nothing of
-this project, so that it starts in tens of milliseconds. Each frame is a length (4 bytes, big-endian) and a
+Run as a script by `process.py`, with a socket and a JSON configuration as arguments; imports of this project
+only the functions that queries may call, so that it starts in tens of milliseconds. Each frame is a length (4 bytes, big-endian) and a
 JSON object; an answer's bytes follow the frame, or a descriptor of an anonymous file that holds them.
 """
 
@@ -20,6 +20,8 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any, BinaryIO, cast
 
 import pyoxigraph as ox
+
+from strategraph.sparql_functions import functions
 
 __all__ = ["main"]
 
@@ -172,10 +174,10 @@ def _open(config: dict[str, Any]) -> ox.Store:
 def _answer_all(front: socket.socket, store: ox.Store, config: dict[str, Any]) -> None:
     """Take questions one after another; whatever ends this thread ends the process, and the front sees that."""
     try:
-        ledger = _Ledger(config["ledger"], config["place"])
+        ledger, ours = _Ledger(config["ledger"], config["place"]), functions(store)
         while (question := _receive(front)) is not None:
             spool = _Spool(config["answer_bytes"], config["spool"], ledger)
-            reply = _answer(store, question, spool)
+            reply = _answer(store, ours, question, spool)
             if reply["status"] != "answered":
                 spool.drop()
             _send(front, reply, spool)
@@ -183,9 +185,9 @@ def _answer_all(front: socket.socket, store: ox.Store, config: dict[str, Any]) -
         os._exit(70)
 
 
-def _answer(store: ox.Store, question: dict[str, Any], spool: _Spool) -> dict[str, Any]:
+def _answer(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any], spool: _Spool) -> dict[str, Any]:
     try:
-        return _write(_ask(store, question), question, spool)
+        return _write(_ask(store, ours, question), question, spool)
     except _RefusedError as refused:
         return refused.reply
     except (SyntaxError, ValueError) as fault:
@@ -198,7 +200,7 @@ def _answer(store: ox.Store, question: dict[str, Any], spool: _Spool) -> dict[st
         return {"status": "unanswerable" if calls_out else "failed", "message": str(fault)}
 
 
-def _ask(store: ox.Store, question: dict[str, Any]) -> Any:
+def _ask(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any]) -> Any:
     default, named = (_graphs(question, name) for name in ("default", "named"))
     restricted = default is not None or named is not None
     return store.query(
@@ -208,6 +210,7 @@ def _ask(store: ox.Store, question: dict[str, Any]) -> Any:
         default_graph=default or [] if restricted else None,
         named_graphs=named or [] if restricted else None,
         substitutions={ox.Variable(name): _term(name, term) for name, term in question["terms"].items()},
+        custom_functions=ours,
     )
 
 

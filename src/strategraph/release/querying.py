@@ -17,6 +17,7 @@ from strategraph.query_files import Query
 from strategraph.release.dumps import pretty
 from strategraph.release.model import Release
 from strategraph.release.store import open_read_only
+from strategraph.sparql_functions import functions
 from strategraph.sparql_words import names_dataset
 from strategraph.triples import as_term
 
@@ -64,7 +65,12 @@ def answer(store: Store, query: Query, terms: Mapping[str, URIRef | Literal], fo
     bound: dict[Variable, NamedNode | OxLiteral] = {Variable(name): _bound(term) for name, term in terms.items()}
     try:
         union = not names_dataset(query.text)
-        results = store.query(query.text, use_default_graph_as_union=union, substitutions=bound or None)  # type: ignore[arg-type]
+        results = store.query(
+            query.text,
+            use_default_graph_as_union=union,
+            substitutions=bound or None,  # type: ignore[arg-type]
+            custom_functions=functions(store),
+        )
     except SyntaxError as fault:
         raise QueryFileError(f"{query.path} is not a SPARQL query: {fault}.") from fault
     except RuntimeError as fault:

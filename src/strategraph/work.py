@@ -1,0 +1,44 @@
+"""Work: what the steps from documents to a release hand on to each other."""
+
+from dataclasses import dataclass, field
+
+from rdflib import Graph, URIRef
+
+from strategraph.concepts import Descriptor
+from strategraph.graph_names import GraphNames
+from strategraph.iris import Iris
+from strategraph.places import Places
+from strategraph.plans import Plan, Term
+from strategraph.settings import Settings
+from strategraph.sources import Document, Registers
+from strategraph.subjects import Decided, Lexicon, make_lexicon
+
+__all__ = ["Work"]
+
+
+@dataclass(slots=True)
+class Work:
+    """What the steps hand on to each other."""
+
+    places: Places
+    settings: Settings
+    documents: list[Document] = field(default_factory=list)
+    registers: Registers = field(default_factory=lambda: Registers({}, {}, {}))
+    levels: tuple[Term, ...] = ()
+    roles: tuple[Term, ...] = ()
+    plans: list[Plan] = field(default_factory=list)
+    descriptors: tuple[Descriptor, ...] = ()
+    lexicon: Lexicon = field(default_factory=lambda: make_lexicon(()))
+    decided: list[Decided] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    graphs: dict[URIRef, Graph] = field(default_factory=dict)
+
+    @property
+    def iris(self) -> Iris:
+        """IRIs below the base of the settings."""
+        return Iris(self.settings.publication.base)
+
+    @property
+    def names(self) -> GraphNames:
+        """Names of graphs below the base of the settings."""
+        return GraphNames(self.settings.publication.base)
