@@ -9,10 +9,12 @@ from pathlib import Path
 from strategraph.alignment import (
     ALIGNMENT,
     CONTINUITY,
+    MAPPING_SET,
     SPECIFIC,
     Aligner,
     aligned_units,
     links_graph,
+    mapping_set,
     read_synonyms,
     uses_graph,
 )
@@ -159,6 +161,7 @@ def make_alignments(work: Work) -> str:
     graph = links_graph(aligned.links, ALIGNMENT, layer, work.iris) + uses_graph(aligned.uses, work.iris)
     work.graphs[work.names.named("alignments")] = graph
     work.graphs[work.names.named("continuity")] = links_graph(continued, CONTINUITY, layer, work.iris)
+    work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, _about(work).date)
     specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
     return f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
 
@@ -215,7 +218,9 @@ def build(places: Places, settings: Settings, output: Path, progress: Progress) 
         StrategraphError: from the room that cannot go on.
     """
     work, before = make_graphs(places, settings, progress), current_edition(output)
-    release = publish(work.graphs, output, work.names, _about(work), lambda step: progress("release", step))
+    release = publish(
+        work.graphs, output, work.names, _about(work), lambda step: progress("release", step), work.tables
+    )
     same = release.edition == before
     progress("release", "the same release as before" if same else changes_told(release))
     return release

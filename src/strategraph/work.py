@@ -32,6 +32,7 @@ class Work:
     decided: list[Decided] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     graphs: dict[URIRef, Graph] = field(default_factory=dict)
+    tables: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def iris(self) -> Iris:

@@ -3,7 +3,8 @@
 In: `Plan`s with what was decided on their descriptors, and one SQL text (`queries/alignment/links.sql`).
 Out: `Link`s for all pairs that share a descriptor: the score, the additive share of each descriptor and of the texts, the
 shared words with where they stand, the class (general if all shared descriptors are common ones) and the ranks; how likely
-each is by chance, whether the periods overlap; the graphs `alignments` and `continuity`; figures against a judged list.
+each is by chance, whether the periods overlap; the graphs `alignments` and `continuity`, a mapping set in
+SSSOM; figures against a judged list.
 May go wrong: a table of synonyms or a judged list that is malformed (`RegisterError`).
 """
 
@@ -13,6 +14,8 @@ from strategraph.alignment.chance import Chance, chances
 from strategraph.alignment.judged import Quality, quality, read_judged
 from strategraph.alignment.links import find_links
 from strategraph.alignment.links_graph import ALIGNMENT, CONTINUITY, links_graph, uses_graph
+from strategraph.alignment.mapping_set import FILE as MAPPING_SET
+from strategraph.alignment.mapping_set import mapping_set
 from strategraph.alignment.model import SPECIFIC, AlignedUnit, DescriptorShare, DescriptorUse, Found, Link, WordShare
 from strategraph.alignment.reading import Reader, Synonym, read_synonyms
 from strategraph.alignment.rounding import rounded
@@ -22,6 +25,7 @@ from strategraph.alignment.units import aligned_units
 __all__ = [
     "ALIGNMENT",
     "CONTINUITY",
+    "MAPPING_SET",
     "SPECIFIC",
     "Aligned",
     "AlignedUnit",
@@ -42,6 +46,7 @@ __all__ = [
     "link_lines",
     "links_graph",
     "links_json",
+    "mapping_set",
     "quality",
     "quality_lines",
     "read_judged",

@@ -17,6 +17,7 @@ _MEDIA_TYPES = {
     ".ttl": "text/turtle; charset=utf-8",
     ".nt": "application/n-triples; charset=utf-8",
     ".json": "application/json; charset=utf-8",
+    ".tsv": "text/tab-separated-values; charset=utf-8",
     "": "text/plain; charset=utf-8",
 }
 _SUMS = "SHA256SUMS"

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -46,9 +47,16 @@ def _silent(step: str) -> None:
 
 
 def publish(
-    graphs: Mapping[URIRef, Graph], output: Path, names: GraphNames, about: About, progress: Progress = _silent
+    graphs: Mapping[URIRef, Graph],
+    output: Path,
+    names: GraphNames,
+    about: About,
+    progress: Progress = _silent,
+    tables: Mapping[str, bytes] | None = None,
 ) -> Release:
     """Publish the graphs below `output` and make them current; `progress` is called with each `Step`.
+
+    `tables` are files that stand beside the dumps (path below the folder → content): what the graphs hold in another form.
 
     A release that is already there with the very same manifest is kept and made current. If the statements are
     the same and only the metadata differ (another date, another version of the software), the release has the
@@ -64,6 +72,7 @@ def publish(
     try:
         progress(Step.ORDER)
         dumps = render(named(graphs, names), names)
+        dumps = replace(dumps, files=dict(sorted({**dumps.files, **(tables or {})}.items())))
         manifest = describe(dumps, names, about)
         with locked(output):
             progress(Step.CLEAN)
