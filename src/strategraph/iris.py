@@ -106,7 +106,7 @@ class Iris:
         return self.resource("match", code, relation, number)
 
     def scheme(self, name: str) -> URIRef:
-        """A concept scheme: `descriptors`, `levels` or `roles`."""
+        """A concept scheme: `descriptors`, `levels`, `roles` or `layers`."""
         return self.resource("scheme", name)
 
     def common_level(self, name: str) -> URIRef:
@@ -120,6 +120,10 @@ class Iris:
     def role(self, name: str) -> URIRef:
         """A role in which a body answers for something."""
         return self.resource("role", name)
+
+    def layer(self, name: str) -> URIRef:
+        """Which descriptors count: `printed`, `approved` or `all`."""
+        return self.resource("layer", name)
 
     def body(self, name: str) -> URIRef:
         """A public body, by its ASCII slug (`MSMT`)."""

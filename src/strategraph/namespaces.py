@@ -25,7 +25,7 @@ PROPERTIES = (
     "ofElement", "descriptorGained", "descriptorLost",
     "responsibility", "responsibleFor", "body", "deadline", "quantity",
     "nationalObjective", "regionalPriority", "laterObjective", "earlierObjective", "alignedWith", "continues",
-    "score", "linkClass", "layer", "sharedDescriptor", "sharedInformation", "descriptorShare", "textShare", "wordShare",
+    "score", "linkClass", "layer", "countsStatus", "sharedDescriptor", "sharedInformation", "descriptorShare", "textShare", "wordShare",
     "share", "informationContent", "nationalUse", "regionalUse", "subjectAssignment", "objectAssignment",
     "subjectWords", "objectWords", "subjectOrigin", "objectOrigin", "sharedConcept",
     "subjectRank", "objectRank", "jaccardRank", "textRank", "pValue", "qValue", "periodOverlap", "yearsInCommon",

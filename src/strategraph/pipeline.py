@@ -88,7 +88,9 @@ def make_triples(work: Work) -> str:
     for plan, document in zip(work.plans, work.documents, strict=True):
         work.graphs[work.names.source(plan.id)] = plan_graph(plan, document, work.roles, work.iris)
     work.graphs[work.names.named("registers")] = registers_graph(work.registers, work.plans, work.iris)
-    work.graphs[work.names.named("vocabulary")] = vocabulary_graph(work.levels, work.roles, work.plans, work.iris)
+    work.graphs[work.names.named("vocabulary")] = vocabulary_graph(
+        work.levels, work.roles, read_terms(work.places.data, "layers"), work.plans, work.iris
+    )
     work.graphs[work.names.named("ontology")] = ontology_graph(work.places.ontology)
     return f"{sum(len(graph) for graph in work.graphs.values())} triples"
 

@@ -210,4 +210,54 @@ OTHER_VALUES = [
     ),
     ("priorities-without-objective", PLZEN, "priority", [(f"{PLZEN}/priority/p{n}",) for n in (1, 5, 6, 7)]),
     ("continued-objectives", NAPSI, "objective", []),
+    *[
+        (question, {"layer": layer}, "objective", [])
+        for question in ("aligned-plans", "continued-objectives")
+        for layer in ("printed", "approved")
+    ],
+    ("sharing-and-alignment", "printed", "national", []),
+    ("sharing-and-alignment", "approved", "national", []),
+    (
+        "objectives-without-priority",
+        {"plan": NAPSI, "layer": "printed"},
+        "objective layer",
+        [(f"{NAPSI}/goal/{key}", "printed") for key in [*(f"2.{n}" for n in range(1, 8)), *(f"3.{n}" for n in range(1, 9))]],
+    ),
+    (
+        "priorities-without-objective",
+        {"plan": PLZEN, "layer": "approved"},
+        "priority",
+        [(f"{PLZEN}/goal/p0",), *[(f"{PLZEN}/priority/p{n}",) for n in range(1, 9)]],
+    ),
+    (
+        "goals-with-descriptor",
+        {"descriptor": "descriptor/XX.d", "layer": "printed"},
+        "goal status",
+        [(f"{SSZ}/goal/{key}", "printed") for key in ("4.9.b",)],
+    ),
+    ("descriptors-of-goal", {"goal": f"{PLZEN}/goal/p0", "layer": "printed"}, "descriptor", []),
+    (
+        "descriptor-use",
+        "printed",
+        "notation printed",
+        [
+            (code, str(times))
+            for times, codes in [
+                (21, "VIII.b"), (18, "IX.b"), (16, "IX.c"), (15, "IX.a"), (8, "VIII.a"), (6, "X.c XIII.a"), (5, "X.d"),
+                (4, "IX.d VI.h XIII.b"), (3, "III.e IX.e VIII.c"), (2, "VII.a"),
+                (1, "IX.f VI.a VII.b VII.h X.a X.b XIII.c XIX.i XVI.d XX.a XX.b XX.d"), (0, "VIII.d"),
+            ]
+            for code in codes.split()
+        ],
+    ),
+    (
+        "elements-without-descriptors",
+        "printed",
+        "plan",
+        [
+            (plan,)
+            for plan, elements in [(SBSV, 9 + 6 + 15), (SSZ, 36), (NAPSI, 3 + 15), (PLZEN, 1 + 8), (USTI, 7 + 17 + 49)]
+            for _ in range(elements)
+        ],
+    ),
 ]  # fmt: skip

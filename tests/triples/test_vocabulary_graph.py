@@ -4,6 +4,7 @@ from rdflib import URIRef
 
 from strategraph.namespaces import SG, SKOS
 from strategraph.pipeline import Work
+from strategraph.settings import LAYERS
 
 BASE = "https://w3id.org/strategraph/resource/"
 
@@ -44,9 +45,19 @@ def test_common_levels_and_roles_are_top_concepts(work: Work) -> None:
         scheme: {
             str(top).rpartition("/")[2] for top in graph.objects(URIRef(f"{BASE}scheme/{scheme}"), SKOS.hasTopConcept)
         }
-        for scheme in ("levels", "roles")
+        for scheme in ("levels", "roles", "layers")
     }
     assert tops == {
         "levels": {"section", "long-term-goal", "strategic-goal", "goal", "specific-goal", "priority", "measure"},
         "roles": {"gestor", "spolugestor", "spoluprace"},
+        "layers": {"printed", "approved", "all"},
     }
+
+
+def test_layers_count_what_the_settings_say(work: Work) -> None:
+    graph = work.graphs[work.names.named("vocabulary")]
+    statuses = {
+        layer: {str(status) for status in graph.objects(URIRef(f"{BASE}layer/{layer}"), SG.countsStatus)}
+        for layer in ("printed", "approved", "all")
+    }
+    assert statuses == {layer: set(counted) for layer, counted in LAYERS.items()}

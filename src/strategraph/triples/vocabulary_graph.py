@@ -1,4 +1,4 @@
-"""The graph of the common vocabularies: levels, with each document's own levels below, and roles."""
+"""The graph of the common vocabularies: levels, with each document's own levels below, roles, and layers of descriptors."""
 
 from collections.abc import Iterable
 
@@ -7,6 +7,7 @@ from rdflib import Graph, URIRef
 from strategraph.iris import Iris
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SG, SKOS
 from strategraph.plans import Level, Plan, Term
+from strategraph.settings import LAYERS
 from strategraph.triples.words import add_both, plain, yes
 
 __all__ = ["vocabulary_graph"]
@@ -14,11 +15,14 @@ __all__ = ["vocabulary_graph"]
 SCHEMES = {
     "levels": ("Úrovně strategických plánů", "Levels of strategic plans"),
     "roles": ("Role orgánů", "Roles of bodies"),
+    "layers": ("Vrstvy deskriptorů", "Layers of descriptors"),
 }
 
 
-def vocabulary_graph(levels: Iterable[Term], roles: Iterable[Term], plans: Iterable[Plan], iris: Iris) -> Graph:
-    """All statements of the graph `vocabulary`; common levels and roles are top concepts."""
+def vocabulary_graph(
+    levels: Iterable[Term], roles: Iterable[Term], layers: Iterable[Term], plans: Iterable[Plan], iris: Iris
+) -> Graph:
+    """All statements of the graph `vocabulary`; common levels, roles and layers are top concepts."""
     graph = Graph()
     for name, (czech, english) in SCHEMES.items():
         graph.add((iris.scheme(name), RDF.type, SKOS.ConceptScheme))
@@ -28,6 +32,10 @@ def vocabulary_graph(levels: Iterable[Term], roles: Iterable[Term], plans: Itera
         _add_top(graph, iris.common_level(term.id), term, iris.scheme("levels"))
     for term in roles:
         _add_top(graph, iris.role(term.id), term, iris.scheme("roles"))
+    for term in layers:
+        _add_top(graph, iris.layer(term.id), term, iris.scheme("layers"))
+        for status in LAYERS[term.id]:
+            graph.add((iris.layer(term.id), SG.countsStatus, plain(status)))
     for plan in plans:
         for level in plan.levels:
             _add_own_level(graph, plan, level, iris)
