@@ -160,8 +160,8 @@ def make_alignments(work: Work) -> str:
     aligner, layer = read_aligner(work), work.settings.alignment.layer
     units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
     aligned, continued = aligner.regional(units), aligner.continuous(units)
-    graph = links_graph(aligned.links, ALIGNMENT, layer, work.iris) + uses_graph(aligned.uses, work.iris)
-    work.graphs[work.names.named("alignments")] = graph
+    work.graphs[work.names.named("alignments")] = links_graph(aligned.links, ALIGNMENT, layer, work.iris)
+    work.graphs[work.names.named("alignments")] += uses_graph(aligned.uses, work.iris)
     work.graphs[work.names.named("continuity")] = links_graph(continued, CONTINUITY, layer, work.iris)
     work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, _about(work).date)
     specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)

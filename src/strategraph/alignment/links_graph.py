@@ -8,6 +8,7 @@ from rdflib import Graph, Literal, URIRef
 
 from strategraph.alignment.aligning import Aligned
 from strategraph.alignment.model import SPECIFIC, DescriptorUse, Link
+from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import RDF, RDFS, SEMAPV, SG, SSSOM, XSD
 
@@ -43,7 +44,7 @@ CONTINUITY = LinkKind(
 
 def links_graph(aligned: Iterable[Aligned], kind: LinkKind, layer: str, iris: Iris) -> Graph:
     """The statements on links of one kind, found over the descriptors of a layer. No blank nodes."""
-    graph = Graph()
+    graph = empty_graph()
     for one in aligned:
         _write(graph, one, kind, layer, iris)
     return graph
@@ -51,7 +52,7 @@ def links_graph(aligned: Iterable[Aligned], kind: LinkKind, layer: str, iris: Ir
 
 def uses_graph(uses: Iterable[DescriptorUse], iris: Iris) -> Graph:
     """The statistics of descriptors on which alignments rest: a descriptor's information content, and who carries it."""
-    graph = Graph()
+    graph = empty_graph()
     for use in uses:
         descriptor = iris.descriptor(use.code)
         graph.add((descriptor, SG.informationContent, _decimal(use.content)))

@@ -14,6 +14,7 @@ from strategraph.catalogue.counts import Counts, count
 from strategraph.catalogue.dumps import NQUADS, TRIG, turtle_path
 from strategraph.catalogue.words import LICENCE, TITLE, graph_description
 from strategraph.graph_names import GraphNames
+from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import DCAT, DCTERMS, FOAF, PREFIXES, PROV, RDF, RDFS, SCHEMA, SD, VOID, XSD
 from strategraph.triples import as_quads
@@ -31,7 +32,7 @@ def describe(graphs: Mapping[URIRef, Graph], base: str, about: About) -> Graph:
     rest = {name: graphs[name] for name in sorted(graphs) if name != names.named("metadata")}
     triples = {name: {quad.triple for quad in as_quads(graph)} for name, graph in rest.items()}
     counts = count(triple for part in triples.values() for triple in part)
-    record = Graph()
+    record = empty_graph()
     _whole(record, iris, about, counts)
     for name, part in triples.items():
         _graph(record, iris, names, name, part)

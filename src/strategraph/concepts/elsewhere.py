@@ -12,6 +12,7 @@ from rdflib import Graph, Literal
 
 from strategraph.concepts.integrity import LANGUAGES
 from strategraph.errors import RegisterError
+from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SG
 from strategraph.plans import Plan
@@ -61,7 +62,7 @@ def read_elsewhere(
 
 def elsewhere_graph(rows: Iterable[PrintedElsewhere], iris: Iris) -> Graph:
     """A resource for each row: the element, the strategy, its descriptors and where they were seen."""
-    graph = Graph()
+    graph = empty_graph()
     for row in rows:
         element = iris.element(row.plan, row.kind, row.key)
         subject = iris.elsewhere(row.strategy, row.plan, row.kind, row.key)

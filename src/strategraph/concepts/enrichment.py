@@ -10,6 +10,7 @@ from rdflib import Graph
 from skosify import skosify
 
 from strategraph.errors import ConceptError
+from strategraph.graphs import empty_graph
 
 __all__ = ["OPTIONS", "enriched"]
 
@@ -45,7 +46,7 @@ def enriched(graph: Graph) -> Graph:
         raise ConceptError(
             f"skosify gave up on a graph of {len(graph)} statements: give it one plain graph with at least one concept."
         ) from stop
-    result = Graph()  # skosify's own carries prefixes that it chose
+    result = empty_graph()  # skosify's own carries prefixes that it chose
     for triple in made:
         result.add(triple)
     return result

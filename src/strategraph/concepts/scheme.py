@@ -12,6 +12,7 @@ from strategraph.concepts.integrity import skos_faults
 from strategraph.concepts.matches import RELATIONS
 from strategraph.concepts.model import APPROVED, Descriptor, Match, PrintedLabel
 from strategraph.errors import ConceptError
+from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SG, SKOS, SSSOM, XSD
 
@@ -51,7 +52,7 @@ def descriptor_graph(
     Raises:
         ConceptError: if the scheme breaks a rule of SKOS, naming each fault.
     """
-    graph = Graph()
+    graph = empty_graph()
     _add_scheme(graph, iris)
     for numeral in dict.fromkeys(descriptor.theme for descriptor in descriptors):
         _add_theme(graph, numeral, iris)

@@ -13,6 +13,7 @@ from rdflib import RDF, Graph, URIRef
 from rdflib.term import Node
 
 from strategraph.errors import InferenceError
+from strategraph.graphs import empty_graph
 from strategraph.namespaces import SG
 
 __all__ = ["UNITS", "entailed", "projection", "units_of"]
@@ -32,7 +33,7 @@ def units_of(graphs: Mapping[URIRef, Graph]) -> frozenset[Node]:
 
 def projection(graphs: Mapping[URIRef, Graph], units: frozenset[Node]) -> Graph:
     """What the reasoner may know of the units: their types among our classes, and their descriptors."""
-    seen = Graph()
+    seen = empty_graph()
     for graph in graphs.values():
         for unit in units:
             for kind in graph.objects(unit, RDF.type):
@@ -51,7 +52,7 @@ def entailed(seen: Graph, ontology: Graph) -> frozenset[Triple]:
     Raises:
         InferenceError: if the statements contradict the ontology.
     """
-    whole = Graph()
+    whole = empty_graph()
     for triple in (*ontology, *seen):
         whole.add(triple)
     DeductiveClosure(OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(whole)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from rdflib import Graph, Literal, URIRef
 
 from strategraph.concepts import Descriptor
+from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SG, XSD
 from strategraph.plans import Plan
@@ -30,7 +31,7 @@ def assignments_graph(
     The evidence is Web Annotation passages of the source document (Provenance), as for everything else in the
     graph. No blank nodes.
     """
-    graph = Graph()
+    graph = empty_graph()
     writer = _Writer(graph, {one.code: one for one in descriptors}, lexicon_version, subjects, iris)
     for plan, document, held in decided:
         writer.write(plan, document, held.subjects)

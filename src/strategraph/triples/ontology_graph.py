@@ -6,6 +6,7 @@ from pyoxigraph import RdfFormat, parse
 from rdflib import Graph
 
 from strategraph.errors import ReleaseError
+from strategraph.graphs import empty_graph
 from strategraph.triples.serialisation import as_graph
 
 __all__ = ["ONTOLOGY_FILES", "ontology_graph"]
@@ -20,7 +21,7 @@ def ontology_graph(ontology: Path) -> Graph:
     Raises:
         ReleaseError: naming the file that is missing or does not parse.
     """
-    whole = Graph()
+    whole = empty_graph()
     for name in ONTOLOGY_FILES:
         try:
             whole += as_graph(parse((ontology / name).read_bytes(), format=RdfFormat.TURTLE))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rdflib import Graph, URIRef
 
+from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import DCTERMS, PROV, RDF, RDFS, SG
 from strategraph.plans import Plan, Term
@@ -19,7 +20,7 @@ PLAN_CLASSES = {"national": SG.NationalPlan, "regional": SG.RegionalPlan}
 
 def plan_graph(plan: Plan, document: Document, roles: Iterable[Term], iris: Iris) -> Graph:
     """All statements of the graph `source/<plan id>`; `roles` are the common ones; no blank nodes."""
-    graph = Graph()
+    graph = empty_graph()
     provenance = Provenance(graph, iris, document)
     provenance.describe_document(plan)
     _describe_plan(graph, plan, iris, provenance)

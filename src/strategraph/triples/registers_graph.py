@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rdflib import Graph, Literal, URIRef
 
+from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import DCAT, DCTERMS, ORG, RDF, RDFS, SCHEMA, SG, SKOS, XSD
 from strategraph.plans import Plan
@@ -15,7 +16,7 @@ __all__ = ["registers_graph"]
 
 def registers_graph(registers: Registers, plans: Iterable[Plan], iris: Iris) -> Graph:
     """All statements of the graph `registers`; periods are those of the plans and strategies."""
-    graph = Graph()
+    graph = empty_graph()
     for body in registers.bodies.values():
         _add_body(graph, body, iris)
     for territory in registers.territories.values():

@@ -7,6 +7,7 @@ section 3.3, allows.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 from rdflib import BNode, Graph, URIRef
@@ -14,6 +15,7 @@ from rdflib import Literal as RdfLiteral
 from rdflib.term import Node
 
 from strategraph.errors import ReleaseError
+from strategraph.graphs import empty_graph
 
 __all__ = ["as_graph", "as_quads", "as_term", "from_term", "nquads", "ntriples"]
 
@@ -61,13 +63,14 @@ def from_term(term: NamedNode | BlankNode | Literal | Triple) -> URIRef | BNode 
 def as_quads(graph: Graph, name: URIRef | None = None) -> Iterator[Quad]:
     """The statements of a graph as quads of the named graph (or of the default graph), in no order."""
     place = DefaultGraph() if name is None else NamedNode(str(name))
+    named = cache(as_term)  # a subject and a predicate stand in many statements; literals are slow to look up
     for subject, predicate, value in graph:
-        yield Quad(as_term(subject), as_term(predicate), as_term(value), place)  # type: ignore[arg-type]
+        yield Quad(named(subject), named(predicate), as_term(value), place)  # type: ignore[arg-type]
 
 
 def as_graph(triples: Iterable[Triple | Quad]) -> Graph:
     """An rdflib graph of these statements; the graph part of quads is dropped, literals stay as given."""
-    graph = Graph()
+    graph = empty_graph()
     for item in triples:
         graph.add((from_term(item.subject), from_term(item.predicate), from_term(item.object)))
     return graph

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rdflib import Graph, URIRef
 
+from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SG, SKOS
 from strategraph.plans import Level, Plan, Term
@@ -23,7 +24,7 @@ def vocabulary_graph(
     levels: Iterable[Term], roles: Iterable[Term], layers: Iterable[Term], plans: Iterable[Plan], iris: Iris
 ) -> Graph:
     """All statements of the graph `vocabulary`; common levels, roles and layers are top concepts."""
-    graph = Graph()
+    graph = empty_graph()
     for name, (czech, english) in SCHEMES.items():
         graph.add((iris.scheme(name), RDF.type, SKOS.ConceptScheme))
         add_both(graph, iris.scheme(name), DCTERMS.title, czech, english)
