@@ -11,8 +11,8 @@ import house_rules
 
 ROOT = Path(__file__).resolve().parents[1]
 
-#: cli.py imports a command's step when the command runs, so that help comes at once.
-LATE_IMPORTS = ("cli.py",)
+#: A command's step is imported when the command runs, so that help comes at once.
+LATE_IMPORTS = ("cli.py", "commands.py")
 #: cli.py turns what nobody foresaw into one line and an exit code.
 BROAD_EXCEPTS = ("cli.py",)
 #: The check loads SHACL, which takes longer than most commands, so release keeps it behind a door of its own.

@@ -1,0 +1,131 @@
+"""The commands that come in groups, `strategraph subjects …` and `strategraph alignment …`, and what all commands share.
+
+A command imports its rooms inside its function, so that `--help` answers without loading any of them.
+"""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from strategraph.indexing import Desk
+    from strategraph.places import Places
+    from strategraph.settings import Settings
+
+__all__ = ["Commands", "add", "add_alignment", "add_releases", "add_subjects", "places_and_settings"]
+
+OUTPUT = "build"
+Commands = argparse._SubParsersAction  # what add_subparsers() returns; argparse has no public name for it
+
+
+def add(commands: "Commands[argparse.ArgumentParser]", name: str, text: str) -> argparse.ArgumentParser:
+    """A command with a sentence on what it does, and the options that every command has."""
+    command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    command.add_argument("--home", metavar="DIR", help="folder with ontology/, mappings/, queries/ and data/")
+    command.add_argument("--settings", metavar="FILE", type=Path, help="settings file (default: settings.toml)")
+    return command
+
+
+def add_releases(command: argparse.ArgumentParser, option: str) -> None:
+    """The option for the folder in which releases are kept."""
+    told = f"where releases are kept (default: {OUTPUT})"
+    command.add_argument(option, metavar="DIR", type=Path, default=Path(OUTPUT), help=told)
+
+
+def add_subjects(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """The commands on descriptors where none are printed."""
+    told = "descriptors where none are printed"
+    command = commands.add_parser("subjects", help=told, description=f"{told[0].upper()}{told[1:]}.")
+    inner = command.add_subparsers(title="commands", metavar="COMMAND", required=True, help="what to do")
+    suggest = add(inner, "suggest", "suggest descriptors for a Czech text, with the words that speak for each")
+    suggest.add_argument("text", metavar="TEXT|FILE", help="the text, a file that holds it, or - for standard input")
+    suggest.add_argument("--format", choices=("table", "json"), default="table", help="for a person or for a script")
+    suggest.set_defaults(run=_suggest)
+    evaluate = add(inner, "evaluate", "hold the lexicon against the descriptors that a plan prints")
+    evaluate.add_argument("--plan", metavar="ID", default="ap-ssz-2024-2026", help="a plan that prints descriptors")
+    evaluate.set_defaults(run=_evaluate)
+    export = add(inner, "export", "write a sheet of what words say, for a person to decide on")
+    export.add_argument("plan", metavar="PLAN", nargs="*", help="ids of plans; none means all")
+    export.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="where to write it (default: standard output)"
+    )
+    export.set_defaults(run=_export)
+    take = add(inner, "import", "check a sheet that was filled in, and merge it into mappings/decisions")
+    take.add_argument("sheet", metavar="SHEET", type=Path, help="the sheet, as CSV")
+    take.add_argument("--who", metavar="NAME", default="", help="who decided, where a row does not say it")
+    take.set_defaults(run=_import)
+    review = add(inner, "review", "decide on the descriptors of a plan in the terminal, each decision saved at once")
+    review.add_argument("plan", metavar="PLAN", help="the id of a plan")
+    review.add_argument("--who", metavar="NAME", required=True, help="who decides")
+    review.set_defaults(run=_review)
+
+
+def add_alignment(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """The commands on links between national objectives and regional priorities."""
+    told = "links between national objectives and regional priorities"
+    command = commands.add_parser("alignment", help=told, description=f"{told[0].upper()}{told[1:]}.")
+    inner = command.add_subparsers(title="commands", metavar="COMMAND", required=True, help="what to do")
+    links = add(inner, "links", "show the links of a unit, the best first, and what each score adds up from")
+    links.add_argument("unit", metavar="UNIT", help="a unit of either side, such as plan/ap-ssz-2024-2026/goal/4.3.d")
+    links.add_argument("--top", metavar="N", type=int, default=10, help="how many links (default: %(default)s)")
+    links.add_argument("--format", choices=("table", "json"), default="table", help="for a person or for a script")
+    links.set_defaults(run=_links)
+    judge = add(inner, "evaluate", "hold the ranking of all links, and simpler ones, against a judged list")
+    judge.add_argument("file", metavar="FILE", type=Path, help="TSV with the columns objective, unit, grade (0, 1, 2)")
+    judge.add_argument("--plan", metavar="ID", default="ap-ssz-2024-2026", help="the national plan that was judged")
+    judge.set_defaults(run=_judge)
+    for one in (links, judge):
+        one.add_argument(
+            "--layer", choices=("printed", "approved", "all"), default="all", help="which descriptors count"
+        )
+
+
+def _suggest(options: argparse.Namespace) -> int:
+    from strategraph.indexing import suggest
+
+    print(suggest(*places_and_settings(options), options.text, options.format == "json"))
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    print(_desk(options).evaluate(options.plan))
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    _desk(options).export(options.plan, options.output)
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    _desk(options).take(options.sheet, options.who, print)
+    return 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    _desk(options).review(options.plan, options.who, input, print)
+    return 0
+
+
+def _links(options: argparse.Namespace) -> int:
+    print(_desk(options).links(options.unit, options.layer, options.top, options.format == "json"))
+    return 0
+
+
+def _judge(options: argparse.Namespace) -> int:
+    print(_desk(options).judge(options.file, options.plan, options.layer))
+    return 0
+
+
+def _desk(options: argparse.Namespace) -> "Desk":
+    from strategraph.indexing import Desk
+
+    return Desk(*places_and_settings(options))
+
+
+def places_and_settings(options: argparse.Namespace) -> "tuple[Places, Settings]":
+    """What the two options of every command say."""
+    from strategraph.places import find_places
+    from strategraph.settings import read_settings
+
+    return find_places(options.home), read_settings(options.settings)
