@@ -37,7 +37,7 @@ lint: $(VENV)/.installed-for-tests ## style and types
 test: setup-test lint ## style, types, and the tests of the core and of the browser
 	$(PYTEST)
 
-test-all: setup-test lint ## every test, those that take long or need the network included
+test-all: setup-test $(VENV)/.spark lint ## every test, those that take long or need the network included
 	$(PYTEST) -m "$(RECORDS)"
 
 docs: $(VENV)/.installed-for-tests ## write the generated reference pages anew
@@ -54,6 +54,8 @@ lock: $(VENV)/.installed-for-tests ## write the lock files anew; UPGRADE=--upgra
 	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCK_OPTIONS) --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --extra browser --extra dev \
 		--constraint requirements.lock $(LOCK_OPTIONS) --output-file requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra spark \
+		--constraint requirements-dev.lock $(LOCK_OPTIONS) --output-file requirements-spark.lock
 # For every platform, with hashes, and without a word on where the files came from.
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)
@@ -80,6 +82,18 @@ $(VENV)/.browser: | $(VENV)/.installed-for-tests
 			exit 1; \
 		fi; \
 	fi
+	@touch $@
+
+$(VENV)/.spark: requirements-spark.lock | $(VENV)/.installed-for-tests
+	@if ! command -v java >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends default-jre-headless; \
+		else \
+			echo "Spark needs Java 17: install it (on Debian, as root: apt-get install default-jre-headless) and run again." >&2; \
+			exit 1; \
+		fi; \
+	fi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-spark.lock
 	@touch $@
 
 define python-at-hand

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import hypothesis
@@ -22,6 +23,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Fail a test whose mark names something that is not there: a test that was asked for is never skipped."""
     if item.get_closest_marker("browser") and not shutil.which("chromium"):
         pytest.fail("This test drives Chromium, and no 'chromium' is on the path: run make setup-test.", pytrace=False)
+    if item.get_closest_marker("spark") and not (shutil.which("java") and find_spec("pyspark")):
+        pytest.fail("This test runs Spark, and Java or pyspark is not there: run make test-all.", pytrace=False)
     if item.get_closest_marker("w3c") and not Path(os.environ.get("STRATEGRAPH_CONFORMANCE", "/nowhere")).is_dir():
         pytest.fail("Point STRATEGRAPH_CONFORMANCE to the folder with the W3C SPARQL records.", pytrace=False)
 

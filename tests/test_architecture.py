@@ -24,9 +24,13 @@ FOREIGN_TEXT = ("data/sources/", "LICENSE")
 def declared() -> frozenset[str]:
     """Import names of the dependencies in pyproject.toml, and those of the standard library."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = {normal(re.split(r"[<>=!~\[; ]", item)[0]) for item in project["dependencies"]}
+    wanted, spark = (
+        {normal(re.split(r"[<>=!~\[; ]", item)[0]) for item in items}
+        for items in (project["dependencies"], project["optional-dependencies"]["spark"])
+    )
     owners = {name: {normal(item) for item in items} for name, items in packages_distributions().items()}
-    return frozenset(name for name, items in owners.items() if items & wanted) | house_rules.STANDARD
+    # the extra need not be installed, and its packages are imported by their own names
+    return frozenset(name for name, items in owners.items() if items & wanted) | spark | house_rules.STANDARD
 
 
 def normal(name: str) -> str:

@@ -24,6 +24,7 @@ def set_up(mark: str) -> None:
     "mark, sentence",
     [
         ("browser", "This test drives Chromium, and no 'chromium' is on the path: run make setup-test."),
+        ("spark", "This test runs Spark, and Java or pyspark is not there: run make test-all."),
         ("w3c", "Point STRATEGRAPH_CONFORMANCE to the folder with the W3C SPARQL records."),
     ],
 )
@@ -37,8 +38,9 @@ def test_a_test_that_lacks_what_its_mark_names_fails_and_says_so(
     assert str(caught.value) == sentence
 
 
-@pytest.mark.parametrize("mark", ["browser", "w3c", "full"])
+@pytest.mark.parametrize("mark", ["browser", "w3c", "full", "spark"])
 def test_a_test_that_has_what_its_mark_names_runs(mark: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(shutil, "which", lambda program: f"/usr/bin/{program}")
+    monkeypatch.setattr(conftest, "find_spec", lambda package: package)
     monkeypatch.setenv("STRATEGRAPH_CONFORMANCE", str(tmp_path))
     set_up(mark)

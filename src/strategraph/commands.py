@@ -74,10 +74,25 @@ def add_alignment(commands: "Commands[argparse.ArgumentParser]") -> None:
     judge.add_argument("file", metavar="FILE", type=Path, help="TSV with the columns objective, unit, grade (0, 1, 2)")
     judge.add_argument("--plan", metavar="ID", default="ap-ssz-2024-2026", help="the national plan that was judged")
     judge.set_defaults(run=_judge)
-    for one in (links, judge):
+    tables = add(inner, "tables", "write the tables that links are found in, as folders of Parquet files")
+    tables.add_argument("folder", metavar="DIR", type=Path, help="a new folder")
+    tables.set_defaults(run=_tables)
+    _add_run(inner)
+    for one in (links, judge, tables):
         one.add_argument(
             "--layer", choices=("printed", "approved", "all"), default="all", help="which descriptors count"
         )
+
+
+def _add_run(inner: "Commands[argparse.ArgumentParser]") -> None:
+    run = add(inner, "run", "run the SQL text of alignment over such tables, in DuckDB or in Spark")
+    run.add_argument("folder", metavar="DIR", type=Path, help="a folder for each table, as `tables` writes them")
+    run.add_argument("--output", metavar="DIR", type=Path, required=True, help="a new folder for what is found")
+    run.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="what runs it (default: duckdb)")
+    run.add_argument("--master", metavar="URL", default="local[*]", help="where Spark runs (default: %(default)s)")
+    run.add_argument("--memory", metavar="SIZE", default="4GB", help="memory of the engine (default: %(default)s)")
+    run.add_argument("--threads", metavar="N", type=int, default=1, help="threads of DuckDB (default: %(default)s)")
+    run.set_defaults(run=_run_tables)
 
 
 def _suggest(options: argparse.Namespace) -> int:
@@ -114,6 +129,22 @@ def _links(options: argparse.Namespace) -> int:
 
 def _judge(options: argparse.Namespace) -> int:
     print(_desk(options).judge(options.file, options.plan, options.layer))
+    return 0
+
+
+def _tables(options: argparse.Namespace) -> int:
+    _desk(options).write_tables(options.folder, options.layer)
+    return 0
+
+
+def _run_tables(options: argparse.Namespace) -> int:
+    from strategraph.alignment import engine_of, run_tables
+    from strategraph.places import find_places
+
+    engine = engine_of(options.engine, options.master, options.memory, options.threads)
+    sql = find_places(options.home).queries / "alignment" / "links.sql"
+    for name, rows in run_tables(options.folder, options.output, sql, engine).items():
+        print(f"{rows:>12} rows  {options.output / name}")
     return 0
 
 

@@ -1,6 +1,7 @@
 """What can go wrong, each kind with a name; every message is a sentence: what, where, what to do."""
 
 __all__ = [
+    "AlignmentError",
     "CheckError",
     "ConceptError",
     "EndpointError",
@@ -47,6 +48,10 @@ class ConceptError(StrategraphError):
 
 class InferenceError(StrategraphError):
     """Statements that contradict the ontology, or rules that do not derive what its axioms entail."""
+
+
+class AlignmentError(StrategraphError):
+    """Tables of alignment that cannot be read or written, or an engine that cannot run."""
 
 
 class TextError(StrategraphError):

@@ -17,6 +17,7 @@ from strategraph.alignment import (
     quality,
     quality_lines,
     read_judged,
+    write_tables,
 )
 from strategraph.errors import UsageError
 from strategraph.pipeline import Work, decide_subjects, read_aligner, read_plans, read_sources, read_vocabulary
@@ -167,6 +168,14 @@ class Desk:
             return links_json(best[:top])
         texts = {unit.iri: unit.texts["own"][0] for unit in units}
         return "\n".join(link_lines(best[:top], iri, texts, base))
+
+    def write_tables(self, folder: Path, layer: str) -> None:
+        """Write the tables in which the SQL text finds links, each as a folder of Parquet files.
+
+        Raises:
+            AlignmentError: if the folder is not empty.
+        """
+        write_tables(read_aligner(self.work).tables(self._units(layer)), folder)
 
     def judge(self, file: Path, plan_id: str, layer: str) -> str:
         """How well the links of a national plan, and simpler rankings, put first what a reader holds to be right.

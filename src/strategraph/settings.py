@@ -69,13 +69,21 @@ LAYERS = {
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How links are scored: weights beside a unit's own words (1), the layer of descriptors, permutations for chance."""
+    """How links are scored and found: weights beside a unit's own words (1), the layer of descriptors, permutations for chance.
+
+    Up to `every_pair_units` units, every pair that shares a descriptor is a link. Above, so many candidates are weighed
+    for each unit (`shortlist`) that share a descriptor of at least `least_content` (nats), and `top` links are kept.
+    """
 
     heading_weight: float = 0.3
     below_weight: float = 0.5
     synonym_weight: float = 2.0
     layer: str = "all"
     permutations: int = 999
+    every_pair_units: int = 1000
+    shortlist: int = 50
+    least_content: float = 1.0
+    top: int = 10
 
 
 @dataclass(frozen=True, slots=True)

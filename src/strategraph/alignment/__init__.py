@@ -5,7 +5,8 @@ Out: `Link`s for all pairs that share a descriptor: the score, the additive shar
 shared words with where they stand, the class (general if all shared descriptors are common ones) and the ranks; how likely
 each is by chance, whether the periods overlap; the graphs `alignments` and `continuity`, a mapping set in
 SSSOM; figures against a judged list.
-May go wrong: a table of synonyms or a judged list that is malformed (`RegisterError`).
+May go wrong: a table of synonyms or a judged list that is malformed (`RegisterError`); tables in files that are missing or
+unsound, or an engine that cannot run (`AlignmentError`).
 """
 
 from strategraph.alignment.aligning import Aligned, Aligner
@@ -20,12 +21,17 @@ from strategraph.alignment.model import SPECIFIC, AlignedUnit, DescriptorShare, 
 from strategraph.alignment.reading import Reader, Synonym, read_synonyms
 from strategraph.alignment.rounding import rounded
 from strategraph.alignment.shown import link_lines, links_json, quality_lines
+from strategraph.alignment.table_files import ENGINES, engine_of, run_tables, write_tables
+from strategraph.alignment.tables import COLUMNS, RESULTS
 from strategraph.alignment.units import aligned_units
 
 __all__ = [
     "ALIGNMENT",
+    "COLUMNS",
     "CONTINUITY",
+    "ENGINES",
     "MAPPING_SET",
+    "RESULTS",
     "SPECIFIC",
     "Aligned",
     "AlignedUnit",
@@ -42,6 +48,7 @@ __all__ = [
     "aligned_units",
     "baselines",
     "chances",
+    "engine_of",
     "find_links",
     "link_lines",
     "links_graph",
@@ -52,5 +59,7 @@ __all__ = [
     "read_judged",
     "read_synonyms",
     "rounded",
+    "run_tables",
     "uses_graph",
+    "write_tables",
 ]

@@ -6,9 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from strategraph.alignment.chance import Chance, chances
-from strategraph.alignment.links import find_links
+from strategraph.alignment.links import find_links, table_rows
 from strategraph.alignment.model import NATIONAL, REGIONAL, AlignedUnit, DescriptorUse, Link
 from strategraph.alignment.reading import Reader
+from strategraph.alignment.tables import Row
 from strategraph.settings import Alignment
 
 __all__ = ["Aligned", "Aligner", "Alignments", "Overlap", "overlap", "successive"]
@@ -56,7 +57,11 @@ class Aligner:
 
     def regional(self, units: Sequence[AlignedUnit]) -> Alignments:
         """From every national objective to every regional priority that shares a descriptor with it."""
-        return self.align(*([one for one in units if one.side == side] for side in (NATIONAL, REGIONAL)))
+        return self.align(*_sides(units))
+
+    def tables(self, units: Sequence[AlignedUnit]) -> dict[str, Iterator[Row]]:
+        """Table → its rows: what the SQL text reads to find these links."""
+        return table_rows(*_sides(units), self.reader, self.settings)
 
     def continuous(self, units: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
         """From the objectives of each national plan to the three nearest of the one before it; chance is that among all."""
@@ -72,9 +77,10 @@ class Aligner:
         )
 
     def align(self, subjects: Sequence[AlignedUnit], objects: Sequence[AlignedUnit]) -> Alignments:
-        """From subjects to objects."""
+        """From subjects to objects; among more units than `every_pair_units`, chance is not told."""
         found = find_links(subjects, objects, self.reader, self.settings, self.sql)
-        number = self.settings.permutations
+        few = len(subjects) + len(objects) <= self.settings.every_pair_units
+        number = self.settings.permutations if few else 0
         chance = chances(subjects, objects, found, number) if number else {}
         plan = {one.iri: one.plan for one in (*subjects, *objects)}
         aligned = (
@@ -86,6 +92,11 @@ class Aligner:
             for link in found.links
         )
         return Alignments(tuple(aligned), found.uses)
+
+
+def _sides(units: Sequence[AlignedUnit]) -> tuple[list[AlignedUnit], list[AlignedUnit]]:
+    """National objectives and regional priorities."""
+    return [one for one in units if one.side == NATIONAL], [one for one in units if one.side == REGIONAL]
 
 
 def overlap(one: Period, other: Period) -> Overlap:

@@ -7,13 +7,22 @@ from pathlib import Path
 
 import duckdb
 
-from strategraph.alignment.tables import COLUMNS, Row
+from strategraph.alignment.tables import COLUMNS, RESULTS, Row
+from strategraph.errors import AlignmentError
 
-__all__ = ["linked", "statements"]
+__all__ = ["in_duckdb", "linked", "loaded", "parquet", "statements"]
 
 
 def linked(rows: Mapping[str, Iterator[Row]], sql: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory with the given tables and those that the SQL text makes; to be closed by the caller.
+    """A database in memory with the given tables and those that the SQL text makes; to be closed by the caller."""
+    connection = loaded(rows)
+    for statement in statements(sql):
+        connection.execute(statement)
+    return connection
+
+
+def loaded(rows: Mapping[str, Iterator[Row]]) -> duckdb.DuckDBPyConnection:
+    """A database in memory with the given tables; to be closed by the caller.
 
     One thread, so that sums of floats are the same in every run.
     """
@@ -21,9 +30,49 @@ def linked(rows: Mapping[str, Iterator[Row]], sql: Path) -> duckdb.DuckDBPyConne
     with tempfile.TemporaryDirectory() as folder:
         for name, columns in COLUMNS.items():
             _load(connection, name, columns, rows[name], Path(folder))
-    for statement in statements(sql):
-        connection.execute(statement)
     return connection
+
+
+def in_duckdb(folder: Path, output: Path, sql: Path, memory: str, threads: int) -> None:
+    """Run the SQL text over tables in files, and write what it makes into files.
+
+    Args:
+        folder: holds a folder of Parquet files for each table of `COLUMNS`.
+        output: gets a folder with one Parquet file for each table of `RESULTS`.
+        sql: the SQL text.
+        memory: how much is kept in memory, such as `4GB`; what does not fit goes into `output` meanwhile.
+        threads: more are faster, and sums may differ in the last digit.
+
+    Raises:
+        AlignmentError: if memory or disk do not suffice, or `memory` is no amount.
+    """
+    with tempfile.TemporaryDirectory(dir=output, prefix=".duckdb-") as spill:
+        try:
+            _run(folder, output, sql, {"memory_limit": memory, "threads": threads, "temp_directory": spill})
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as fault:
+            raise AlignmentError(
+                f"DuckDB could not go on with {memory} of memory ({_first_line(fault)}): give more with --memory, "
+                f"make room on the disk of {output}, or run the tables in Spark."
+            ) from fault
+        except duckdb.ParserException as fault:
+            raise AlignmentError(f"{memory!r} is no amount of memory: write it like 4GB.") from fault
+
+
+def _run(folder: Path, output: Path, sql: Path, config: Mapping[str, str | int]) -> None:
+    database = Path(str(config["temp_directory"])) / "tables.duckdb"
+    with duckdb.connect(str(database), config=dict(config)) as connection:
+        for name in COLUMNS:
+            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {parquet(folder / name)}")
+        for statement in statements(sql):
+            connection.execute(statement)
+        for name in RESULTS:
+            (output / name).mkdir()
+            connection.execute(f"COPY {name} TO {_quoted(output / name / 'part-0.parquet')} (FORMAT parquet)")
+
+
+def parquet(folder: Path) -> str:
+    """All Parquet files of a folder, as DuckDB reads them; what begins with `_` or `.` is none."""
+    return f"read_parquet({_quoted(folder / '[!_.]*.parquet')})"
 
 
 def statements(sql: Path) -> list[str]:
@@ -46,3 +95,12 @@ def _load(
         f"auto_detect = false, columns = {kinds})",
         {"file": str(file)},
     )
+
+
+def _quoted(path: Path) -> str:
+    """A path as a string of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _first_line(fault: Exception) -> str:
+    return str(fault).partition("\n")[0].rstrip(".")

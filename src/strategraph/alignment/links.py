@@ -1,18 +1,18 @@
 """Links: the rows of the SQL as values that can say why, each share with its words and how the descriptors came about."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from strategraph.alignment.engine import linked
 from strategraph.alignment.model import AlignedUnit, DescriptorShare, DescriptorUse, Found, Link, WordShare
 from strategraph.alignment.reading import Reader
 from strategraph.alignment.rounding import rounded
-from strategraph.alignment.tables import EVERY_PAIR, Extent, rows_of
+from strategraph.alignment.tables import Row, extent_for, rows_of
 from strategraph.alignment.tokens import CONCEPT, tokens_of
 from strategraph.settings import Alignment
 
-__all__ = ["find_links"]
+__all__ = ["find_links", "table_rows"]
 
 Pair = tuple[str, str]
 _FROM = "AS l JOIN unit AS s ON s.unit = l.subject JOIN unit AS o ON o.unit = l.object"
@@ -31,13 +31,11 @@ def find_links(
     reader: Reader,
     settings: Alignment,
     sql: Path,
-    extent: Extent = EVERY_PAIR,
 ) -> Found:
-    """The links from subjects to objects: of every pair that shares a descriptor, or as the extent says."""
-    tokens = {one.iri: tokens_of(one, reader, settings) for one in (*subjects, *objects)}
+    """The links from subjects to objects: of every pair that shares a descriptor, or the best of many (`extent_for`)."""
     descriptors: Mapping[Pair, list[tuple[str, float, float, str, str]]] = defaultdict(list)
     words: Mapping[Pair, list[WordShare]] = defaultdict(list)
-    with linked(rows_of(subjects, objects, tokens, extent), sql) as database:
+    with linked(table_rows(subjects, objects, reader, settings), sql) as database:
         rows = database.execute(_LINKS).fetchall()
         uses = tuple(DescriptorUse(*row) for row in database.execute(_USES).fetchall())
         for subject, object_, code, content, share, *statuses in database.execute(_DESCRIPTORS).fetchall():
@@ -46,6 +44,14 @@ def find_links(
             concept = token.removeprefix(CONCEPT) if token.startswith(CONCEPT) else ""
             words[subject, object_].append(WordShare(one, other, here, there, concept, share))
     return Found(tuple(_link(row, descriptors[row[:2]], words[row[:2]]) for row in rows), uses)
+
+
+def table_rows(
+    subjects: Sequence[AlignedUnit], objects: Sequence[AlignedUnit], reader: Reader, settings: Alignment
+) -> dict[str, Iterator[Row]]:
+    """The tables that the SQL text reads: units, their descriptors, their words, and how far the search goes."""
+    tokens = {one.iri: tokens_of(one, reader, settings) for one in (*subjects, *objects)}
+    return rows_of(subjects, objects, tokens, extent_for(len(subjects) + len(objects), settings))
 
 
 def _link(

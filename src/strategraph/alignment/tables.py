@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from strategraph.alignment.model import AlignedUnit
 from strategraph.alignment.tokens import Token
+from strategraph.settings import Alignment
 
-__all__ = ["COLUMNS", "EVERY_PAIR", "Extent", "Row", "rows_of"]
+__all__ = ["COLUMNS", "EVERY_PAIR", "RESULTS", "Extent", "Row", "extent_for", "rows_of"]
 
 Row = tuple[object, ...]
 #: Table → its columns, in the types that DuckDB, Spark and Parquet have in common.
@@ -16,6 +17,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "unit_token": {"unit": "BIGINT", "token": "STRING", "weight": "DOUBLE", "form": "STRING", "origin": "STRING"},
     "setting": {"shortlist": "BIGINT", "least_content": "DOUBLE", "top": "BIGINT"},
 }
+
+#: The tables that are worth keeping of those that the SQL text makes.
+RESULTS = ("information", "link", "link_descriptor", "link_word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,13 @@ class Extent:
 
 #: Every pair that shares a descriptor.
 EVERY_PAIR = Extent(10**9, 0.0, 10**9)
+
+
+def extent_for(units: int, settings: Alignment) -> Extent:
+    """How far the search goes among so many units: every pair, or what the settings say of large numbers."""
+    if units <= settings.every_pair_units:
+        return EVERY_PAIR
+    return Extent(settings.shortlist, settings.least_content, settings.top)
 
 
 def rows_of(
