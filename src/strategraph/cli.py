@@ -6,13 +6,12 @@ A command imports its rooms inside its function, so that `--help` answers withou
 import argparse
 import sys
 import threading
-import time
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from strategraph import __version__
-from strategraph.commands import Commands, add, add_alignment, add_releases, add_subjects, places_and_settings
+from strategraph.commands import Commands, add, add_alignment, add_releases, add_subjects, places_and_settings, progress
 from strategraph.errors import StrategraphError, UsageError
 
 __all__ = ["main", "parser"]
@@ -99,13 +98,10 @@ def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
 def _build(options: argparse.Namespace) -> int:
     from strategraph.pipeline import build
 
-    started = time.monotonic()
-
-    def progress(room: str, told: str) -> None:
-        if told:
-            print(f"{time.monotonic() - started:6.2f} s  {room:<10} {told}", file=sys.stderr, flush=True)
-
-    release = build(*places_and_settings(options), options.output, progress)
+    tell = progress()
+    release = build(
+        *places_and_settings(options), options.output, lambda room, told: tell(f"{room:<10} {told}") if told else None
+    )
     print(f"{release.path}")
     return 0
 

@@ -4,6 +4,9 @@ A command imports its rooms inside its function, so that `--help` answers withou
 """
 
 import argparse
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
     from strategraph.places import Places
     from strategraph.settings import Settings
 
-__all__ = ["Commands", "add", "add_alignment", "add_releases", "add_subjects", "places_and_settings"]
+__all__ = ["Commands", "add", "add_alignment", "add_releases", "add_subjects", "places_and_settings", "progress"]
 
 OUTPUT = "build"
 Commands = argparse._SubParsersAction  # what add_subparsers() returns; argparse has no public name for it
@@ -90,7 +93,7 @@ def _add_run(inner: "Commands[argparse.ArgumentParser]") -> None:
     run.add_argument("--output", metavar="DIR", type=Path, required=True, help="a new folder for what is found")
     run.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="what runs it (default: duckdb)")
     run.add_argument("--master", metavar="URL", default="local[*]", help="where Spark runs (default: %(default)s)")
-    run.add_argument("--memory", metavar="SIZE", default="4GB", help="memory of the engine (default: %(default)s)")
+    run.add_argument("--memory", metavar="SIZE", help="memory of the engine, like 4GB (default: a setting)")
     run.add_argument("--threads", metavar="N", type=int, default=1, help="threads of DuckDB (default: %(default)s)")
     run.set_defaults(run=_run_tables)
 
@@ -139,11 +142,13 @@ def _tables(options: argparse.Namespace) -> int:
 
 def _run_tables(options: argparse.Namespace) -> int:
     from strategraph.alignment import engine_of, run_tables
-    from strategraph.places import find_places
 
-    engine = engine_of(options.engine, options.master, options.memory, options.threads)
-    sql = find_places(options.home).queries / "alignment" / "links.sql"
-    for name, rows in run_tables(options.folder, options.output, sql, engine).items():
+    places, settings = places_and_settings(options)
+    given = settings.alignment
+    memory = options.memory or str(given.memory_bytes)
+    engine = engine_of(options.engine, options.master, memory, options.threads, given.spill_folder)
+    sql = places.queries / "alignment" / "links.sql"
+    for name, rows in run_tables(options.folder, options.output, sql, engine, progress()).items():
         print(f"{rows:>12} rows  {options.output / name}")
     return 0
 
@@ -160,3 +165,9 @@ def places_and_settings(options: argparse.Namespace) -> "tuple[Places, Settings]
     from strategraph.settings import read_settings
 
     return find_places(options.home), read_settings(options.settings)
+
+
+def progress() -> "Callable[[str], None]":
+    """Tells what is being done on standard error, with the seconds since it was asked for."""
+    started = time.monotonic()
+    return lambda told: print(f"{time.monotonic() - started:6.2f} s  {told}", file=sys.stderr, flush=True)

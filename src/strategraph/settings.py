@@ -73,6 +73,7 @@ class Alignment:
 
     Up to `every_pair_units` units, every pair that shares a descriptor is a link. Above, so many candidates are weighed
     for each unit (`shortlist`) that share a descriptor of at least `least_content` (nats), and `top` links are kept.
+    DuckDB takes `memory_bytes`; what does not fit goes into `spill_folder`.
     """
 
     heading_weight: float = 0.3
@@ -84,6 +85,8 @@ class Alignment:
     shortlist: int = 50
     least_content: float = 1.0
     top: int = 10
+    memory_bytes: int = 4_000_000_000
+    spill_folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

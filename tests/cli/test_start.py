@@ -5,7 +5,19 @@ from pathlib import Path
 import pytest
 
 #: Each takes longer to import than a person waits for help.
-SLOW = {"rdflib", "pyoxigraph", "starlette", "uvicorn", "jinja2", "owlrl", "pyshacl", "skosify", "regex"}
+SLOW = {
+    "rdflib",
+    "pyoxigraph",
+    "starlette",
+    "uvicorn",
+    "jinja2",
+    "owlrl",
+    "pyshacl",
+    "skosify",
+    "regex",
+    "duckdb",
+    "pyspark",
+}
 
 
 def loaded(*arguments: str) -> set[str]:
@@ -17,7 +29,14 @@ def loaded(*arguments: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), ("build", "--help"), ("serve", "--help"), ("query", "--help"), ("subjects", "suggest", "--help")],
+    [
+        ("--help",),
+        ("build", "--help"),
+        ("serve", "--help"),
+        ("query", "--help"),
+        ("subjects", "suggest", "--help"),
+        ("alignment", "run", "--help"),
+    ],
 )
 def test_help_loads_nothing_that_takes_long(arguments: tuple[str, ...]) -> None:
     modules = loaded(*arguments)

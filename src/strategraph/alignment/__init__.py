@@ -21,7 +21,7 @@ from strategraph.alignment.model import SPECIFIC, AlignedUnit, DescriptorShare, 
 from strategraph.alignment.reading import Reader, Synonym, read_synonyms
 from strategraph.alignment.rounding import rounded
 from strategraph.alignment.shown import link_lines, links_json, quality_lines
-from strategraph.alignment.table_files import ENGINES, engine_of, run_tables, write_tables
+from strategraph.alignment.table_files import ENGINES, Engine, engine_of, run_tables, write_tables
 from strategraph.alignment.tables import COLUMNS, RESULTS
 from strategraph.alignment.units import aligned_units
 
@@ -39,6 +39,7 @@ __all__ = [
     "Chance",
     "DescriptorShare",
     "DescriptorUse",
+    "Engine",
     "Found",
     "Link",
     "Quality",

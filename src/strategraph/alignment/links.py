@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from strategraph.alignment.engine import linked
+import duckdb
+
+from strategraph.alignment.engine import Means, linked
 from strategraph.alignment.model import AlignedUnit, DescriptorShare, DescriptorUse, Found, Link, WordShare
 from strategraph.alignment.reading import Reader
 from strategraph.alignment.rounding import rounded
@@ -12,7 +14,7 @@ from strategraph.alignment.tables import Row, extent_for, rows_of
 from strategraph.alignment.tokens import CONCEPT, tokens_of
 from strategraph.settings import Alignment
 
-__all__ = ["find_links", "table_rows"]
+__all__ = ["find_links", "found_in", "table_rows"]
 
 Pair = tuple[str, str]
 _FROM = "AS l JOIN unit AS s ON s.unit = l.subject JOIN unit AS o ON o.unit = l.object"
@@ -33,16 +35,22 @@ def find_links(
     sql: Path,
 ) -> Found:
     """The links from subjects to objects: of every pair that shares a descriptor, or the best of many (`extent_for`)."""
+    means = Means(settings.memory_bytes, spill_folder=settings.spill_folder)
+    with linked(table_rows(subjects, objects, reader, settings), sql, means) as database:
+        return found_in(database)
+
+
+def found_in(database: duckdb.DuckDBPyConnection) -> Found:
+    """The links of a database that holds table `unit` and those that the SQL text makes."""
     descriptors: Mapping[Pair, list[tuple[str, float, float, str, str]]] = defaultdict(list)
     words: Mapping[Pair, list[WordShare]] = defaultdict(list)
-    with linked(table_rows(subjects, objects, reader, settings), sql) as database:
-        rows = database.execute(_LINKS).fetchall()
-        uses = tuple(DescriptorUse(*row) for row in database.execute(_USES).fetchall())
-        for subject, object_, code, content, share, *statuses in database.execute(_DESCRIPTORS).fetchall():
-            descriptors[subject, object_].append((code, content, share, *statuses))
-        for subject, object_, one, other, here, there, token, share in database.execute(_WORDS).fetchall():
-            concept = token.removeprefix(CONCEPT) if token.startswith(CONCEPT) else ""
-            words[subject, object_].append(WordShare(one, other, here, there, concept, share))
+    rows = database.execute(_LINKS).fetchall()
+    uses = tuple(DescriptorUse(*row) for row in database.execute(_USES).fetchall())
+    for subject, object_, code, content, share, *statuses in database.execute(_DESCRIPTORS).fetchall():
+        descriptors[subject, object_].append((code, content, share, *statuses))
+    for subject, object_, one, other, here, there, token, share in database.execute(_WORDS).fetchall():
+        concept = token.removeprefix(CONCEPT) if token.startswith(CONCEPT) else ""
+        words[subject, object_].append(WordShare(one, other, here, there, concept, share))
     return Found(tuple(_link(row, descriptors[row[:2]], words[row[:2]]) for row in rows), uses)
 
 

@@ -1,6 +1,6 @@
 """The other engine: Spark, on this machine or on a cluster, which runs the same SQL text; needs the extra `spark` and Java.
 
-Every machine of the cluster has to see the folders of the tables under the same path, and the same version of Python.
+Every machine of the cluster has to see the folders of the tables under the same path. No Python runs on them.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
-from strategraph.alignment.engine import statements
+from strategraph.alignment.engine import Means, Told, result, statements, step
 from strategraph.alignment.tables import COLUMNS, RESULTS
 from strategraph.errors import AlignmentError
 
@@ -20,6 +20,7 @@ __all__ = ["in_spark"]
 
 #: Tables are kept as Parquet files beside the result, named by no catalogue that would outlive the run.
 _CONFIG = {
+    "spark.sql.ansi.enabled": "true",
     "spark.sql.catalogImplementation": "in-memory",
     "spark.sql.legacy.createHiveTableByDefault": "false",
     "spark.sql.shuffle.partitions": "32",  # the most; small tables get fewer
@@ -29,37 +30,47 @@ _CONFIG = {
 }
 
 
-def in_spark(folder: Path, output: Path, sql: Path, master: str, memory: str) -> None:
+def in_spark(master: str, folder: Path, output: Path, sql: Path, means: Means, told: Told) -> None:
     """Run the SQL text over tables in files, and write what it makes into files.
 
     Args:
+        master: where Spark runs, such as `local[2]` or `spark://host:7077`.
         folder: holds a folder of Parquet files for each table of `COLUMNS`.
         output: gets a folder of Parquet files for each table of `RESULTS`.
         sql: the SQL text.
-        master: where Spark runs, such as `local[2]` or `spark://host:7077`.
-        memory: how much the driver and each executor may take, such as `4GB`.
+        means: the memory is what the driver and each executor may take; threads are told by `master`.
+        told: is told each table that is being made.
 
     Raises:
         AlignmentError: if Spark cannot be started or reached, or cannot go on.
     """
     with TemporaryDirectory(dir=output, prefix=".spark-") as warehouse:
         try:
-            with _session(master, memory, warehouse) as spark:
-                _run(spark, folder, output, sql)
+            told(f"starting Spark at {master}")
+            with _session(master, means, warehouse) as spark:
+                _run(spark, folder, output, sql, told)
         except (PySparkException, Py4JError, OSError) as fault:
-            told = " ".join(str(fault).split()[:40]).rstrip(".")
+            first = " ".join(str(fault).split()[:40]).rstrip(".")
             raise AlignmentError(
-                f"Spark at {master} could not go on ({told}): see that Java 17 or newer is there (JAVA_HOME), that the "
-                "master is up, and that its workers see the folders of the tables."
+                f"Spark at {master} could not go on ({first}): see that Java 17 or newer is there (JAVA_HOME), that the "
+                "master is up, that its workers see the folders of the tables, and that the memory suffices (--memory)."
             ) from fault
 
 
 @contextmanager
-def _session(master: str, memory: str, warehouse: str) -> Iterator[SparkSession]:
+def _session(master: str, means: Means, warehouse: str) -> Iterator[SparkSession]:
+    amount = f"{max(1, means.memory_bytes // 2**20)}m"
+    config = {
+        "spark.driver.memory": amount,
+        "spark.executor.memory": amount,
+        "spark.sql.warehouse.dir": f"file://{warehouse}",
+    }
+    if means.spill_folder:
+        config["spark.local.dir"] = means.spill_folder
+    if master.startswith("local"):  # nothing outside of this machine has to reach it
+        config |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     builder = SparkSession.builder.master(master).appName("strategraph alignment")
-    amount = memory.upper().removesuffix("B").lower()
-    sizes = {"spark.driver.memory": amount, "spark.executor.memory": amount, "spark.sql.warehouse.dir": warehouse}
-    for key, value in (_CONFIG | sizes).items():
+    for key, value in (_CONFIG | config).items():
         builder = builder.config(key, value)
     spark = builder.getOrCreate()
     try:
@@ -68,10 +79,11 @@ def _session(master: str, memory: str, warehouse: str) -> Iterator[SparkSession]
         spark.stop()
 
 
-def _run(spark: SparkSession, folder: Path, output: Path, sql: Path) -> None:
+def _run(spark: SparkSession, folder: Path, output: Path, sql: Path, told: Told) -> None:
     for name in COLUMNS:
-        spark.read.parquet(str(folder / name)).createOrReplaceTempView(name)
+        spark.read.parquet(f"file://{folder / name}").createOrReplaceTempView(name)
     for statement in statements(sql):
+        told(step(statement))
         spark.sql(statement)
     for name in RESULTS:
-        spark.table(name).write.parquet(str(output / name))
+        spark.sql(result(name)).write.parquet(f"file://{output / name}")

@@ -18,8 +18,23 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "setting": {"shortlist": "BIGINT", "least_content": "DOUBLE", "top": "BIGINT"},
 }
 
-#: The tables that are worth keeping of those that the SQL text makes.
-RESULTS = ("information", "link", "link_descriptor", "link_word")
+#: The tables that are worth keeping of those that the SQL text makes → their columns, in the types they are kept in.
+RESULTS: Mapping[str, Mapping[str, str]] = {
+    "information": {"code": "STRING", "content": "DOUBLE", "subjects": "BIGINT", "objects": "BIGINT"},
+    "link": {
+        "subject": "BIGINT", "object": "BIGINT", "content": "DOUBLE", "jaccard": "DOUBLE", "cosine": "DOUBLE",
+        "link_class": "STRING", "nat_share": "DOUBLE", "text_share": "DOUBLE", "score": "DOUBLE",
+        "subject_rank": "BIGINT", "object_rank": "BIGINT", "jaccard_rank": "BIGINT", "text_rank": "BIGINT",
+    },
+    "link_descriptor": {
+        "subject": "BIGINT", "object": "BIGINT", "code": "STRING", "content": "DOUBLE", "share": "DOUBLE",
+        "subject_status": "STRING", "object_status": "STRING",
+    },
+    "link_word": {
+        "subject": "BIGINT", "object": "BIGINT", "token": "STRING", "share": "DOUBLE", "subject_form": "STRING",
+        "subject_origin": "STRING", "object_form": "STRING", "object_origin": "STRING", "place": "BIGINT",
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,66 @@
+"""Tables of alignment from the command line: written, run, and every misuse told in a sentence."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*words: str | Path, path: str | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "strategraph", "alignment", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "new" / "tables"
+    done = run("tables", folder)
+    assert (done.returncode, done.stdout) == (0, "")
+    return folder
+
+
+def test_tables_are_written_and_run(tables: Path, tmp_path: Path) -> None:
+    assert sorted(one.name for one in tables.iterdir()) == ["setting", "unit", "unit_descriptor", "unit_token"]
+    done = run("run", tables, "--output", tmp_path / "out", "--memory", "500MB", "--threads", "2")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        f"          28 rows  {tmp_path}/out/information",
+        f"         903 rows  {tmp_path}/out/link",
+        f"        1800 rows  {tmp_path}/out/link_descriptor",
+        f"        3039 rows  {tmp_path}/out/link_word",
+    ]
+    assert "making table candidate" in done.stderr
+
+
+def test_a_layer_leaves_out_what_does_not_count(tmp_path: Path) -> None:
+    assert run("tables", tmp_path / "printed", "--layer", "printed").returncode == 0
+    done = run("run", tmp_path / "printed", "--output", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert f"           0 rows  {tmp_path}/out/link\n" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words, code, told",
+    [
+        (("run", "nowhere", "--output", "{out}"), 1, "nowhere/unit holds no Parquet file: the tables are unit, "),
+        (("run", "{tables}", "--output", "{tables}"), 1, "{tables} is not empty: name a new folder"),
+        (("tables", "{tables}"), 1, "{tables} is not empty: name a new folder"),
+        (("run", "{tables}", "--output", "{out}", "--memory", "3MB"), 1, "DuckDB could not go on with 3 MB of memory"),
+        (("run", "{tables}", "--output", "{out}", "--memory", "much"), 2, "'much' is no amount of memory"),
+        (("run", "{tables}", "--output", "{out}", "--threads", "0"), 2, "0 threads do nothing"),
+        (("run", "{tables}", "--output", "{out}", "--engine", "abacus"), 2, "invalid choice: 'abacus'"),
+        (("run", "{tables}"), 2, "the following arguments are required: --output"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_told_in_a_sentence(
+    tables: Path, tmp_path: Path, words: tuple[str, ...], code: int, told: str
+) -> None:
+    names = {"tables": tables, "out": tmp_path / "out"}
+    done = run(*(word.format(**names) for word in words))
+    assert (done.returncode, done.stdout) == (code, "")
+    assert told.format(**names) in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.glob("out/*"))
