@@ -90,32 +90,40 @@ SELECT c.subject, c.object, c.content, c.most, a.content + b.content - c.content
        CAST(c.codes AS DOUBLE) / (a.codes + b.codes - c.codes) AS jaccard
 FROM common AS c JOIN whole AS a ON a.unit = c.subject JOIN whole AS b ON b.unit = c.object;
 
+-- Words as numbers, in the order of the words, so that ties by number are ties by word.
+CREATE TABLE word AS
+SELECT token, ROW_NUMBER() OVER (ORDER BY token) AS number, COUNT(*) AS units FROM unit_token GROUP BY token;
+
 -- The words of each unit, rarer ones weighing more and those that every unit has nothing, the whole of length 1.
 CREATE TABLE weighted AS
-WITH token_use AS (
-    SELECT token, COUNT(*) AS units, ROW_NUMBER() OVER (ORDER BY token) AS number FROM unit_token GROUP BY token
-),
-all_units AS (SELECT COUNT(*) AS units FROM unit),
+WITH all_units AS (SELECT COUNT(*) AS units FROM unit),
 product AS (
     SELECT t.unit, k.number AS token, t.weight * LN((1.0 + a.units) / (1.0 + k.units)) AS weight
-    FROM unit_token AS t JOIN token_use AS k ON k.token = t.token CROSS JOIN all_units AS a
+    FROM unit_token AS t JOIN word AS k ON k.token = t.token CROSS JOIN all_units AS a
 ),
 norm AS (SELECT unit, SQRT(SUM(weight * weight)) AS length FROM product GROUP BY unit)
 SELECT p.unit, p.token, p.weight / n.length AS weight
 FROM product AS p JOIN norm AS n ON n.unit = p.unit
 WHERE n.length > 0.0;
 
+-- Of two texts, the words of the shorter one are looked up in the other.
 CREATE TABLE alike AS
-SELECT c.subject, c.object, SUM(a.weight * b.weight) AS cosine
-FROM candidate AS c
-JOIN weighted AS a ON a.unit = c.subject
-JOIN weighted AS b ON b.unit = c.object AND b.token = a.token
-GROUP BY c.subject, c.object;
+WITH many AS (SELECT unit, COUNT(*) AS words FROM weighted GROUP BY unit),
+turned AS (
+    SELECT c.subject, c.object,
+           CASE WHEN a.words <= b.words THEN c.subject ELSE c.object END AS shorter,
+           CASE WHEN a.words <= b.words THEN c.object ELSE c.subject END AS longer
+    FROM candidate AS c JOIN many AS a ON a.unit = c.subject JOIN many AS b ON b.unit = c.object
+)
+SELECT t.subject, t.object, SUM(a.weight * b.weight) AS cosine
+FROM turned AS t
+JOIN weighted AS a ON a.unit = t.shorter
+JOIN weighted AS b ON b.unit = t.longer AND b.token = a.token
+GROUP BY t.subject, t.object;
 
 CREATE TABLE link AS
 WITH part AS (
-    SELECT p.subject, p.object, p.content, p.jaccard, COALESCE(a.cosine, 0.0) AS cosine,
-           CASE WHEN p.most < 1.0 THEN 'general' ELSE 'specific' END AS link_class,
+    SELECT p.subject, p.object, p.content, p.most, p.jaccard, COALESCE(a.cosine, 0.0) AS cosine,
            CASE WHEN p.content > 0.0 THEN 0.1 / (p.content + 3.0) + 0.1 / p.either ELSE 0.0 END AS nat_share,
            0.8 * COALESCE(a.cosine / (a.cosine + 0.2), 0.0) AS text_share
     FROM pair AS p LEFT JOIN alike AS a ON a.subject = p.subject AND a.object = p.object
@@ -129,7 +137,11 @@ ranked AS (
            ROW_NUMBER() OVER (PARTITION BY subject ORDER BY ROUND(text_share, 9) DESC, object) AS text_rank
     FROM scored
 )
-SELECT r.* FROM ranked AS r CROSS JOIN setting AS s WHERE r.subject_rank <= s.top OR r.object_rank <= s.top;
+SELECT r.subject, r.object, r.content, r.jaccard, r.cosine,
+       CASE WHEN r.most < 1.0 THEN 'general' ELSE 'specific' END AS link_class,
+       r.nat_share, r.text_share, r.score, r.subject_rank, r.object_rank, r.jaccard_rank, r.text_rank
+FROM ranked AS r CROSS JOIN setting AS s
+WHERE r.subject_rank <= s.top OR r.object_rank <= s.top;
 
 CREATE TABLE link_descriptor AS
 SELECT l.subject, l.object, a.code, a.content, a.content * l.nat_share AS share,
@@ -138,24 +150,24 @@ FROM link AS l
 JOIN carries AS a ON a.unit = l.subject
 JOIN carries AS b ON b.unit = l.object AND b.code = a.code;
 
--- The five words that add most to the text's share of each link.
-CREATE TABLE link_word AS
-WITH named AS (
-    SELECT t.unit, t.token AS name, w.token, w.weight, t.form, t.origin
-    FROM unit_token AS t
-    JOIN (SELECT token, ROW_NUMBER() OVER (ORDER BY token) AS number FROM unit_token GROUP BY token) AS k ON k.token = t.token
-    JOIN weighted AS w ON w.unit = t.unit AND w.token = k.number
-),
-shared AS (
-    SELECT l.subject, l.object, a.name AS token, 0.8 * a.weight * b.weight / (l.cosine + 0.2) AS share,
-           a.form AS subject_form, a.origin AS subject_origin, b.form AS object_form, b.origin AS object_origin
+-- The five words that add most to the text's share of each link, as numbers; their forms are looked up for these only.
+CREATE TABLE best_word AS
+WITH shared AS (
+    SELECT l.subject, l.object, a.token, 0.8 * a.weight * b.weight / (l.cosine + 0.2) AS share
     FROM link AS l
-    JOIN named AS a ON a.unit = l.subject
-    JOIN named AS b ON b.unit = l.object AND b.token = a.token
+    JOIN weighted AS a ON a.unit = l.subject
+    JOIN weighted AS b ON b.unit = l.object AND b.token = a.token
 ),
 placed AS (
-    SELECT shared.*,
-           ROW_NUMBER() OVER (PARTITION BY subject, object ORDER BY ROUND(share, 9) DESC, token) AS place
+    SELECT shared.*, ROW_NUMBER() OVER (PARTITION BY subject, object ORDER BY ROUND(share, 9) DESC, token) AS place
     FROM shared
 )
 SELECT * FROM placed WHERE place <= 5;
+
+CREATE TABLE link_word AS
+SELECT p.subject, p.object, w.token, p.share, a.form AS subject_form, a.origin AS subject_origin,
+       b.form AS object_form, b.origin AS object_origin, p.place
+FROM best_word AS p
+JOIN word AS w ON w.number = p.token
+JOIN unit_token AS a ON a.unit = p.subject AND a.token = w.token
+JOIN unit_token AS b ON b.unit = p.object AND b.token = w.token;
