@@ -31,7 +31,7 @@ __all__ = [
     "list_queries",
     "read_queries",
     "read_query",
-    "with_defaults",
+    "with_values",
 ]
 
 KEYS = ("title-en", "title-cs", "about-en", "about-cs", "param")
@@ -164,20 +164,23 @@ def assignment(text: str) -> tuple[str, str]:
     return name, value
 
 
-def with_defaults(query: Query, base: str) -> str:
-    """The text with its parameters' defaults as VALUES, for a reader who edits it; engines are given terms instead.
+def with_values(query: Query, base: str, values: Mapping[str, str] | None = None) -> str:
+    """The text with its parameters as VALUES, defaults where no value is given, for a reader who edits it.
+
+    Engines are given terms instead.
 
     Raises:
         QueryFileError: if the query has parameters and no `WHERE {` to put them behind.
+        UsageError: for an unknown parameter, or a value that does not fit its type.
     """
-    terms = bind(query, {}, base)
+    terms = bind(query, values or {}, base)
     if not terms:
         return query.text
     head, where, rest = query.text.partition("WHERE {\n")
     if not where:
         raise QueryFileError(f"{query.path}: write 'WHERE {{' at the end of a line, for the values of its parameters.")
-    values = "".join(f"  VALUES ?{name} {{ {term.n3()} }}\n" for name, term in terms.items())
-    return f"{head}{where}{values}{rest}"
+    lines = "".join(f"  VALUES ?{name} {{ {term.n3()} }}\n" for name, term in terms.items())
+    return f"{head}{where}{lines}{rest}"
 
 
 def _term(parameter: Parameter, value: str, query: str, base: str) -> URIRef | Literal:

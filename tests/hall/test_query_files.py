@@ -15,7 +15,7 @@ from strategraph.query_files import (
     list_queries,
     read_queries,
     read_query,
-    with_defaults,
+    with_values,
 )
 
 BASE = "https://example.org/kg/"
@@ -187,15 +187,18 @@ def test_only_questions_for_people_are_listed(tmp_path: Path) -> None:
 def test_defaults_are_shown_as_values_behind_where(tmp_path: Path) -> None:
     text = "# param: plan iri plan/a\n# param: month gYearMonth 2020-12\nSELECT ?plan ?month WHERE {\n  ?x ?plan ?month\n}\n"
     query = read_query(written(tmp_path / "questions" / "q.rq", text))
-    assert with_defaults(query, BASE).splitlines()[2:6] == [
+    assert with_values(query, BASE).splitlines()[2:6] == [
         "SELECT ?plan ?month WHERE {",
         f"  VALUES ?plan {{ <{BASE}resource/plan/a> }}",
         '  VALUES ?month { "2020-12"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> }',
         "  ?x ?plan ?month",
     ]
+    assert (
+        with_values(query, BASE, {"plan": "plan/b"}).splitlines()[3] == f"  VALUES ?plan {{ <{BASE}resource/plan/b> }}"
+    )
     unready = read_query(written(tmp_path / "questions" / "r.rq", "# param: x string\nASK { ?s ?p ?x }"))
     with pytest.raises(QueryFileError, match=r"write 'WHERE \{' at the end of a line"):
-        with_defaults(unready, BASE)
+        with_values(unready, BASE)
 
 
 @given(st.sampled_from(["integer", "gYear", "gYearMonth"]), st.text(alphabet="0123456789-٣²", max_size=8))

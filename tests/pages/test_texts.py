@@ -21,8 +21,10 @@ def test_every_text_is_there_in_both_languages_with_the_same_fields() -> None:
 
 def test_every_text_that_a_template_names_is_there_and_every_text_is_used() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (FOLDER / "templates").glob("*.html")]
-    named = set(re.findall(r'\bt\("(\w+)"', "".join(sources)))
-    composed = {key for key in TEXTS if key.startswith(("kind_", "error_", "code_"))} | {
+    named = set(re.findall(r'\bt\("(\w+)"(?! ~)', "".join(sources)))
+    begun = set(re.findall(r'\bt\("(\w+)" ~', "".join(sources)))
+    assert [start for start in begun if not any(key.startswith(start) for key in TEXTS)] == []
+    composed = {key for key in TEXTS if key.startswith(("kind_", "error_", "code_", *begun))} | {
         "classes", "object_properties", "datatype_properties", "annotation_properties", "above", "domain", "range",
         "true", "false",
     }  # fmt: skip

@@ -260,4 +260,14 @@ OTHER_VALUES = [
             for _ in range(elements)
         ],
     ),
+    (
+        "objectives-of-priority",
+        f"{USTI}/goal/6.2",
+        "priority objective linkClass periodOverlap",
+        [
+            (f"{USTI}/goal/6.2", f"{plan}/goal/{key}", "specific", "unknown")
+            for plan, key in [(SSZ, "4.6.a"), (SBSV, "8.2.2"), (SBSV, "3.4")]
+        ],
+    ),
+    ("objectives-of-priority", {"layer": "printed"}, "objective", []),
 ]  # fmt: skip

@@ -39,6 +39,8 @@ THINGS = (
     "territory/CZ042",
     "period/2006-2008",
     "strategy/ssz-2021-2030",
+    "alignment/ap-sbsv-2016-2020/goal/p14/sprss-plzensky-2019-2021/priority/p5",
+    "continuity/ap-sbsv-2016-2020/goal/1.1.1/napsi-2006-2008/goal/3.5",
 )
 
 

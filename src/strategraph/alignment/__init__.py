@@ -14,7 +14,7 @@ from strategraph.alignment.baselines import baselines
 from strategraph.alignment.chance import Chance, chances
 from strategraph.alignment.judged import Quality, quality, read_judged
 from strategraph.alignment.links import find_links
-from strategraph.alignment.links_graph import ALIGNMENT, CONTINUITY, links_graph, uses_graph
+from strategraph.alignment.links_graph import ALIGNMENT, CONTINUITY, MEASURE, links_graph, uses_graph
 from strategraph.alignment.mapping_set import FILE as MAPPING_SET
 from strategraph.alignment.mapping_set import mapping_set
 from strategraph.alignment.model import SPECIFIC, AlignedUnit, DescriptorShare, DescriptorUse, Found, Link, WordShare
@@ -31,6 +31,7 @@ __all__ = [
     "CONTINUITY",
     "ENGINES",
     "MAPPING_SET",
+    "MEASURE",
     "RESULTS",
     "SPECIFIC",
     "Aligned",

@@ -20,7 +20,7 @@ _FIRST = tuple(str(term) for term in (
 #: Shown elsewhere: the classes above, and links that hold both ways among what leads to the thing, so that each stands once.
 _ELSEWHERE = (str(RDF.type), str(SG.sharesDescriptorWith), str(SG.sharesThemeWith))
 #: Properties whose values are words of ours, which have a name in each language.
-_CODED = (str(SG.status), str(SG.method))
+_CODED = (str(SG.status), str(SG.method), str(SG.foundIn), str(SG.linkClass), str(SG.periodOverlap), str(SG.layer))
 _PLAIN = ("", str(SCHEMA.Text), str(XSD.integer), str(XSD.nonNegativeInteger))
 _NAMING = (str(RDFS.label), str(SKOS.prefLabel), str(DCTERMS.title))
 

@@ -1,7 +1,6 @@
 """The home page: what this is, how much of it there is, and ways in."""
 
 import asyncio
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,7 +8,6 @@ from starlette.responses import Response
 from strategraph.pages.lookups import Row
 from strategraph.pages.site import Site
 from strategraph.pages.texts import plural, text
-from strategraph.query_files import with_defaults
 
 __all__ = ["Home", "example_links"]
 
@@ -45,13 +43,11 @@ def counted_words(kind: str, number: int, language: str) -> str:
 
 def example_links(site: Site, request: Request) -> tuple[tuple[str, str], ...]:
     """Title and address of each example query, its parameters with their defaults; following the address runs it."""
-    language, chosen = site.language(request), site.links(request).language
-    found = []
-    for query in site.examples:
-        title = (query.title_cs if language == "cs" else query.title_en) or query.id
-        asked = with_defaults(query, site.settings.publication.base)
-        found.append((title, "/sparql?" + urlencode({"query": asked} | ({"lang": chosen} if chosen else {}))))
-    return tuple(found)
+    language = site.language(request)
+    return tuple(
+        ((query.title_cs if language == "cs" else query.title_en) or query.id, site.question(request, query.id))
+        for query in site.examples
+    )
 
 
 def _once(plans: tuple[Row, ...]) -> tuple[Row, ...]:

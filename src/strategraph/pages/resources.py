@@ -9,12 +9,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from strategraph.endpoint import FORMATS, HTML, Answer, NoIriError, content_type, wish_for_triples
-from strategraph.namespaces import DCTERMS, OA, SG
+from strategraph.namespaces import DCTERMS, OA, RDF, SG
 from strategraph.pages.description import Group, Names, code, group_incoming, group_outgoing, heading, types
 from strategraph.pages.evidence import held, quoted
+from strategraph.pages.explanation import LINKS, SHOWN, read_explanation
 from strategraph.pages.links import Links
 from strategraph.pages.lookups import Row
 from strategraph.pages.passages import document_passages
+from strategraph.pages.ranking import ENDS, read_rankings
 from strategraph.pages.site import Site
 from strategraph.pages.tree import plan_tree
 from strategraph.web import HttpProblem, negotiate
@@ -26,7 +28,7 @@ EXTENSIONS = {".ttl": "turtle", ".jsonld": "jsonld", ".nt": "nt", ".rdf": "rdfxm
 #: From more incoming links on, a description leaves them out, and says where they are to be had.
 MAX_INCOMING = 2000
 _INCOMING = "CONSTRUCT {{ ?subject ?property <{iri}> }} WHERE {{ ?subject ?property <{iri}> }}"
-_SOURCE_PASSAGE = str(SG.sourcePassage)
+_QUOTED = (str(SG.sourcePassage),)
 _HAS_SOURCE = str(OA.hasSource)
 _PARTS = (str(SG.partOf), str(DCTERMS.isPartOf))
 
@@ -94,7 +96,11 @@ class Resources:
             lookups.rows("assignments", {"iri": iri}),
         )
         numbers = {row["property"].text: int(row["number"].text) for row in counts}
-        counts = tuple(row for row in counts if not (document and row["property"].text == _HAS_SOURCE))
+        classes = {row["value"].text for row in rows if row["property"].text == str(RDF.type)}
+        link = await read_explanation(lookups, iri, names) if classes.intersection(LINKS) else None
+        rankings = await read_rankings(lookups, iri, classes, names)
+        elsewhere = ((_HAS_SOURCE,) if document else ()) + (ENDS if rankings else ())
+        counts = tuple(row for row in counts if row["property"].text not in elsewhere)
         incoming = await self._incoming(iri, counts, frozenset(row["element"].text for row in tree), names)
         data = Links("").file(f"/data/{path}")
         values = {
@@ -102,7 +108,14 @@ class Resources:
             "heading": heading(rows, str(iri), names),
             "notation": code(rows, heading(rows, str(iri), names)),
             "types": types(rows, names),
-            "groups": group_outgoing(_without_passages(rows, passages), names),
+            "groups": group_outgoing(_without(rows, (*(_QUOTED if passages else ()), *(SHOWN if link else ()))), names),
+            "link": link,
+            "rankings": rankings,
+            "questions": {
+                one.name: self.site.question(request, one.question[0], {one.question[1]: str(iri)})
+                for one in rankings
+                if one.question
+            },
             "incoming": incoming,
             "tree": plan_tree(tree, names),
             "passages": quoted(passages, assignments),
@@ -172,9 +185,9 @@ def send_triples(request: Request, answer: Answer, media: str, headers: dict[str
     return StreamingResponse(answer.chunks(), headers=said)
 
 
-def _without_passages(rows: tuple[Row, ...], passages: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Without the source passages, which are quoted; where they cannot be quoted, they stay."""
-    return tuple(row for row in rows if not passages or row["property"].text != _SOURCE_PASSAGE)
+def _without(rows: tuple[Row, ...], properties: Sequence[str]) -> tuple[Row, ...]:
+    """Without the properties that the page shows elsewhere; source passages that cannot be quoted stay."""
+    return tuple(row for row in rows if row["property"].text not in properties)
 
 
 def _links(data: str) -> dict[str, str]:

@@ -14,8 +14,8 @@ from starlette.responses import Response
 from strategraph.endpoint import Dataset
 from strategraph.pages.links import Links
 from strategraph.pages.lookups import Lookups
-from strategraph.pages.texts import decimal, shorten, size, text, word_of
-from strategraph.query_files import Query
+from strategraph.pages.texts import decimal, fixed, percent, plural, shorten, size, text, word_of
+from strategraph.query_files import Query, with_values
 from strategraph.settings import Settings
 from strategraph.web import LANGUAGES, HttpProblem, choose_language
 
@@ -66,6 +66,17 @@ class Site:
         chosen = request.query_params.get("lang")
         return Links(self.settings.publication.base, chosen if chosen in LANGUAGES else None)
 
+    def question(self, request: Request, name: str, values: Mapping[str, str] | None = None) -> str:
+        """The address that puts an example query into the form and asks it, with the defaults of what has no value.
+
+        Raises:
+            KeyError: if there is no example of that name.
+        """
+        asked = {query.id: query for query in self.examples}[name]
+        chosen = self.links(request).language
+        text_ = with_values(asked, self.settings.publication.base, values)
+        return "/sparql?" + urlencode({"query": text_} | ({"lang": chosen} if chosen else {}))
+
     def render(
         self,
         request: Request,
@@ -97,6 +108,9 @@ class Site:
             "t": words,
             "word": partial(word_of, language=language),
             "decimal": partial(decimal, language=language),
+            "fixed": partial(fixed, language=language),
+            "percent": partial(percent, language=language),
+            "plural": partial(plural, language=language),
             "language": language,
             "links": links,
             "shorten": shorten,

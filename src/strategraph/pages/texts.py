@@ -3,12 +3,13 @@
 import csv
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from strategraph.namespaces import PREFIXES
 
-__all__ = ["decimal", "known_labels", "plural", "shorten", "size", "text", "word_of"]
+__all__ = ["decimal", "fixed", "known_labels", "percent", "plural", "shorten", "size", "text", "word_of"]
 
 _FOLDER = Path(__file__).parent
 _UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3), ("B", 1))
@@ -36,6 +37,18 @@ def decimal(number: float, language: str) -> str:
     """A number with at most four places as a reader writes it: `1.5`, in Czech `1,5`; a whole one without a fraction."""
     shown = f"{number:.4f}".rstrip("0").removesuffix(".")
     return shown.replace(".", ",") if language == "cs" else shown
+
+
+def fixed(number: Decimal, language: str) -> str:
+    """A number with the four places that are published, so that those below one another can be added up: `0.0710`."""
+    shown = f"{number:.4f}"
+    return shown.replace(".", ",") if language == "cs" else shown
+
+
+def percent(number: Decimal, language: str) -> str:
+    """A share of one in per cent: `2.5%`, in Czech `2,5 %` with a space that does not break."""
+    shown = decimal(float(number * 100), language)
+    return f"{shown}\N{NO-BREAK SPACE}%" if language == "cs" else f"{shown}%"
 
 
 def word_of(code: str, language: str) -> str:

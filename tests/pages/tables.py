@@ -1,0 +1,56 @@
+"""The page of a thing, and its tables as a reader sees them: by caption, the texts of the cells row by row."""
+
+from html.parser import HTMLParser
+
+from running import Running
+
+__all__ = ["Table", "page", "tables"]
+
+Table = list[list[str]]
+
+
+class _Reader(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: dict[str, Table] = {}
+        self._table: Table = []
+        self._caption: list[str] = []
+        self._into: list[str] | None = None
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._table, self._caption = [], []
+        elif tag == "tr":
+            self._table.append([])
+        elif tag in ("th", "td", "caption"):
+            self._into = self._caption if tag == "caption" else []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("th", "td") and self._into is not None:
+            self._table[-1].append(_squeezed(self._into))
+            self._into = None
+        elif tag == "caption":
+            self._into = None
+        elif tag == "table":
+            self.found[_squeezed(self._caption)] = self._table
+
+    def handle_data(self, data: str) -> None:
+        if self._into is not None:
+            self._into.append(data)
+
+
+def page(server: Running, path: str, language: str = "cs") -> str:
+    """The page of a thing, by its path below /page/."""
+    answer = server.client.get(f"/page/{path}", params={"lang": language}, headers={"Accept": "text/html"})
+    assert answer.status_code == 200, path
+    return answer.text
+
+
+def tables(html: str) -> dict[str, Table]:
+    """Caption → rows, the header first; white space is squeezed."""
+    return _Reader(html).found
+
+
+def _squeezed(pieces: list[str]) -> str:
+    return " ".join(" ".join(pieces).split())
