@@ -68,9 +68,9 @@ def test_what_leads_here_is_counted_whole_though_not_all_is_shown() -> None:
 
 
 def test_literals_keep_their_language_and_datatype_and_lead_nowhere() -> None:
-    rows = [row("http://x/p", Value("literal", "7", datatype=f"{XSD}decimal"))]
+    rows = [row("http://x/p", Value("literal", "2026", datatype=f"{XSD}gYear"))]
     (group,) = group_outgoing(rows, NAMES)
-    assert group.items == (Item("7", datatype="xsd:decimal"),)
+    assert group.items == (Item("2026", datatype="rok"),)
     assert group.properties == (Item("http://x/p", "http://x/p", notation="http://x/p"),)
 
 
@@ -79,6 +79,8 @@ def test_literals_keep_their_language_and_datatype_and_lead_nowhere() -> None:
     [
         ("http://x/p", Value("literal", "7", datatype=f"{XSD}integer"), Item("7"), Item("7")),
         ("http://x/p", Value("literal", "7", datatype=f"{XSD}nonNegativeInteger"), Item("7"), Item("7")),
+        ("http://x/p", Value("literal", "0.0071", datatype=f"{XSD}decimal"), Item("0,0071"), Item("0.0071")),
+        (f"{SG}linkClass", Value("literal", "general"), Item("obecná", notation="general"), Item("general")),
         ("http://x/p", Value("literal", "true", datatype=f"{XSD}boolean"), Item("ano"), Item("yes")),
         ("http://x/p", Value("literal", "0", datatype=f"{XSD}boolean"), Item("ne"), Item("no")),
         ("http://x/p", Value("literal", "printed"), Item("printed"), Item("printed")),

@@ -2,12 +2,15 @@
 
 import re
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 import strategraph.pages
-from strategraph.pages.texts import known_labels, plural, shorten, size, text, word_of
+from strategraph.namespaces import SG
+from strategraph.pages.texts import fixed, known_labels, percent, plural, shorten, size, text, word_of
 
 FOLDER = Path(strategraph.pages.__file__).parent
 TEXTS = tomllib.loads((FOLDER / "texts.toml").read_text(encoding="utf-8"))
@@ -44,6 +47,33 @@ def test_known_terms_have_names_in_both_languages() -> None:
     assert names["http://purl.org/dc/terms/title", "cs"] == "titul"
     assert {iri for iri, language in names if language == "cs"} == {iri for iri, language in names if language == "en"}
     assert all(names.values())
+
+
+def test_every_term_of_others_that_the_data_use_has_a_name(store: Store) -> None:
+    query = """SELECT DISTINCT ?term {
+        { ?s ?term ?o } UNION { ?s a ?term }
+        UNION { ?s ?p ?o . FILTER(ISLITERAL(?o)) BIND(DATATYPE(?o) AS ?term) }
+        UNION { ?s ?p ?term . FILTER(ISIRI(?term)) }
+    }"""
+    used = {row["term"].value for row in store.query(query, use_default_graph_as_union=True)}  # type: ignore[union-attr]
+    foreign = {iri for iri in used if shorten(iri) != iri and not iri.startswith(str(SG.Plan).removesuffix("Plan"))}
+    assert len(foreign) > 100
+    unshown = {"rdf:langString"}  # the language stands beside the text
+    assert {shorten(iri) for iri in foreign if (iri, "cs") not in known_labels()} == unshown
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "places", "share"),
+    [
+        ("0.071", "cs", "0,0710", "7,1\N{NO-BREAK SPACE}%"),
+        ("0.071", "en", "0.0710", "7.1%"),
+        ("1", "en", "1.0000", "100%"),
+    ],
+)
+def test_numbers_that_are_added_up_have_four_places_and_chances_are_in_per_cent(
+    number: str, language: str, places: str, share: str
+) -> None:
+    assert (fixed(Decimal(number), language), percent(Decimal(number), language)) == (places, share)
 
 
 @pytest.mark.parametrize(

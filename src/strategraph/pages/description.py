@@ -10,7 +10,18 @@ from strategraph.pages.links import Links
 from strategraph.pages.lookups import Row, Value
 from strategraph.pages.texts import known_labels, shorten, text, word_of
 
-__all__ = ["Group", "Item", "Names", "code", "group_incoming", "group_outgoing", "heading", "item_of", "types"]
+__all__ = [
+    "Group",
+    "Item",
+    "Names",
+    "best_label",
+    "code",
+    "group_incoming",
+    "group_outgoing",
+    "heading",
+    "item_of",
+    "types",
+]
 
 #: Properties in the order in which a reader looks for them; the rest follow by name.
 _FIRST = tuple(str(term) for term in (
@@ -27,13 +38,17 @@ _NAMING = (str(RDFS.label), str(SKOS.prefLabel), str(DCTERMS.title))
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One value: what is shown, where it leads (None: nowhere), the language of the text, its code and datatype."""
+    """One value: what is shown, where it leads (None: nowhere), the language of the text, its code and datatype.
+
+    `plan` is the title of the plan that an element is part of, if that is another plan than the page is about.
+    """
 
     text: str
     href: str | None = None
     language: str = ""
     notation: str = ""
     datatype: str = ""
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +166,21 @@ def item_of(value: Value, rows: Sequence[Row], names: Names) -> Item:
     notation = min((row["notation"].text for row in rows if "notation" in row), default="")
     name = names.of_thing(value.text, labels)
     language = next((tag for tag, text in labels.items() if text == name), "")
-    return Item(name, names.links.href(value.text), language, _code(notation, name))
+    plan = min((row["plan"].text for row in rows if "plan" in row), default="")
+    return Item(name, names.links.href(value.text), language, _code(notation, name), plan=plan)
 
 
 def _literal(value: Value, rows: Sequence[Row], names: Names) -> Item:
-    """Yes or no and integers need no datatype beside them; a code gets its word."""
+    """Yes or no and numbers need no datatype beside them; a code gets its word, another datatype its name."""
     if value.datatype == str(XSD.boolean):
         return Item(text("true" if value.text in ("true", "1") else "false", names.language))
     if any("property" in row and row["property"].text in _CODED for row in rows):
         word = word_of(value.text, names.language)
         return Item(word, notation=value.text if word != value.text else "")
+    if value.datatype == str(XSD.decimal):
+        return Item(value.text.replace(".", ",") if names.language == "cs" else value.text)
     plain = value.datatype in _PLAIN
-    return Item(value.text, language=value.language, datatype="" if plain else shorten(value.datatype))
+    return Item(value.text, language=value.language, datatype="" if plain else names.of(value.datatype))
 
 
 def _code(notation: str, name: str) -> str:

@@ -27,7 +27,17 @@ from strategraph.subjects.lexicon import hidden_labels, make_lexicon, read_lexic
 from strategraph.subjects.marking import Piece, Span, pieces
 from strategraph.subjects.matcher import Matcher
 from strategraph.subjects.metrics import Figures, Interval, Outcome, by_descriptor, figures, intervals
-from strategraph.subjects.model import HEADING, Assignment, Context, Lexicon, Match, Subject, Term
+from strategraph.subjects.model import (
+    HEADING,
+    REJECTED,
+    SUGGESTED,
+    Assignment,
+    Context,
+    Lexicon,
+    Match,
+    Subject,
+    Term,
+)
 from strategraph.subjects.plan_subjects import Indexed, assign_plan, headings_of, indexed_elements
 from strategraph.subjects.review import Review
 from strategraph.subjects.scoring import Indexer
@@ -40,6 +50,8 @@ from strategraph.subjects.words import folded, lemma, likeness, words_of
 __all__ = [
     "ADDED",
     "HEADING",
+    "REJECTED",
+    "SUGGESTED",
     "Agreement",
     "Annotation",
     "Assignment",
