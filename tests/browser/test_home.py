@@ -1,62 +1,15 @@
 """The first pages in a real browser, without JavaScript, in both languages."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from running import Running, running
+from browser.opening import complaint, opened
+from running import Running
 
 pytestmark = pytest.mark.browser
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-)
 DOCUMENT = "/page/document/ap-ssz-2024-2026"
 PLAN = "/page/plan/ap-ssz-2024-2026"
 GOAL = f"{PLAN}/goal/4.2.a"
-
-
-@pytest.fixture(scope="module")
-def server(output: Path) -> Iterator[Running]:
-    with running(file=None, output=output) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        yield browser
-        browser.close()
-
-
-def complaint(url: str, failure: str | None) -> list[str]:
-    """A request that failed; one that the browser gave up itself, since it was led to another page, did not fail."""
-    return [] if failure == "net::ERR_ABORTED" else [f"{url}: {failure}"]
-
-
-@contextmanager
-def opened(browser: Browser, server: Running, path: str, locale: str, width: int = 1440) -> Iterator[Page]:
-    """A page without JavaScript; at the end nothing was complained of and no other host was asked."""
-    context = browser.new_context(locale=locale, viewport={"width": width, "height": 900}, java_script_enabled=False)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("requestfailed", lambda request: complaints.extend(complaint(request.url, request.failure)))
-    page.on(
-        "request", lambda request: None if request.url.startswith(server.address) else complaints.append(request.url)
-    )
-    assert page.goto(server.address + path)
-    yield page
-    assert complaints == []
-    context.close()
 
 
 @pytest.mark.parametrize(

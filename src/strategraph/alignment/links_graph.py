@@ -67,7 +67,7 @@ def _write(graph: Graph, aligned: Aligned, kind: LinkKind, layer: str, iris: Iri
     thing = iris.link(kind.name, subject, object_)
     told = {
         RDF.type: kind.type,
-        RDFS.label: Literal(f"{_key(link.subject)} → {_key(link.object)}"),
+        RDFS.label: Literal(f"{_name(link.subject)} → {_name(link.object)}"),
         kind.subject: subject,
         kind.object: object_,
         SG.score: _decimal(link.score),
@@ -122,8 +122,10 @@ def _write_words(graph: Graph, thing: URIRef, link: Link, iris: Iris) -> None:
             graph.add((share, SG.sharedConcept, Literal(one.concept, lang="cs")))
 
 
-def _key(iri: str) -> str:
-    return iri.rpartition("/")[2]
+def _name(iri: str) -> str:
+    """Plan and key of an element: codes repeat from plan to plan."""
+    plan, _, key = iri.rsplit("/", 3)[1:]
+    return f"{plan} {key}"
 
 
 def _decimal(value: float | Decimal) -> Literal:
