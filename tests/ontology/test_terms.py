@@ -7,7 +7,8 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import VANN
 
-from strategraph.namespaces import CLASSES, DCTERMS, PREFIXES, PROPERTIES, SG, TERMS
+from strategraph.alignment.mapping_set import COLUMNS
+from strategraph.namespaces import CLASSES, DCTERMS, PREFIXES, PROPERTIES, SG, SSSOM, TERMS
 from strategraph.places import find_places
 
 FOLDER = find_places().ontology
@@ -118,6 +119,13 @@ def test_alignments_speak_of_known_terms_and_link_outwards() -> None:
     assert ours(ALIGNMENTS) <= set(TERMS)
     assert [triple for triple in ALIGNMENTS if str(triple[2]).startswith(SG)] == []
     assert set(ALIGNMENTS.predicates()) == {RDFS.subClassOf, RDFS.subPropertyOf, RDFS.seeAlso}
+
+
+def test_what_links_have_leads_to_the_columns_of_the_published_mapping_set() -> None:
+    links = [SG[name] for name in ("nationalObjective", "regionalPriority", "score", "linkClass", "sharedDescriptor")]
+    slots = [str(slot).removeprefix(str(SSSOM)) for term in links for slot in ALIGNMENTS.objects(term, RDFS.seeAlso)]
+    assert sorted(slots) == ["match_string", "object_id", "predicate_id", "similarity_score", "subject_id"]
+    assert set(slots) <= set(COLUMNS)
 
 
 def test_each_alignment_has_a_reason_above_it() -> None:
