@@ -114,11 +114,19 @@ def test_the_class_is_explained(published: Running) -> None:
     assert text("link_specific", "en") in page(published, LINK, "en")
 
 
-def test_chance_is_said_in_a_sentence(published: Running) -> None:
-    shown = page(published, LINK)
-    assert "v 2,5\N{NO-BREAK SPACE}% případů (p = 0,0250)" in shown
-    assert "u 37,06\N{NO-BREAK SPACE}% z nich (q = 0,3706)" in shown
-    assert "in 2.5% of cases (p = 0.0250)" in page(published, LINK, "en")
+def test_chance_is_said_in_a_sentence_with_the_figures_of_the_data(published: Running) -> None:
+    data = published.client.get(f"/data/{LINK}.nt").text
+    p, q = (Decimal(re.findall(rf'ontology#{name}> "([^"]+)"', data)[0]) for name in ("pValue", "qValue"))
+    assert 0 < p < q < 1
+    shown = page(published, LINK, "en")
+    assert f"in {p * 100:.4f}".rstrip("0").removesuffix(".") + f"% of cases (p = {p:.4f})" in shown
+    assert (
+        f"about {q * 100:.4f}".rstrip("0").removesuffix(".") + f"% of them would be called so wrongly (q = {q:.4f})"
+        in shown
+    )
+    czech = page(published, LINK)
+    assert f"(p = {p:.4f})".replace(".", ",") in czech
+    assert f"(q = {q:.4f})".replace(".", ",") in czech
 
 
 def test_both_texts_stand_whole_on_the_page_and_are_czech(published: Running) -> None:
