@@ -128,7 +128,12 @@ def settings_page() -> str:
     page = f"# Settings\n\n{NOTE}{said['', ''].replace('<', '&lt;')}\n\n"
     for section, names in tomllib.loads(text).items():
         rows = [
-            (code(name), code(value), code(f"STRATEGRAPH_{section}_{name}".upper()), said.get((section, name), ""))
+            (
+                code(name),
+                code(value) or "(empty)",
+                code(f"STRATEGRAPH_{section}_{name}".upper()),
+                said.get((section, name), ""),
+            )
             for name, value in names.items()
         ]
         page += f"## [{section}]\n\n{section_docs()[section]}\n\n"

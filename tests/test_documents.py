@@ -67,7 +67,7 @@ def test_every_command_is_documented_with_its_options_and_shown_in_the_tour(name
 
 def test_every_setting_is_documented_and_the_documented_variable_sets_it(tmp_path: Path) -> None:
     reference = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `(\w+)` \| (?:`([^`]*)`)? \| `(\w+)` \|", reference, re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \| (?:`([^`]+)`|\(empty\)) \| `(\w+)` \|", reference, re.MULTILINE)
     sections = tomllib.loads((ROOT / "settings.toml").read_text(encoding="utf-8"))
     assert [name for name, _, _ in rows] == [name for section in sections.values() for name in section]
     (tmp_path / "empty.toml").touch()

@@ -5,9 +5,9 @@ import contextlib
 import logging
 import os
 import socket
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -36,13 +36,17 @@ from strategraph.settings import Settings
 from strategraph.subjects import read_lexicon
 from strategraph.web import (
     AccessLog,
+    Allowances,
+    ClientLimits,
     CommonHeaders,
     HeaderLimit,
     HttpProblem,
     as_problem,
     common_headers,
+    limits_header,
     plain,
     problem_response,
+    stated_limits,
 )
 
 __all__ = ["create_app", "open_dataset", "serve"]
@@ -76,14 +80,23 @@ def create_app(settings: Settings, places: Places, dataset: Dataset) -> Starlett
     descriptors = read_descriptors(places.data / "vocabularies" / "descriptors.csv")
     lexicon = read_lexicon(places.mappings / "lexicon", {one.code for one in descriptors})
     routes = [Route(path, endpoint.handle, methods=METHODS) for path in (_SPARQL, f"{_SPARQL}/")]
+    answer = _answer_to_faults(site)
     app = Starlette(
         routes=[*routes, *page_routes(site, Suggestions(site, lexicon, descriptors))],
         middleware=[
             Middleware(AccessLog),
             Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL, SUGGEST})),
             Middleware(HeaderLimit),
+            Middleware(
+                ClientLimits,
+                allowances=Allowances(settings.limits, time.monotonic),
+                paths=frozenset({_SPARQL, SUGGEST}),
+                header=settings.limits.client_header,
+                said={"Strategraph-Limits": limits_header(stated_limits(settings.limits))},
+                refuse=answer,
+            ),
         ],
-        exception_handlers=_handlers(site),
+        exception_handlers=dict.fromkeys((HttpProblem, HTTPException, Exception), answer),
         lifespan=_lifespan(pool, own),
     )
     app.router.redirect_slashes = False
@@ -169,7 +182,7 @@ def _lifespan(*pools: Pool) -> Callable[[Starlette], contextlib.AbstractAsyncCon
     return lifespan
 
 
-def _handlers(site: Site) -> dict[Any, Callable[[Request, Exception], Awaitable[Response]]]:
+def _answer_to_faults(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
     """Every exception becomes an answer; those that are our fault are logged."""
 
     async def answer(request: Request, fault: Exception) -> Response:
@@ -182,7 +195,7 @@ def _handlers(site: Site) -> dict[Any, Callable[[Request, Exception], Awaitable[
         response.headers.update(common_headers(site.dataset.name))
         return response
 
-    return {HttpProblem: answer, HTTPException: answer, Exception: answer}
+    return answer
 
 
 def _listen(host: str, port: int) -> socket.socket:

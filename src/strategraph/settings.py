@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -22,6 +23,10 @@ __all__ = [
     "Subjects",
     "read_settings",
 ]
+
+
+#: The name of a header (RFC 9110, 5.1), as far as one names a client; or nothing.
+_HEADER = re.compile(r"[A-Za-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class Serve:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one query may use (seconds, bytes, processes, requests)."""
+    """What one query and one client may use (seconds, bytes, processes, requests)."""
 
     deadline_seconds: float = 10.0
     query_bytes: int = 65_536
@@ -107,6 +112,11 @@ class Limits:
     workers: int = 0
     worker_memory_bytes: int = 4_000_000_000
     waiting: int = 200
+    body_seconds: float = 10.0
+    client_requests: int = 64
+    client_seconds: float = 120.0
+    clients: int = 10_000
+    client_header: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,7 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] | Non
     if settings.alignment.layer not in LAYERS:
         raise SettingsError(f"alignment.layer is {settings.alignment.layer!r}: write one of {', '.join(LAYERS)}.")
     _check_thresholds(settings.subjects)
+    _check_clients(settings.limits)
     return settings
 
 
@@ -160,6 +171,17 @@ def _check_thresholds(subjects: Subjects) -> None:
     if not subjects.suggested:
         raise SettingsError(
             "subjects.suggested is 0: write a number above 0, or every descriptor is suggested for every text."
+        )
+
+
+def _check_clients(limits: Limits) -> None:
+    """Somebody can be counted, and the header that names a client is one that can be read."""
+    if not limits.clients:
+        raise SettingsError("limits.clients is 0: write a number above 0, or nobody is answered.")
+    if not _HEADER.fullmatch(limits.client_header) or limits.client_header.lower() == "forwarded":
+        raise SettingsError(
+            f"limits.client_header is {limits.client_header!r}: write the name of a header that holds an address, "
+            "such as 'X-Forwarded-For' ('Forwarded' is not read), or nothing."
         )
 
 

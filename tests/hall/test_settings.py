@@ -163,3 +163,21 @@ def test_the_layer_of_alignment_is_one_of_three(tmp_path: Path) -> None:
         refusal(tmp_path, '[alignment]\nlayer = "some"\n')
         == "alignment.layer is 'some': write one of printed, approved, all."
     )
+
+
+def test_the_header_that_names_a_client_is_one_that_holds_an_address(tmp_path: Path) -> None:
+    for name in ("", "X-Forwarded-For", "X-Real-IP"):
+        file = written(tmp_path, f'[limits]\nclient_header = "{name}"\n')
+        assert read_settings(file, {}).limits.client_header == name
+    for name in ("Forwarded", "X Real IP", "X-Real-IP:", "jméno"):
+        assert refusal(tmp_path, f'[limits]\nclient_header = "{name}"\n') == (
+            f"limits.client_header is {name!r}: write the name of a header that holds an address, such as 'X-Forwarded-For' "
+            "('Forwarded' is not read), or nothing."
+        )
+
+
+def test_somebody_has_to_be_counted(tmp_path: Path) -> None:
+    told = "limits.clients is 0: write a number above 0, or nobody is answered."
+    assert refusal(tmp_path, "[limits]\nclients = 0\n") == told
+    file = written(tmp_path, "[limits]\nclient_requests = 0\nclient_seconds = 0\n")
+    assert read_settings(file, {}).limits == Limits(client_requests=0, client_seconds=0)

@@ -8,8 +8,9 @@ from starlette.requests import Request
 
 from strategraph.endpoint.messages import Question
 from strategraph.endpoint.pool import Pool
-from strategraph.namespaces import DCTERMS, PREFIXES, RDF, SD, VOID, XSD
+from strategraph.namespaces import DCTERMS, PREFIXES, RDF, SCHEMA, SD, VOID, XSD
 from strategraph.sparql_functions import NAMES, SIM
+from strategraph.web import StatedLimit, stated_limits
 
 __all__ = ["ServiceDescription", "address_of", "serialize"]
 
@@ -32,7 +33,7 @@ class ServiceDescription:
         if self._sizes is None:
             self._sizes = await self._count()
         graph = Graph(bind_namespaces="none")
-        for prefix in ("sd", "void", "dcterms"):
+        for prefix in ("sd", "void", "dcterms", "schema"):
             graph.bind(prefix, PREFIXES[prefix])
         service, dataset, default = (URIRef(f"{address}#{name}") for name in ("service", "dataset", "default-graph"))
         graph.add((service, RDF.type, SD.Service))
@@ -44,6 +45,8 @@ class ServiceDescription:
         for name in NAMES:
             graph.add((service, SD.extensionFunction, URIRef(SIM + name)))
             graph.add((URIRef(SIM + name), RDF.type, SD.Function))
+        for limit in stated_limits(self.pool.limits):
+            _add_limit(graph, service, URIRef(f"{address}#limit-{limit.name}"), limit)
         graph.add((service, SD.defaultDataset, dataset))
         graph.add((dataset, RDF.type, SD.Dataset))
         graph.add((dataset, DCTERMS.identifier, Literal(self.pool.dataset.name)))
@@ -57,6 +60,17 @@ class ServiceDescription:
         answer = await self.pool.ask(Question(_GRAPHS, {"solutions": "json"}))
         rows = json.loads(answer.read())["results"]["bindings"]
         return tuple((row["g"]["value"], row["n"]["value"]) for row in rows if row["g"]["type"] == "uri")
+
+
+def _add_limit(graph: Graph, service: URIRef, entry: URIRef, limit: StatedLimit) -> None:
+    """State a limit in terms of schema.org; the Service Description has none for it."""
+    graph.add((service, SCHEMA.additionalProperty, entry))
+    graph.add((entry, RDF.type, SCHEMA.PropertyValue))
+    graph.add((entry, SCHEMA.propertyID, Literal(limit.name)))
+    graph.add((entry, SCHEMA.value, Literal(limit.value)))
+    graph.add((entry, SCHEMA.unitCode, Literal(limit.unit)))
+    graph.add((entry, SCHEMA.description, Literal(limit.english, lang="en")))
+    graph.add((entry, SCHEMA.description, Literal(limit.czech, lang="cs")))
 
 
 def _add_graph(graph: Graph, dataset: URIRef, entry: URIRef, name: URIRef, size: str) -> None:

@@ -4,7 +4,8 @@ import asyncio
 import logging
 import os
 import tempfile
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from strategraph.endpoint.dataset import Dataset
@@ -63,8 +64,10 @@ class Pool:
             self._ledger.close()
             self._ledger = None
 
-    async def ask(self, question: Question) -> Answer:
-        """Answer a question completely, or say honestly why not.
+    async def ask(
+        self, question: Question, working: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> Answer:
+        """Answer a question completely, or say honestly why not; while a worker has it, one is within `working()`.
 
         Raises:
             HttpProblem: 400 for a faulty query, 406 if the answer cannot be written in a wished format, 503 if all
@@ -76,7 +79,8 @@ class Pool:
         reply, answer = None, None
         try:
             async with asyncio.timeout(self.limits.deadline_seconds):
-                reply, answer = await worker.ask(encode_question(question, self.dataset.base))
+                with working():
+                    reply, answer = await worker.ask(encode_question(question, self.dataset.base))
         except TimeoutError as fault:
             raise deadline(self.limits.deadline_seconds) from fault
         except WorkerGoneError as fault:

@@ -45,7 +45,7 @@ async def read_operation(request: Request, limits: Limits) -> Operation:
     queries = [value for name, value in parameters if name == "query"]
     if request.method == "POST":
         kind = _content_type(request)
-        body = await read_body(request, 3 * limits.query_bytes + 65_536, limits.deadline_seconds)
+        body = await read_body(request, 3 * limits.query_bytes + 65_536, limits.body_seconds)
         if kind == _FORM:
             form = read_parameters(body, "body of the request")
             parameters += form

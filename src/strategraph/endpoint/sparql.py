@@ -14,7 +14,7 @@ from strategraph.endpoint.messages import Answer
 from strategraph.endpoint.pool import Pool
 from strategraph.endpoint.protocol import Operation, check_query, read_operation
 from strategraph.settings import Limits
-from strategraph.web import HttpProblem
+from strategraph.web import HttpProblem, Visit, visit_of
 
 __all__ = ["METHODS", "SparqlEndpoint", "SparqlPage", "answer_response"]
 
@@ -51,9 +51,9 @@ class SparqlEndpoint:
         if operation.query is None:
             return await self._describe(request, operation, wished)
         if not wished.html:
-            return answer_response(request, await self._ask(operation, wished), wished)
+            return answer_response(request, await self._ask(visit_of(request), operation, wished), wished)
         try:
-            answer = await self._ask(operation, wished)
+            answer = await self._ask(visit_of(request), operation, wished)
         except HttpProblem as problem:
             return await self.page(request, operation, None, problem)
         return await self.page(request, operation, answer, None)
@@ -69,12 +69,13 @@ class SparqlEndpoint:
         headers = {"Vary": "Accept", "Content-Type": content_type(wished.media_types["triples"])}
         return Response(body, headers=headers)
 
-    async def _ask(self, operation: Operation, wished: Wish) -> Answer:
-        """Check the query, ask the pool, and log the query by its hash."""
+    async def _ask(self, visit: Visit, operation: Operation, wished: Wish) -> Answer:
+        """Check the query and what the client has left, ask the pool, and log the query by its hash."""
         started, outcome = time.perf_counter(), "500"
         try:
             check_query(operation.query or "", self.limits)
-            answer = await self.pool.ask(operation.question(dict(wished.formats)))
+            visit.check()
+            answer = await self.pool.ask(operation.question(dict(wished.formats)), visit.working)
             outcome = f"200 {answer.size} bytes"
         except HttpProblem as problem:
             outcome = str(problem.status)

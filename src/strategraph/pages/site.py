@@ -22,6 +22,8 @@ from strategraph.web import LANGUAGES, HttpProblem, choose_language
 __all__ = ["STATIC", "Site"]
 
 STATIC = Path(__file__).with_name("static")
+#: The statuses that texts.toml has a heading for.
+_NAMED = (400, 403, 404, 405, 406, 408, 413, 415, 429, 500, 503)
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -94,7 +96,7 @@ class Site:
     def problem_page(self, request: Request, problem: HttpProblem) -> str:
         """The page for an error."""
         language = self.language(request)
-        key = f"error_{problem.status}" if problem.status in (400, 403, 404, 405, 406, 413, 500, 503) else "error_other"
+        key = f"error_{problem.status}" if problem.status in _NAMED else "error_other"
         values = {"heading": text(key, language), "detail": problem.detail_cs if language == "cs" else problem.detail}
         return self.environment.get_template("problem.html").render(self._common(request, language) | values)
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from strategraph.endpoint import FORMATS, Answer, Operation
 from strategraph.pages.home import example_links
 from strategraph.pages.site import Site
-from strategraph.web import HttpProblem
+from strategraph.web import HttpProblem, stated_limits
 
 __all__ = ["QueryPage"]
 
@@ -26,6 +26,7 @@ class QueryPage:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.stated = stated_limits(site.settings.limits)
 
     async def __call__(
         self, request: Request, operation: Operation | None, answer: Answer | None, problem: HttpProblem | None
@@ -36,6 +37,7 @@ class QueryPage:
         values = {
             "query": self.site.first_query if query is None else query,
             "asked": query is not None,
+            "stated": [one.czech if language == "cs" else one.english for one in self.stated],
             "examples": example_links(self.site, request),
             "problem": problem and (problem.detail_cs if language == "cs" else problem.detail),
             "result": await run_in_threadpool(_shown, answer) if answer else None,

@@ -19,7 +19,7 @@ from strategraph.errors import TextError
 from strategraph.pages.site import Site
 from strategraph.settings import Settings
 from strategraph.subjects import Assignment, Indexer, Lexicon, Span, pieces, read_text, suggestions_json
-from strategraph.web import HttpProblem, negotiate, read_body, read_parameters
+from strategraph.web import HttpProblem, Visit, negotiate, read_body, read_parameters, visit_of
 
 __all__ = ["Suggestions"]
 
@@ -62,8 +62,8 @@ class Suggestions:
 
         Raises:
             HttpProblem: 400 for a text that cannot be used, 406 if neither HTML nor JSON is accepted, 408 if it
-                comes too slowly, 413 if it is too long, 415 for another body than a form, JSON or plain text, 503
-                if too many texts wait.
+                comes too slowly, 413 if it is too long, 415 for another body than a form, JSON or plain text, 429
+                if the client has used up its query time, 503 if too many texts wait.
         """
         if request.method != "POST":
             return self._page(request, _Asked(""), None, None)
@@ -73,21 +73,22 @@ class Suggestions:
         if chosen is None:
             raise HttpProblem(406, "Suggestions are given as application/json or as a page (text/html).")
         body = await read_body(
-            request, _ENCODED * self._settings.subjects.text_bytes, self._settings.limits.deadline_seconds
+            request, _ENCODED * self._settings.subjects.text_bytes, self._settings.limits.body_seconds
         )
         asked = _read(kind, body)
         if chosen == _JSON:
-            found = await self._found(asked)
+            found = await self._found(visit_of(request), asked)
             content = suggestions_json(found, self.descriptors, self.lexicon)
             return Response(content, headers={**_SHOWN, "Vary": "Accept"}, media_type=_JSON)
         try:
-            return self._page(request, asked, await self._found(asked), None)
+            return self._page(request, asked, await self._found(visit_of(request), asked), None)
         except HttpProblem as problem:
             return self._page(request, asked, None, problem)
 
-    async def _found(self, asked: _Asked) -> tuple[Assignment, ...]:
-        """What words of a text suggest; one text is read at a time."""
+    async def _found(self, visit: Visit, asked: _Asked) -> tuple[Assignment, ...]:
+        """What words of a text suggest; one text is read at a time, and reading counts as query time."""
         limits = self._settings.limits
+        visit.check()
         if self._reading.locked() and self._waiting >= limits.waiting:
             raise _busy(f"{self._waiting} texts wait already", f"čeká již {self._waiting} textů")
         self._waiting += 1
@@ -102,7 +103,8 @@ class Suggestions:
         finally:
             self._waiting -= 1
         try:
-            return await run_in_threadpool(self._read, asked)
+            with visit.working():
+                return await run_in_threadpool(self._read, asked)
         finally:
             self._reading.release()
 

@@ -1,30 +1,40 @@
 """The words of HTTP that the endpoint, the pages and the reports share.
 
 In: header values and what is on offer. Out: the chosen media type or language, the headers every answer
-carries, and errors as RFC 9457 problems. What may go wrong: `HttpProblem`, an answer that is not 200.
+carries, what each client may still use, and errors as RFC 9457 problems. What may go wrong: `HttpProblem`, an answer that is not 200.
 """
 
 from strategraph.web.accesslog import AccessLog, plain
+from strategraph.web.allowances import Allowances, Visit
+from strategraph.web.client_limits import ClientLimits, visit_of
 from strategraph.web.headers import CONTENT_SECURITY_POLICY, CommonHeaders, HeaderLimit, common_headers
 from strategraph.web.languages import LANGUAGES, choose_language
 from strategraph.web.negotiation import negotiate, read_accept
 from strategraph.web.parameters import read_body, read_parameters
 from strategraph.web.problems import HttpProblem, as_problem, problem_response
+from strategraph.web.stated_limits import StatedLimit, limits_header, stated_limits
 
 __all__ = [
     "CONTENT_SECURITY_POLICY",
     "LANGUAGES",
     "AccessLog",
+    "Allowances",
+    "ClientLimits",
     "CommonHeaders",
     "HeaderLimit",
     "HttpProblem",
+    "StatedLimit",
+    "Visit",
     "as_problem",
     "choose_language",
     "common_headers",
+    "limits_header",
     "negotiate",
     "plain",
     "problem_response",
     "read_accept",
     "read_body",
     "read_parameters",
+    "stated_limits",
+    "visit_of",
 ]

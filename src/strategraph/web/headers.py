@@ -17,6 +17,11 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _METHODS = "GET, HEAD, OPTIONS"
+#: What a script of another site may read.
+_EXPOSED = (
+    "Strategraph-Release", "Strategraph-Limits", "Content-Language", "ETag", "Link", "Retry-After",
+    "RateLimit", "RateLimit-Policy",
+)  # fmt: skip
 
 
 def common_headers(release: str) -> Mapping[str, str]:
@@ -26,7 +31,7 @@ def common_headers(release: str) -> Mapping[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "Strategraph-Release, Content-Language, ETag, Link, Retry-After",
+        "Access-Control-Expose-Headers": ", ".join(_EXPOSED),
         "Strategraph-Release": release,
     }
 

@@ -41,9 +41,29 @@ async def read_body(request: Request, most: int, seconds: float) -> bytes:
             async for piece in request.stream():
                 body += piece
                 if len(body) > most:
-                    raise HttpProblem(413, f"The body of the request is longer than {most} bytes; send a shorter one.")
+                    raise _too_long(most)
     except TimeoutError as fault:
-        raise HttpProblem(408, f"The body of the request did not arrive within {seconds:g} seconds.") from fault
+        raise _too_slow(seconds) from fault
     except ClientDisconnect as fault:
         raise HttpProblem(400, "The connection was closed before the body of the request had arrived.") from fault
     return bytes(body)
+
+
+def _too_long(most: int) -> HttpProblem:
+    """What follows is not read, so the connection is of no use any more (RFC 9110, 15.5.14)."""
+    return HttpProblem(
+        413,
+        f"The body of the request is longer than {most} bytes; send a shorter one.",
+        f"Tělo požadavku je delší než {most} bajtů; pošlete kratší.",
+        {"Connection": "close"},
+    )
+
+
+def _too_slow(seconds: float) -> HttpProblem:
+    """The same for what has not come (RFC 9110, 15.5.9)."""
+    return HttpProblem(
+        408,
+        f"The body of the request did not arrive within {seconds:g} seconds; send it again, and faster.",
+        f"Tělo požadavku nedošlo do {seconds:g} s; pošlete je znovu a rychleji.",
+        {"Connection": "close"},
+    )

@@ -1,0 +1,98 @@
+"""Holds each client to its allowance at some addresses, and says in the headers of every answer what is left of it."""
+
+import math
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from strategraph.web.allowances import WINDOW_SECONDS, Allowances, Visit
+from strategraph.web.clients import client_of
+from strategraph.web.problems import HttpProblem
+
+__all__ = ["ClientLimits", "visit_of"]
+
+_STATE = "visit"
+
+
+class ClientLimits:
+    """Counts a request from its first byte to the last of its answer; one too many is answered by `refuse`.
+
+    `paths` are the addresses where clients are counted, `header` is the one in which a trusted proxy names the client
+    (empty: none does), `said` are headers that every answer there gets.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        allowances: Allowances,
+        paths: frozenset[str],
+        header: str,
+        said: Mapping[str, str],
+        refuse: Callable[[Request, HttpProblem], Awaitable[Response]],
+    ) -> None:
+        self.app = app
+        self.allowances = allowances
+        self.paths = paths
+        self.header = header
+        self.said = {**said, **_policy(allowances)}
+        self.refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on if its client may have one more."""
+        if scope["type"] != "http" or scope["path"].rstrip("/") not in self.paths:
+            await self.app(scope, receive, send)
+            return
+        try:
+            visit = self.allowances.enter(self._client(scope))
+        except HttpProblem as problem:
+            response = await self.refuse(Request(scope), problem)
+            response.headers.update(self.said)
+            await response(scope, receive, send)
+            return
+        try:
+            scope.setdefault("state", {})[_STATE] = visit
+            await self.app(scope, receive, self._with_headers(send, visit))
+        finally:
+            visit.leave()
+
+    def _client(self, scope: Scope) -> str:
+        peer = scope["client"][0] if scope.get("client") else None
+        return client_of(peer, Headers(scope=scope).getlist(self.header) if self.header else ())
+
+    def _with_headers(self, send: Send, visit: Visit) -> Send:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update({**self.said, **_left(visit)})
+            await send(message)
+
+        return send_with_headers
+
+
+def visit_of(request: Request) -> Visit:
+    """The visit that a request is, at an address where clients are counted."""
+    visit: Visit = request.scope["state"][_STATE]
+    return visit
+
+
+def _policy(allowances: Allowances) -> dict[str, str]:
+    """What one client may use (RateLimit header fields for HTTP, draft-ietf-httpapi-ratelimit-headers-10, 3)."""
+    policies = []
+    if allowances.requests < math.inf:
+        policies.append(f'"requests";q={allowances.requests:.0f};qu="concurrent-requests"')
+    if allowances.seconds < math.inf:
+        policies.append(f'"query-time";q={math.floor(allowances.seconds)};w={WINDOW_SECONDS};qu="seconds"')
+    return {"RateLimit-Policy": ", ".join(policies)} if policies else {}
+
+
+def _left(visit: Visit) -> dict[str, str]:
+    """What is left of it now (the same, 4); `t` says when there is query time again, if there is none."""
+    items = []
+    if visit.requests_left < math.inf:
+        items.append(f'"requests";r={visit.requests_left:.0f}')
+    if visit.seconds_left < math.inf:
+        wait = visit.wait_seconds
+        items.append(f'"query-time";r={math.floor(visit.seconds_left)}' + (f";t={wait}" if wait else ""))
+    return {"RateLimit": ", ".join(items)} if items else {}

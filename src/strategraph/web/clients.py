@@ -1,0 +1,39 @@
+"""Who asks: the address by which a client is counted."""
+
+from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+__all__ = ["client_of"]
+
+#: One subscriber has at least so much of IPv6 (RFC 6177, 2), so addresses within it are one client.
+IPV6_PREFIX = 64
+#: The longest text of an address with a port, and with a zone.
+_LONGEST = 100
+
+
+def client_of(peer: str | None, forwarded: Sequence[str] = ()) -> str:
+    """The client of a request: an IPv4 address, an IPv6 network, or `unknown` where there is no address.
+
+    `forwarded` are the values of the header in which a trusted proxy names the client, in their order. Of a list the last
+    address counts: it is the one that the proxy saw, while those before it came with the request. Without one that can
+    be read the peer counts.
+    """
+    last = forwarded[-1].rpartition(",")[2] if forwarded else ""
+    address = _address(last) or _address(peer or "")
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((int(address), IPV6_PREFIX), strict=False))
+    return str(address) if address else "unknown"
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """The address in a text, which may have a port (`192.0.2.1:80`, `[2001:db8::1]:80`) or a zone (`fe80::1%eth0`)."""
+    text = text.strip().strip('"')[:_LONGEST]
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    return address.ipv4_mapped or address if isinstance(address, IPv6Address) else address
