@@ -19,8 +19,10 @@ from starlette.routing import Route
 
 from strategraph.concepts import read_descriptors
 from strategraph.endpoint import (
+    GRAPH_STORE_METHODS,
     METHODS,
     Dataset,
+    GraphStore,
     Pool,
     SparqlEndpoint,
     dataset_of_file,
@@ -53,6 +55,7 @@ __all__ = ["create_app", "open_dataset", "serve"]
 
 logger = logging.getLogger("strategraph.app")
 _SPARQL = "/sparql"
+_GRAPH_STORE = "/graph-store"
 
 
 def open_dataset(settings: Settings, output: Path, file: Path | None = None) -> Dataset:
@@ -79,8 +82,12 @@ def create_app(settings: Settings, places: Places, dataset: Dataset) -> Starlett
     endpoint = SparqlEndpoint(pool, settings.limits, QueryPage(site))
     descriptors = read_descriptors(places.data / "vocabularies" / "descriptors.csv")
     lexicon = read_lexicon(places.mappings / "lexicon", {one.code for one in descriptors})
+    store = GraphStore(pool, dataset.base)
     routes = [Route(path, endpoint.handle, methods=METHODS) for path in (_SPARQL, f"{_SPARQL}/")]
     answer = _answer_to_faults(site)
+    routes += [
+        Route(path, store.handle, methods=GRAPH_STORE_METHODS) for path in (_GRAPH_STORE, _GRAPH_STORE + "/{path:path}")
+    ]
     app = Starlette(
         routes=[*routes, *page_routes(site, Suggestions(site, lexicon, descriptors))],
         middleware=[

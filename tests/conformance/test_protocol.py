@@ -76,7 +76,8 @@ def play(server: str, request: dict[str, Any]) -> tuple[int, str, bytes]:
     if request["expect"]["boolean"]:
         headers["Accept"] = "application/sparql-results+json"
     with closing(http.client.HTTPConnection(address.hostname or "", address.port, timeout=20)) as connection:
-        connection.putrequest(request["method"], request["path"])
+        skip_host = any(name.lower() == "host" for name, _ in request["headers"])
+        connection.putrequest(request["method"], request["path"], skip_host=skip_host)
         for name, value in headers.items():
             connection.putheader(name, value)
         connection.putheader("Content-Length", str(len(body or b"")))

@@ -8,6 +8,7 @@ was asked for. What may go wrong: `HttpProblem` for the client (a faulty query, 
 from strategraph.endpoint.dataset import Dataset, dataset_of_file, dataset_of_release
 from strategraph.endpoint.description import address_of, serialize
 from strategraph.endpoint.formats import FORMATS, HTML, Wish, content_type, wish, wish_for_triples
+from strategraph.endpoint.graph_store import GRAPH_STORE_METHODS, GraphStore
 from strategraph.endpoint.messages import Answer, Question
 from strategraph.endpoint.pool import Pool, worker_count
 from strategraph.endpoint.protocol import Operation
@@ -16,10 +17,12 @@ from strategraph.endpoint.sparql import METHODS, SparqlEndpoint, answer_response
 
 __all__ = [
     "FORMATS",
+    "GRAPH_STORE_METHODS",
     "HTML",
     "METHODS",
     "Answer",
     "Dataset",
+    "GraphStore",
     "NoIriError",
     "Operation",
     "Pool",
