@@ -41,6 +41,8 @@ from strategraph.web import (
     Allowances,
     ClientLimits,
     CommonHeaders,
+    Compression,
+    Conditional,
     HeaderLimit,
     HttpProblem,
     as_problem,
@@ -84,20 +86,22 @@ def create_app(settings: Settings, places: Places, dataset: Dataset) -> Starlett
     lexicon = read_lexicon(places.mappings / "lexicon", {one.code for one in descriptors})
     store = GraphStore(pool, dataset.base)
     routes = [Route(path, endpoint.handle, methods=METHODS) for path in (_SPARQL, f"{_SPARQL}/")]
-    answer = _answer_to_faults(site)
     routes += [
         Route(path, store.handle, methods=GRAPH_STORE_METHODS) for path in (_GRAPH_STORE, _GRAPH_STORE + "/{path:path}")
     ]
+    answer = _answer_to_faults(site)
     app = Starlette(
         routes=[*routes, *page_routes(site, Suggestions(site, lexicon, descriptors))],
         middleware=[
             Middleware(AccessLog),
             Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL, SUGGEST})),
+            Middleware(Compression),
+            Middleware(Conditional),
             Middleware(HeaderLimit),
             Middleware(
                 ClientLimits,
                 allowances=Allowances(settings.limits, time.monotonic),
-                paths=frozenset({_SPARQL, SUGGEST}),
+                paths=frozenset({_SPARQL, _GRAPH_STORE, SUGGEST}),
                 header=settings.limits.client_header,
                 said={"Strategraph-Limits": limits_header(stated_limits(settings.limits))},
                 refuse=answer,

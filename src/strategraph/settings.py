@@ -117,6 +117,7 @@ class Limits:
     client_seconds: float = 120.0
     clients: int = 10_000
     client_header: str = ""
+    cache_bytes: int = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Words of a query that matter before it is run: SERVICE, which would call out, and FROM, which names its dataset.
+"""Words of a query that matter before it is run: SERVICE, which would call out, FROM, which names its dataset, and NOW.
 
 A query is read here only as far as its tokens (SPARQL 1.1 Query Language, 19.8): what stands in strings, comments, IRIs,
 variables and prefixed names is no keyword. The engine's parser wants no space between keywords
@@ -11,7 +11,7 @@ engine refuses it anyway. Every repetition is possessive, so the time is linear 
 import re
 from collections.abc import Iterator
 
-__all__ = ["calls_out", "names_dataset"]
+__all__ = ["calls_out", "is_volatile", "names_dataset"]
 
 _TOKEN = re.compile(
     r"""
@@ -27,6 +27,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://[^)]*>\Z")
+#: Functions that give something else each time (17.4.2.13, 17.4.4.4, 17.4.5.1); STRUUID ends as UUID does.
+_VOLATILE = ("now", "rand", "uuid")
 _OPERANDS = ("string", "iri", "name", "word")
 
 
@@ -40,6 +42,15 @@ def names_dataset(query: str) -> bool:
     if "from" not in query.lower():
         return False
     return any(kind == "word" and text.lower().endswith("from") for kind, text in _tokens(query))
+
+
+def is_volatile(query: str) -> bool:
+    """True if the query calls NOW, RAND, UUID or STRUUID, or may do so: its answer is another one each time."""
+    low = query.lower()
+    return any(name in low for name in _VOLATILE) and any(
+        kind in ("word", "doubtful") and any(name in text.lower() for name in _VOLATILE)
+        for kind, text in _tokens(query)
+    )
 
 
 def _is_service(window: tuple[tuple[str, str], tuple[str, str], tuple[str, str]]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.sparql_words import calls_out, names_dataset
+from strategraph.sparql_words import calls_out, is_volatile, names_dataset
 
 URL = "<http://127.0.0.1:9/>"
 
@@ -73,6 +73,23 @@ def test_the_word_elsewhere_is_no_call(query: str) -> None:
 )
 def test_a_dataset_clause_is_seen(query: str, expected: bool) -> None:
     assert names_dataset(query) is expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT (NOW() AS ?now) {}", True),
+        ("SELECT*{FILTER(?x=trueRAND())}", True),
+        ("SELECT (strUUID # a comment\n () AS ?x) {}", True),
+        ("SELECT (uuid() AS ?x) {}", True),
+        ("SELECT * { ?s ?p ?o FILTER(?o<RAND()&&?x>1) }", True),
+        ("SELECT * { ?now <http://xmlns.com/foaf/0.1/knows> 'NOW()' } # RAND()", False),
+        ("PREFIX rand: <http://x/> SELECT * { ?s rand:now 1 }", False),
+        ("SELECT * { ?s ?p ?o } ORDER BY ?o", False),
+    ],
+)
+def test_a_query_whose_answer_changes_by_itself_is_seen(query: str, expected: bool) -> None:
+    assert is_volatile(query) is expected
 
 
 PIECES = (

@@ -118,7 +118,7 @@ def test_the_page_speaks_both_languages(server: Running) -> None:
     czech = server.client.get("/page/descriptor/IX.c", headers=CZECH)
     english = server.client.get("/page/descriptor/IX.c", headers=ENGLISH)
     assert (czech.headers["content-language"], english.headers["content-language"]) == ("cs", "en")
-    assert czech.headers["vary"] == "Accept, Accept-Language"
+    assert czech.headers["vary"] == "Accept, Accept-Language, Accept-Encoding"
     assert "sociální prevence Trvalá adresa" in Page(czech.text).text
     assert "social prevention Permanent address" in Page(english.text).text
     assert "has descriptor" in Page(english.text).text

@@ -7,6 +7,7 @@ from rdflib import URIRef
 from starlette.requests import Request
 from starlette.responses import Response
 
+from strategraph import __version__
 from strategraph.endpoint.description import address_of
 from strategraph.endpoint.formats import Wish, wish_for_triples
 from strategraph.endpoint.messages import Question
@@ -14,7 +15,7 @@ from strategraph.endpoint.pool import Pool
 from strategraph.endpoint.refusals import NoIriError
 from strategraph.endpoint.sparql import answer_response
 from strategraph.namespaces import PREFIXES
-from strategraph.web import HttpProblem, read_parameters
+from strategraph.web import HttpProblem, Visit, entity_tag, not_modified, read_parameters, visit_of
 
 __all__ = ["GRAPH_STORE_METHODS", "GraphStore"]
 
@@ -52,8 +53,14 @@ class GraphStore:
             raise _read_only()
         wanted = self._wanted(request)
         form, media = wish_for_triples(request.headers.get("accept"))
-        question = await self._question(wanted, form)
-        return answer_response(request, await self.pool.ask(question), Wish({"triples": form}, {"triples": media}))
+        tag = entity_tag(__version__, self.pool.dataset.name, "graph", *wanted.names, media)
+        known = not_modified(request, [tag])
+        if known:
+            return known
+        visit = visit_of(request)
+        visit.check()
+        answer = await self.pool.ask(await self._question(visit, wanted, form), visit.working)
+        return answer_response(request, answer, Wish({"triples": form}, {"triples": media}), {"triples": tag})
 
     def _wanted(self, request: Request) -> _Wanted:
         """Read the address (4.1, direct) or its parameters (4.2, indirect); a plus sign in an IRI is no space."""
@@ -75,14 +82,14 @@ class GraphStore:
             raise _unclear("The parameter 'default' takes no value: write ?default.")
         return _Wanted(tuple(graphs))
 
-    async def _question(self, wanted: _Wanted, form: str) -> Question:
+    async def _question(self, visit: Visit, wanted: _Wanted, form: str) -> Question:
         """The question for the graph that is wanted, once it is known to be there."""
         if not wanted.names:
             return Question(_UNION, {"triples": form}, prefixes=PREFIXES)
         for name in wanted.names:
             terms = {"graph": URIRef(name)}
             try:
-                known = await self.pool.ask(Question(_EXISTS, {"solutions": "csv"}, terms))
+                known = await self.pool.ask(Question(_EXISTS, {"solutions": "csv"}, terms), visit.working)
             except NoIriError:
                 if wanted.direct:
                     continue

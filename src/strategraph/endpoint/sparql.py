@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import time
+from collections.abc import Mapping
 from typing import Protocol
 
 from starlette.requests import Request
@@ -13,8 +14,9 @@ from strategraph.endpoint.formats import Wish, content_type, unacceptable, wish
 from strategraph.endpoint.messages import Answer
 from strategraph.endpoint.pool import Pool
 from strategraph.endpoint.protocol import Operation, check_query, read_operation
+from strategraph.endpoint.results import Results
 from strategraph.settings import Limits
-from strategraph.web import HttpProblem, Visit, visit_of
+from strategraph.web import HttpProblem, Visit, not_modified, visit_of
 
 __all__ = ["METHODS", "SparqlEndpoint", "SparqlPage", "answer_response"]
 
@@ -39,6 +41,7 @@ class SparqlEndpoint:
         self.limits = limits
         self.page = page
         self.description = ServiceDescription(pool)
+        self.results = Results(pool, limits.cache_bytes)
 
     async def handle(self, request: Request) -> Response:
         """Answer a request; a reader of HTML gets problems inside the page, with the query as it was typed.
@@ -51,7 +54,11 @@ class SparqlEndpoint:
         if operation.query is None:
             return await self._describe(request, operation, wished)
         if not wished.html:
-            return answer_response(request, await self._ask(visit_of(request), operation, wished), wished)
+            tags = self.results.tags(operation, wished)
+            known = not_modified(request, tags.values())
+            return known or answer_response(
+                request, await self._ask(visit_of(request), operation, wished), wished, tags
+            )
         try:
             answer = await self._ask(visit_of(request), operation, wished)
         except HttpProblem as problem:
@@ -74,8 +81,7 @@ class SparqlEndpoint:
         started, outcome = time.perf_counter(), "500"
         try:
             check_query(operation.query or "", self.limits)
-            visit.check()
-            answer = await self.pool.ask(operation.question(dict(wished.formats)), visit.working)
+            answer = await self.results.ask(operation, wished, visit)
             outcome = f"200 {answer.size} bytes"
         except HttpProblem as problem:
             outcome = str(problem.status)
@@ -86,13 +92,20 @@ class SparqlEndpoint:
         return answer
 
 
-def answer_response(request: Request, answer: Answer, wished: Wish) -> Response:
-    """Send a complete answer, with its length; HEAD gets the headers alone."""
+def answer_response(request: Request, answer: Answer, wished: Wish, tags: Mapping[str, str]) -> Response:
+    """Send a complete answer, with its length and the tag of its kind; HEAD gets the headers alone.
+
+    An answer without a tag may be another one next time, so nobody is to keep it; nor is an answer to POST kept.
+    """
     headers = {
         "Content-Type": content_type(wished.media_types[answer.kind]),
         "Content-Length": str(answer.size),
         "Vary": "Accept",
     }
+    if answer.kind in tags and request.method != "POST":
+        headers |= {"ETag": tags[answer.kind], "Cache-Control": "no-cache"}
+    else:
+        headers["Cache-Control"] = "no-store"
     if request.method == "HEAD":
         answer.close()
         return Response(headers=headers)

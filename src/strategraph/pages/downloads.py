@@ -55,9 +55,10 @@ class Downloads:
             raise HttpProblem(
                 404, f"There is no download {request.url.path}; see /download/.", "Takový soubor ke stažení není."
             )
-        return FileResponse(
-            found.path, headers={"Content-Type": _MEDIA_TYPES.get(found.path.suffix, "application/octet-stream")}
-        )
+        headers = {"Content-Type": _MEDIA_TYPES.get(found.path.suffix, "application/octet-stream")}
+        if found.sha256:
+            headers["ETag"] = f'"{found.sha256}"'
+        return FileResponse(found.path, headers=headers)
 
 
 def _find(site: Site) -> tuple[Download, ...]:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from strategraph.endpoint import FORMATS, HTML, wish_for_triples
 from strategraph.pages.resources import EXTENSIONS, send_triples, split_extension
 from strategraph.pages.site import Site
-from strategraph.web import HttpProblem, negotiate
+from strategraph.web import HttpProblem, negotiate, not_modified
 
 __all__ = ["Graphs", "wants_page"]
 
@@ -33,8 +33,12 @@ class Graphs:
             values = {"iri": str(iri), "name": name, "number": graphs[str(iri)], "extensions": tuple(EXTENSIONS)}
             return self.site.render(request, "graph.html", values | {"graphs": graphs})
         form, media = (form, FORMATS[form][1][0]) if form else wish_for_triples(request.headers.get("accept"))
+        tag = self.site.tag("graph", str(iri), media)
+        known = not_modified(request, [tag])
+        if known:
+            return known
         answer = await self.site.lookups.triples("graph", {"graph": iri}, form)
-        return send_triples(request, answer, media)
+        return send_triples(request, answer, media, {"ETag": tag})
 
 
 def wants_page(request: Request) -> bool:

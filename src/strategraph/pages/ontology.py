@@ -13,7 +13,7 @@ from strategraph.pages.graphs import wants_page
 from strategraph.pages.lookups import Row
 from strategraph.pages.resources import EXTENSIONS, read_names, send_triples
 from strategraph.pages.site import Site
-from strategraph.web import HttpProblem
+from strategraph.web import HttpProblem, not_modified
 
 __all__ = ["OntologyPage", "Term"]
 
@@ -54,8 +54,12 @@ class OntologyPage:
             form = EXTENSIONS[f".{ending}"] if ending else None
             form, media = (form, FORMATS[form][1][0]) if form else wish_for_triples(request.headers.get("accept"))
             graph = GraphNames(self.site.settings.publication.base).named("ontology")
+            tag = self.site.tag("graph", str(graph), media)
+            known = not_modified(request, [tag])
+            if known:
+                return known
             answer = await self.site.lookups.triples("graph", {"graph": graph}, form)
-            return send_triples(request, answer, media)
+            return send_triples(request, answer, media, {"ETag": tag})
         language = self.site.language(request)
         names = await read_names(self.site, request, language)
         terms = _terms(await self.site.lookups.rows("terms"), names)

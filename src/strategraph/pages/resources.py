@@ -19,7 +19,7 @@ from strategraph.pages.passages import document_passages
 from strategraph.pages.ranking import ENDS, read_rankings
 from strategraph.pages.site import Site
 from strategraph.pages.tree import plan_tree
-from strategraph.web import HttpProblem, negotiate
+from strategraph.web import HttpProblem, negotiate, not_modified
 
 __all__ = ["EXTENSIONS", "Resources", "read_names", "send_triples", "split_extension"]
 
@@ -67,6 +67,10 @@ class Resources:
         media = FORMATS[form][1][0] if form else ""
         if form is None:
             form, media = wish_for_triples(request.headers.get("accept"))
+        tag = self.site.tag("data", path, media)
+        known = not_modified(request, [tag])
+        if known:
+            return known
         iri = await self._known(path)
         counts = await self.site.lookups.rows("incoming-counts", {"iri": iri})
         whole = sum(int(row["number"].text) for row in counts) <= MAX_INCOMING
@@ -75,7 +79,7 @@ class Resources:
         if not whole:
             query = urlencode({"query": _INCOMING.format(iri=iri)})
             links.append(f'</sparql?{query}>; rel="related"; title="what leads to this, which is left out here"')
-        return send_triples(request, answer, media, {"Link": ", ".join(links)})
+        return send_triples(request, answer, media, {"Link": ", ".join(links), "ETag": tag})
 
     async def page(self, request: Request) -> Response:
         """The description as a page.

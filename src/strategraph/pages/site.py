@@ -11,13 +11,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
+from strategraph import __version__
 from strategraph.endpoint import Dataset
 from strategraph.pages.links import Links
 from strategraph.pages.lookups import Lookups
 from strategraph.pages.texts import decimal, fixed, percent, plural, shorten, size, text, word_of
 from strategraph.query_files import Query, with_values
 from strategraph.settings import Settings
-from strategraph.web import LANGUAGES, HttpProblem, choose_language
+from strategraph.web import LANGUAGES, HttpProblem, choose_language, entity_tag
 
 __all__ = ["STATIC", "Site"]
 
@@ -78,6 +79,10 @@ class Site:
         chosen = self.links(request).language
         text_ = with_values(asked, self.settings.publication.base, values)
         return "/sparql?" + urlencode({"query": text_} | ({"lang": chosen} if chosen else {}))
+
+    def tag(self, *parts: str) -> str:
+        """The tag of data that a release and these words determine, to the byte."""
+        return entity_tag(__version__, self.dataset.name, *parts)
 
     def render(
         self,

@@ -7,6 +7,9 @@ carries, what each client may still use, and errors as RFC 9457 problems. What m
 from strategraph.web.accesslog import AccessLog, plain
 from strategraph.web.allowances import Allowances, Visit
 from strategraph.web.client_limits import ClientLimits, visit_of
+from strategraph.web.compression import Compression
+from strategraph.web.conditional import Conditional
+from strategraph.web.entity_tags import accepts_gzip, entity_tag, gzip_tag, not_modified
 from strategraph.web.headers import CONTENT_SECURITY_POLICY, CommonHeaders, HeaderLimit, common_headers
 from strategraph.web.languages import LANGUAGES, choose_language
 from strategraph.web.negotiation import negotiate, read_accept
@@ -21,15 +24,21 @@ __all__ = [
     "Allowances",
     "ClientLimits",
     "CommonHeaders",
+    "Compression",
+    "Conditional",
     "HeaderLimit",
     "HttpProblem",
     "StatedLimit",
     "Visit",
+    "accepts_gzip",
     "as_problem",
     "choose_language",
     "common_headers",
+    "entity_tag",
+    "gzip_tag",
     "limits_header",
     "negotiate",
+    "not_modified",
     "plain",
     "problem_response",
     "read_accept",

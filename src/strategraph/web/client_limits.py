@@ -20,7 +20,7 @@ _STATE = "visit"
 class ClientLimits:
     """Counts a request from its first byte to the last of its answer; one too many is answered by `refuse`.
 
-    `paths` are the addresses where clients are counted, `header` is the one in which a trusted proxy names the client
+    `paths` are the addresses at and below which clients are counted, `header` is the one in which a trusted proxy names the client
     (empty: none does), `said` are headers that every answer there gets.
     """
 
@@ -42,7 +42,7 @@ class ClientLimits:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on if its client may have one more."""
-        if scope["type"] != "http" or scope["path"].rstrip("/") not in self.paths:
+        if scope["type"] != "http" or not self._counts(scope["path"]):
             await self.app(scope, receive, send)
             return
         try:
@@ -57,6 +57,9 @@ class ClientLimits:
             await self.app(scope, receive, self._with_headers(send, visit))
         finally:
             visit.leave()
+
+    def _counts(self, path: str) -> bool:
+        return any(path == one or path.startswith(f"{one}/") for one in self.paths)
 
     def _client(self, scope: Scope) -> str:
         peer = scope["client"][0] if scope.get("client") else None

@@ -17,11 +17,13 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _METHODS = "GET, HEAD, OPTIONS"
-#: What a script of another site may read.
+#: What a script of another site may read beside what it always may (Fetch, CORS-safelisted response-header name).
 _EXPOSED = (
-    "Strategraph-Release", "Strategraph-Limits", "Content-Language", "ETag", "Link", "Retry-After",
-    "RateLimit", "RateLimit-Policy",
+    "Strategraph-Release", "Strategraph-Limits", "Accept-Ranges", "Allow", "Content-Encoding", "Content-Range", "ETag", "Link",
+    "Retry-After", "RateLimit", "RateLimit-Policy", "Vary",
 )  # fmt: skip
+#: What such a script may send beside what it always may; none of it says who is asking.
+_ALLOWED = "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range"
 
 
 def common_headers(release: str) -> Mapping[str, str]:
@@ -68,7 +70,7 @@ class CommonHeaders:
         allowed = {
             "Allow": methods,
             "Access-Control-Allow-Methods": methods,
-            "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
+            "Access-Control-Allow-Headers": _ALLOWED,
             "Access-Control-Max-Age": "86400",
         }
         return Response(status_code=204, headers=allowed)

@@ -1,0 +1,63 @@
+"""Answers to queries: from memory where the same was asked of the same release before, else from a worker."""
+
+import json
+
+from starlette.concurrency import run_in_threadpool
+
+from strategraph import __version__
+from strategraph.endpoint.formats import Wish
+from strategraph.endpoint.messages import Answer
+from strategraph.endpoint.pool import Pool
+from strategraph.endpoint.protocol import Operation
+from strategraph.endpoint.result_cache import ResultCache
+from strategraph.sparql_words import is_volatile
+from strategraph.web import Visit, entity_tag
+
+__all__ = ["Results"]
+
+
+class Results:
+    """Asks a pool, and remembers; an answer that may be another next time is neither remembered nor tagged."""
+
+    def __init__(self, pool: Pool, cache_bytes: int) -> None:
+        self.pool = pool
+        self.cache = ResultCache(cache_bytes)
+
+    async def ask(self, operation: Operation, wished: Wish, visit: Visit) -> Answer:
+        """A complete answer in a format that is wished for; one from memory costs its client no query time.
+
+        Raises:
+            HttpProblem: whatever the pool raises, 429 if the client has no time left; no error is remembered.
+        """
+        release, keeps = self.pool.dataset.name, not is_volatile(operation.query or "")
+        keys = {kind: self._key(release, operation, form) for kind, form in wished.formats.items()} if keeps else {}
+        for key in keys.values():
+            known = self.cache.find(key)
+            if known is not None:
+                return known
+        visit.check()
+        answer = await self.pool.ask(operation.question(dict(wished.formats)), visit.working)
+        if not keeps or release != self.pool.dataset.name or not self.cache.takes(answer.size):
+            return answer
+        if answer.file is not None:
+            answer = Answer(answer.kind, answer.format, answer.size, await run_in_threadpool(answer.read))
+        self.cache.keep(keys[answer.kind], answer)
+        return answer
+
+    def tags(self, operation: Operation, wished: Wish) -> dict[str, str]:
+        """Kind of answer → its tag, known before the query has run: the release, the query, its dataset, the media type.
+
+        The tags are weak: rows without ORDER BY may come in another order, and blank nodes with other names.
+        """
+        if is_volatile(operation.query or ""):
+            return {}
+        release = self.pool.dataset.name
+        return {
+            kind: entity_tag(self._key(release, operation, wished.formats[kind]), media, weak=True)
+            for kind, media in wished.media_types.items()
+        }
+
+    def _key(self, release: str, operation: Operation, form: str) -> str:
+        """What decides the bytes of an answer, as one word."""
+        graphs = json.dumps([operation.default, operation.named])
+        return entity_tag(__version__, release, operation.query or "", graphs, form)
