@@ -56,9 +56,22 @@ def ask(client: httpx.Client, query: str = "ASK {}", headers: dict[str, str] = J
     return client.get("/sparql", params={"query": query}, headers=headers)
 
 
+def let_in(client: httpx.Client, headers: dict[str, str]) -> httpx.Response:
+    """The answer to a runaway, which asks again for as long as others keep it out."""
+    while (answer := ask(client, RUNAWAY, headers)).status_code == 429:
+        time.sleep(0.01)
+    return answer
+
+
+def left(client: httpx.Client) -> int:
+    """How many requests may be begun beside this one; -1 if this was one too many."""
+    answer = ask(client)
+    return -1 if answer.status_code == 429 else int(answer.headers["ratelimit"].partition(";r=")[2])
+
+
 def test_one_request_too_many_is_sent_away_and_the_others_are_not_harmed(crowded: httpx.Client) -> None:
     with ThreadPoolExecutor() as threads:
-        under_way = [threads.submit(ask, crowded, RUNAWAY) for _ in range(2)]
+        under_way = [threads.submit(let_in, crowded, JSON) for _ in range(2)]
         wait_until(lambda: ask(crowded).status_code == 429)
         answers = [
             ask(crowded),
@@ -84,23 +97,20 @@ def test_one_request_too_many_is_sent_away_and_the_others_are_not_harmed(crowded
 
 
 def test_a_body_that_does_not_come_takes_a_place_until_its_deadline(crowded: httpx.Client) -> None:
-    with begun(crowded, b"query=") as first, begun(crowded, b"query=") as second:
-        wait_until(lambda: ask(crowded).status_code == 429)
-        for slow in (first, second):
-            answer = everything(slow)  # the end of it is the end of the connection
-            assert answer.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
-            assert b"\r\nconnection: close\r\n" in answer.lower()
-            assert answer.endswith(
-                b"The body of the request did not arrive within 3 seconds; send it again, and faster.\n"
-            )
-        assert ask(crowded).status_code == 200
+    with begun(crowded, b"query=") as slow:
+        wait_until(lambda: left(crowded) == 0)
+        answer = everything(slow)  # the end of it is the end of the connection
+    assert answer.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+    assert b"\r\nconnection: close\r\n" in answer.lower()
+    assert answer.endswith(b"The body of the request did not arrive within 3 seconds; send it again, and faster.\n")
+    assert left(crowded) == 1
 
 
 def test_a_client_that_goes_away_leaves_its_place(crowded: httpx.Client) -> None:
     for _ in range(3):
         with begun(crowded, b"query="):
             pass
-    wait_until(lambda: ask(crowded).headers["ratelimit"] == '"requests";r=1')
+    wait_until(lambda: left(crowded) == 1)
 
 
 def test_what_is_left_is_said_in_every_answer(crowded: httpx.Client, used_up: httpx.Client) -> None:
@@ -169,7 +179,7 @@ def test_without_the_setting_no_header_makes_a_client(crowded: httpx.Client) -> 
     """Two under way by others' names: the third, by another still, is one too many."""
     with ThreadPoolExecutor() as threads:
         for number in range(2):
-            threads.submit(ask, crowded, RUNAWAY, {"X-Forwarded-For": f"198.51.100.{number}"})
+            threads.submit(let_in, crowded, {"X-Forwarded-For": f"198.51.100.{number}"})
         wait_until(lambda: ask(crowded, headers={"X-Forwarded-For": "198.51.100.9"}).status_code == 429)
 
 
