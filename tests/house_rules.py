@@ -15,7 +15,7 @@ HALL = (
 )  # fmt: skip
 ROOMS = (
     "sources", "plans", "drafting", "triples", "concepts", "subjects", "inference", "alignment",
-    "catalogue", "release", "web", "endpoint", "pages", "reports",
+    "catalogue", "release", "workers", "web", "endpoint", "pages", "reports",
 )  # fmt: skip
 ROOF = ("work", "pipeline", "indexing", "api", "app", "commands", "cli", "__main__")
 #: Part of the package → how far along the data it stands; the hall is one step, each room and roof module its own.

@@ -33,8 +33,10 @@ def start(*arguments: str) -> Iterator[subprocess.Popen[str]]:
             server.terminate()
 
 
-def children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+def below(pid: int) -> list[int]:
+    """The processes that a process started, and those that they started."""
+    children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return children + [one for child in children for one in below(child)]
 
 
 def test_it_prints_its_address_serves_and_ends_with_its_workers() -> None:
@@ -48,11 +50,18 @@ def test_it_prints_its_address_serves_and_ends_with_its_workers() -> None:
         answer = httpx.get(said[1] + "sparql", params={"query": "ASK {}"})
         assert answer.json() == {"head": {}, "boolean": True}
         assert answer.headers["strategraph-release"] == said[2]
-        workers = children(server.pid)
-        assert len(workers) >= 2
+        workers = below(server.pid)
+        assert len(workers) >= 3
         server.terminate()
         assert server.wait(10) in (0, -signal.SIGTERM)
         assert server.stdout.read() == ""
+        assert server.stderr
+        assert re.match(
+            r"Worker processes are (NOT )?cut off the network.*; they can open no file and no socket while they work on a "
+            r"query, have 4000 MB of address space and 268 MB of stack each, write no core dumps, and are killed after 10 "
+            r"seconds\.\n",
+            server.stderr.read(),
+        )
     assert [Path(f"/proc/{pid}").exists() for pid in workers] == [False] * len(workers)
 
 
@@ -73,7 +82,7 @@ def test_workers_end_when_the_server_is_killed() -> None:
     with start("--dataset", str(SERVING)) as server:
         assert server.stdout
         assert server.stdout.readline().startswith("Serving")
-        handles = [os.pidfd_open(pid) for pid in children(server.pid)]
+        handles = [os.pidfd_open(pid) for pid in below(server.pid)]
         server.kill()
         for handle in handles:
             # a descriptor of a process becomes readable when the process ends (pidfd_open(2))
@@ -125,9 +134,9 @@ def test_a_damaged_release_is_refused_by_the_name_of_its_file(output: Path, tmp_
 
 def test_a_release_is_opened_by_its_real_path(output: Path) -> None:
     dataset = open_dataset(Settings(), output)
-    assert dataset.path == (output / "current" / "store").resolve()
+    assert dataset.path == (output / "current" / "dumps" / "strategraph.nq").resolve()
     assert "current" not in dataset.path.parts
-    assert dataset.name == dataset.path.parent.name
+    assert dataset.name == dataset.path.parents[1].name
 
 
 def test_a_release_that_was_built_for_another_address_is_refused(output: Path) -> None:

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import os
 import socket
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -25,6 +26,7 @@ from strategraph.endpoint import (
     GraphStore,
     Pool,
     SparqlEndpoint,
+    Zygote,
     dataset_of_file,
     dataset_of_release,
     worker_count,
@@ -78,7 +80,8 @@ def create_app(settings: Settings, places: Places, dataset: Dataset) -> Starlett
     `app.state.pool` are the workers of the endpoint; `app.state.fault` is what kept them from starting.
     """
     count = worker_count(settings.limits)
-    pool, own = Pool(dataset, settings.limits, count), Pool(dataset, settings.limits, max(1, count // 2))
+    zygote = Zygote(dataset, settings.limits)
+    pool, own = (Pool(dataset, settings.limits, size, zygote) for size in (count, max(1, count // 2)))
     examples = read_queries(places.queries, "questions")
     site = Site.make(settings, dataset, Lookups(own, read_queries(places.queries, "pages")), examples)
     endpoint = SparqlEndpoint(pool, settings.limits, QueryPage(site))
@@ -151,7 +154,7 @@ def serve(settings: Settings, places: Places, output: Path, file: Path | None, h
 
 def _kept(dataset: Dataset) -> contextlib.AbstractContextManager[None]:
     """While it is served, a release is not removed by later builds."""
-    return held(dataset.path.parent) if dataset.on_disk else contextlib.nullcontext()
+    return held(dataset.release.path) if dataset.release else contextlib.nullcontext()
 
 
 class _Server(uvicorn.Server):
@@ -172,6 +175,7 @@ class _Server(uvicorn.Server):
                 if self.pool.network_cut
                 else "are NOT cut off the network: the kernel does not allow it"
             )
+            print(self.pool.zygote.protections, file=sys.stderr, flush=True)  # noqa: T201
             print(f"Serving {self.address} (release {self.release}; worker processes {cut})", flush=True)  # noqa: T201
 
 

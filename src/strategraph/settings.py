@@ -104,13 +104,16 @@ class Serve:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one query and one client may use (seconds, bytes, processes, requests)."""
+    """What one query and one client may use (seconds, bytes, processes, requests), and the data (share of free memory)."""
 
     deadline_seconds: float = 10.0
     query_bytes: int = 65_536
     answer_bytes: int = 1_000_000_000
     workers: int = 0
+    most_workers: int = 64
     worker_memory_bytes: int = 4_000_000_000
+    worker_stack_bytes: int = 268_435_456
+    memory_share: float = 0.5
     waiting: int = 200
     body_seconds: float = 10.0
     client_requests: int = 64

@@ -14,6 +14,7 @@ from strategraph.endpoint.pool import Pool, worker_count
 from strategraph.endpoint.protocol import Operation
 from strategraph.endpoint.refusals import NoIriError
 from strategraph.endpoint.sparql import METHODS, SparqlEndpoint, answer_response
+from strategraph.endpoint.zygote import Zygote
 
 __all__ = [
     "FORMATS",
@@ -29,6 +30,7 @@ __all__ = [
     "Question",
     "SparqlEndpoint",
     "Wish",
+    "Zygote",
     "address_of",
     "answer_response",
     "content_type",

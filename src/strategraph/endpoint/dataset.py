@@ -1,10 +1,11 @@
-"""What is served: the store of a release, or any RDF file."""
+"""What is served: the statements of a release, or of any RDF file."""
 
 import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from strategraph.catalogue import NQUADS
 from strategraph.errors import EndpointError
 from strategraph.release import Release
 
@@ -15,20 +16,19 @@ _ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".rdf", ".xml", ".jsonld", ".n3")
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Data that workers open: a store directory (`on_disk`) or a file to be loaded into memory.
+    """A file that is loaded into memory for the workers.
 
     `base` resolves relative IRIs; `name` identifies the state of the data; `release` is None for a file.
     """
 
     path: Path
-    on_disk: bool
     base: str
     name: str
     release: Release | None = None
 
 
 def dataset_of_release(release: Release, base: str) -> Dataset:
-    """The store of a release, by its real path: a store must not be opened through a link that may move.
+    """The dump of a release, by its real path: what stands behind a link may be another one when a zygote loads it again.
 
     Raises:
         EndpointError: if the things of the release are named below another base, where no address would lead to them.
@@ -38,7 +38,7 @@ def dataset_of_release(release: Release, base: str) -> Dataset:
         raise EndpointError(
             f"{release.path} was built for {built}, and publication.base is {base}: build it anew, or change the setting."
         )
-    return Dataset(Path(os.path.realpath(release.store_path)), True, base, release.edition, release)
+    return Dataset(Path(os.path.realpath(release.dumps_path)) / NQUADS, base, release.edition, release)
 
 
 def dataset_of_file(file: Path, base: str) -> Dataset:
@@ -53,4 +53,4 @@ def dataset_of_file(file: Path, base: str) -> Dataset:
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError as fault:
         raise EndpointError(f"{file} cannot be read: {fault.strerror}.") from fault
-    return Dataset(file.resolve(), False, base, f"file-{digest[:12]}")
+    return Dataset(file.resolve(), base, f"file-{digest[:12]}")

@@ -10,6 +10,8 @@ import os
 import struct
 import threading
 
+from strategraph.errors import EndpointError
+
 __all__ = ["Ledger", "SpoolFile"]
 
 _NUMBER = struct.Struct("=Q")
@@ -32,7 +34,13 @@ class Ledger:
         return sum(number for (number,) in _NUMBER.iter_unpack(self._numbers[: self._size]))
 
     def give(self) -> int:
-        """A free place for a new worker."""
+        """A free place for a new worker.
+
+        Raises:
+            EndpointError: if there is none: too many workers are about to end.
+        """
+        if not self._free:
+            raise EndpointError("Too many worker processes are about to end; another one has to wait for them.")
         return self._free.pop()
 
     def take_back(self, place: int) -> None:

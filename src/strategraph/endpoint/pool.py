@@ -3,16 +3,17 @@
 import asyncio
 import logging
 import os
-import tempfile
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from strategraph.endpoint.dataset import Dataset
 from strategraph.endpoint.ledger import Ledger
+from strategraph.endpoint.memory import available
 from strategraph.endpoint.messages import Answer, Question, encode_question
-from strategraph.endpoint.process import WorkerGoneError, WorkerProcess, start_worker
+from strategraph.endpoint.process import WorkerGoneError, WorkerProcess
 from strategraph.endpoint.refusals import busy, deadline, gone, refusal
+from strategraph.endpoint.zygote import Zygote
 from strategraph.errors import EndpointError
 from strategraph.settings import Limits
 
@@ -20,23 +21,37 @@ __all__ = ["Pool", "worker_count"]
 
 logger = logging.getLogger("strategraph.endpoint")
 #: Pause before a worker is started again after a failed start (seconds).
-PAUSE_SECONDS = 1.0
+PAUSE_SECONDS = 0.2
+#: A question that waits longer gets one more worker, if there may be one.
+PATIENCE_SECONDS = 0.1
+#: A worker that is longer at one question lets others go first, and is replaced afterwards.
+LONG_SECONDS = 0.5
 
 
 class Pool:
-    """Worker processes for one dataset; to be started, asked and stopped in one event loop."""
+    """Worker processes for one dataset; to be started, asked and stopped in one event loop.
 
-    def __init__(self, dataset: Dataset, limits: Limits, size: int) -> None:
+    `size` of them stand ready. While all are busy and questions wait, more are made, up to `limits.most_workers`, so
+    that long questions do not hold up short ones. Pools of the same dataset may share a zygote, and so its memory.
+    """
+
+    def __init__(self, dataset: Dataset, limits: Limits, size: int, zygote: Zygote | None = None) -> None:
         self.dataset = dataset
         self.limits = limits
         self.size = size
-        self.network_cut = False
+        self.most = max(size, limits.most_workers)
+        self.zygote = zygote or Zygote(dataset, limits)
         self._idle: asyncio.Queue[WorkerProcess] = asyncio.Queue()
         self._workers: set[WorkerProcess] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
-        self._spool = tempfile.gettempdir()
+        self._coming = 0
         self._ledger: Ledger | None = None
+
+    @property
+    def network_cut(self) -> bool:
+        """Whether the workers are in a network namespace of their own, without a way out."""
+        return self.zygote.network_cut
 
     @property
     def pids(self) -> tuple[int, ...]:
@@ -49,9 +64,9 @@ class Pool:
         Raises:
             EndpointError: if the data cannot be opened.
         """
-        self._ledger = Ledger(self.size)
+        await self.zygote.start(self._turn_over)
+        self._ledger = Ledger(2 * self.most)
         await asyncio.gather(*(self._add() for _ in range(self.size)))
-        self.network_cut = all(worker.network_cut for worker in self._workers)
 
     async def stop(self) -> None:
         """End all workers, busy or not."""
@@ -60,6 +75,7 @@ class Pool:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.end() for worker in self._workers))
         self._workers.clear()
+        await self.zygote.stop()
         if self._ledger:
             self._ledger.close()
             self._ledger = None
@@ -75,10 +91,13 @@ class Pool:
                 disk; 500 if the store failed.
             NoIriError: 400 for a term or a graph that is no IRI.
         """
-        worker = await self._free_worker()
+        loop = asyncio.get_running_loop()
+        limit = loop.time() + self.limits.deadline_seconds
+        worker = await self._free_worker(limit)
         reply, answer = None, None
+        long = loop.call_later(LONG_SECONDS, worker.give_way)
         try:
-            async with asyncio.timeout(self.limits.deadline_seconds):
+            async with asyncio.timeout_at(limit):
                 with working():
                     reply, answer = await worker.ask(encode_question(question, self.dataset.base))
         except TimeoutError as fault:
@@ -86,19 +105,21 @@ class Pool:
         except WorkerGoneError as fault:
             raise gone() from fault
         finally:
-            self._idle.put_nowait(worker) if reply is not None else self._replace(worker)
+            long.cancel()
+            self._take_back(worker, reply is not None)
         if answer is None:
             if reply["status"] in ("failed", "unspooled"):
                 logger.error("a worker %s: %s", reply["status"], reply["message"])
             raise refusal(reply, self.limits, question.query)
         return answer
 
-    async def _free_worker(self) -> WorkerProcess:
+    async def _free_worker(self, limit: float) -> WorkerProcess:
         if self._idle.empty() and self._waiting >= self.limits.waiting:
             raise busy(f"all workers are busy and {self._waiting} requests wait already")
+        more = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._add_one_more)
         self._waiting += 1
         try:
-            async with asyncio.timeout(self.limits.deadline_seconds):
+            async with asyncio.timeout_at(limit):
                 while True:
                     worker = await self._idle.get()
                     if worker in self._workers:
@@ -107,19 +128,62 @@ class Pool:
             waited = f"no worker came free within {self.limits.deadline_seconds:g} seconds"
             raise busy(waited) from fault
         finally:
+            more.cancel()
             self._waiting -= 1
+
+    def _take_back(self, worker: WorkerProcess, sound: bool) -> None:
+        """After a question: keep the worker, or put a fresh one in its place, or do without it."""
+        stays = sound and not worker.gave_way and worker.generation == self.zygote.generation
+        if stays and (len(self._workers) <= self.size or self._waiting):
+            self._idle.put_nowait(worker)
+        else:
+            self._replace(worker)
+
+    def _add_one_more(self) -> None:
+        """One more worker for a question that waits, if the memory that it may take is free."""
+        if self._number < self.most and available() > self.limits.worker_memory_bytes:
+            self._grow()
+
+    @property
+    def _number(self) -> int:
+        """The workers that live, and those that are being made."""
+        return len(self._workers) + self._coming
+
+    def _grow(self) -> None:
+        self._coming += 1
+        self._spawn(self._grown())
+
+    async def _grown(self) -> None:
+        """Make a worker; try again as long as there are fewer than stand ready."""
+        try:
+            while True:
+                try:
+                    await self._add()
+                    return
+                except (EndpointError, OSError) as fault:
+                    logger.error("a worker process could not be started: %s", fault)
+                    await asyncio.sleep(PAUSE_SECONDS)
+                    if len(self._workers) >= self.size:
+                        return
+        finally:
+            self._coming -= 1
 
     async def _add(self) -> None:
         if self._ledger is None:
             raise EndpointError("The workers have not been started, or have been stopped.")
-        worker = await start_worker(self.dataset, self.limits, self._spool, self._ledger)
+        place = self._ledger.give()
+        try:
+            worker = await self.zygote.fork(self._ledger, place)
+        except BaseException:
+            self._ledger.take_back(place)
+            raise
         self._workers.add(worker)
         self._idle.put_nowait(worker)
         self._spawn(self._watch(worker))
 
     async def _watch(self, worker: WorkerProcess) -> None:
         """Replace a worker that ends by itself."""
-        await worker.process.wait()
+        await worker.wait()
         self._replace(worker)
 
     def _replace(self, worker: WorkerProcess) -> None:
@@ -129,13 +193,17 @@ class Pool:
 
     async def _renew(self, worker: WorkerProcess) -> None:
         await worker.end()
-        while True:
-            try:
-                await self._add()
-                return
-            except (EndpointError, OSError) as fault:
-                logger.error("a worker process could not be started again: %s", fault)
-                await asyncio.sleep(PAUSE_SECONDS)
+        if self._number < self.size or self._waiting:
+            self._grow()
+
+    def _turn_over(self) -> None:
+        """Replace the idle workers of a zygote that died; the busy ones follow after their question."""
+        idle = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
+        for worker in idle:
+            if worker.generation == self.zygote.generation:
+                self._idle.put_nowait(worker)
+            else:
+                self._replace(worker)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -1,26 +1,22 @@
-"""One worker process as the front sees it: started, asked, ended."""
+"""One worker process as the front sees it: asked, made to give way, ended."""
 
 import asyncio
 import contextlib
 import json
+import os
+import signal
 import socket
 import struct
-import sys
-from asyncio.subprocess import Process
-from pathlib import Path
 from typing import Any
 
-from strategraph.endpoint.dataset import Dataset
 from strategraph.endpoint.ledger import Ledger, SpoolFile
 from strategraph.endpoint.messages import Answer
 from strategraph.errors import EndpointError
-from strategraph.settings import Limits
 
-__all__ = ["WorkerGoneError", "WorkerProcess", "start_worker"]
+__all__ = ["WorkerGoneError", "WorkerProcess", "until_readable"]
 
-_SCRIPT = Path(__file__).with_name("worker.py")
-#: How long a worker may take to open its data.
-START_SECONDS = 120.0
+#: How much a worker gives way that has been at one question for a while (setpriority(2)).
+NICE = 10
 
 
 class WorkerGoneError(EndpointError):
@@ -28,20 +24,35 @@ class WorkerGoneError(EndpointError):
 
 
 class WorkerProcess:
-    """A running worker; it takes one question at a time."""
+    """A running worker; it takes one question at a time.
 
-    def __init__(self, process: Process, line: socket.socket, ledger: Ledger, place: int) -> None:
-        self.process = process
-        self.network_cut = False
+    `handle` is a descriptor of the process (pidfd_open(2)), which never means another one; `generation` tells which
+    zygote made it.
+    """
+
+    def __init__(self, pid: int, handle: int, line: socket.socket, ledger: Ledger, place: int, generation: int) -> None:
+        self.pid = pid
+        self.generation = generation
+        self.gave_way = False
+        self._gone = asyncio.Event()
+        self._handle = handle
         self._line = line
         self._ledger = ledger
         self._place = place
-        self._ended = False
+        self._thread = 0
+        asyncio.get_running_loop().add_reader(handle, self._note_end)
 
-    @property
-    def pid(self) -> int:
-        """The number of the process."""
-        return self.process.pid
+    async def ready(self) -> None:
+        """Wait until it takes questions.
+
+        Raises:
+            WorkerGoneError: if it ends first.
+        """
+        try:
+            reply, _ = await self._reply()
+        except OSError as fault:
+            raise WorkerGoneError(f"The worker process {self.pid} went away: {fault}.") from fault
+        self._thread = reply["thread"]
 
     async def ask(self, frame: bytes) -> tuple[dict[str, Any], Answer | None]:
         """Send a question and wait for the reply and, if there is one, the answer.
@@ -55,34 +66,36 @@ class WorkerProcess:
         except OSError as fault:
             raise WorkerGoneError(f"The worker process {self.pid} went away: {fault}.") from fault
 
-    async def ready(self, dataset: Dataset) -> None:
-        """Wait until the data are open.
+    def give_way(self) -> None:
+        """Let other processes go first from now on; there is no way back (setpriority(2) acts on one thread)."""
+        self.gave_way = True
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._thread, NICE)
 
-        Raises:
-            EndpointError: if they cannot be opened.
-        """
-        try:
-            async with asyncio.timeout(START_SECONDS):
-                reply, _ = await self._reply()
-        except (TimeoutError, OSError, WorkerGoneError) as fault:
-            raise EndpointError(f"A worker process could not open {dataset.path}: it gave no sign. {fault}") from fault
-        if reply["status"] != "ready":
-            raise EndpointError(f"{dataset.path} cannot be served: {reply['message']}.")
-        self.network_cut = reply["network_cut"]
+    async def wait(self) -> None:
+        """Wait until the process is gone."""
+        await self._gone.wait()
 
     async def end(self) -> None:
         """Kill the process, whatever it does, and wait until it is gone."""
-        if self.process.returncode is None:
+        if not self._gone.is_set():
             with contextlib.suppress(ProcessLookupError):
-                self.process.kill()
-        await self.process.wait()
-        if not self._ended:
-            self._ended = True
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+        await self._gone.wait()
+        if self._line.fileno() >= 0:
             self._line.close()
             self._ledger.take_back(self._place)
 
+    def _note_end(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._handle)
+        os.close(self._handle)
+        # whose zygote is gone is the child of the first process, which in a container is this one
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.pid, os.WNOHANG)
+        self._gone.set()
+
     async def _reply(self) -> tuple[dict[str, Any], Answer | None]:
-        await self._until_readable()
+        await until_readable(self._line)
         head, descriptors, _, _ = socket.recv_fds(self._line, 4, 1)
         file = SpoolFile(descriptors[0], self._ledger, self._place) if descriptors else None
         try:
@@ -106,60 +119,18 @@ class WorkerProcess:
             body += piece
         return bytes(body)
 
-    async def _until_readable(self) -> None:
-        loop = asyncio.get_running_loop()
-        readable: asyncio.Future[None] = loop.create_future()
-        loop.add_reader(self._line, _mark, readable)
-        try:
-            await readable
-        finally:
-            loop.remove_reader(self._line)
+
+async def until_readable(line: socket.socket) -> None:
+    """Wait until something can be received, with descriptors, for which asyncio has no function."""
+    loop = asyncio.get_running_loop()
+    readable: asyncio.Future[None] = loop.create_future()
+    loop.add_reader(line, _mark, readable)
+    try:
+        await readable
+    finally:
+        loop.remove_reader(line)
 
 
 def _mark(readable: asyncio.Future[None]) -> None:
     if not readable.done():
         readable.set_result(None)
-
-
-async def start_worker(dataset: Dataset, limits: Limits, spool: str, ledger: Ledger) -> WorkerProcess:
-    """Start a process with `dataset` open, its memory limited, its environment empty, its answers spooled in `spool`.
-
-    What it spools is counted in `ledger`. The interpreter is started afresh; nothing of the front's memory is inherited.
-
-    Raises:
-        EndpointError: if the data cannot be opened.
-    """
-    place = ledger.give()
-    try:
-        worker = await _spawn(dataset, limits, spool, ledger, place)
-    except BaseException:
-        ledger.take_back(place)
-        raise
-    try:
-        await worker.ready(dataset)
-    except BaseException:
-        await worker.end()
-        raise
-    return worker
-
-
-async def _spawn(dataset: Dataset, limits: Limits, spool: str, ledger: Ledger, place: int) -> WorkerProcess:
-    ours, theirs = socket.socketpair()
-    ours.setblocking(False)
-    config = {
-        "path": str(dataset.path),
-        "on_disk": dataset.on_disk,
-        "base": dataset.base,
-        "memory_bytes": limits.worker_memory_bytes,
-        "answer_bytes": limits.answer_bytes,
-        "spool": spool,
-        "ledger": ledger.descriptor,
-        "place": place,
-    }
-    arguments = (sys.executable, "-I", str(_SCRIPT), str(theirs.fileno()), json.dumps(config))
-    descriptors = (theirs.fileno(), ledger.descriptor)
-    with theirs:
-        process = await asyncio.create_subprocess_exec(
-            *arguments, pass_fds=descriptors, env={}, stdin=asyncio.subprocess.DEVNULL
-        )
-    return WorkerProcess(process, ours, ledger, place)

@@ -1,0 +1,5 @@
+"""The zygote as a program: `python -I -m strategraph.workers SOCKET CONFIGURATION`."""
+
+from strategraph.workers.zygote import main
+
+main()

@@ -1,0 +1,178 @@
+"""A forked process in which questions are asked: it holds the data, knows nothing else, and may be killed at any time.
+
+Each frame is a length (4 bytes, big-endian) and a JSON object; an answer's bytes follow the frame, or a descriptor of an
+unnamed file that holds them.
+"""
+
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import threading
+from collections.abc import Iterable, Iterator
+from typing import IO, Any, NoReturn, cast
+
+import pyoxigraph as ox
+
+from strategraph.sparql_functions import functions
+from strategraph.workers.protections import alone_with, bound_memory, sealed
+from strategraph.workers.spool import Ledger, RefusedError, SortedPrefixes, Spool, SpoolPlace
+
+__all__ = ["work"]
+
+#: Formats by the names that the front uses (`formats.py`).
+_SOLUTIONS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_TRIPLES = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+def work(line: int, ledger: int, store: ox.Store, config: dict[str, Any]) -> NoReturn:
+    """Be a worker until the front hangs up; called in a process that was just forked, it never comes back.
+
+    Questions are asked in a thread of its own, because the engine's parser recurses: below a stack of 256 MB, 64 kB of
+    brackets overrun it. This thread only sees that the front goes away.
+    """
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        counted = Ledger(ledger, config["place"])
+        front = alone_with(line)
+        bound_memory(config["memory_bytes"])
+        threading.stack_size(config["stack_bytes"])
+        threading.Thread(target=_answer_all, args=(front, store, config, counted), daemon=True).start()
+        watch = select.poll()
+        watch.register(front, 0)
+        watch.poll()
+    finally:
+        os._exit(0)
+
+
+def _answer_all(front: socket.socket, store: ox.Store, config: dict[str, Any], ledger: Ledger) -> None:
+    """Take questions one after another; whatever ends this thread ends the process, and the front sees that."""
+    try:
+        ours, place = functions(store), SpoolPlace(config["spool"])
+        _send(front, {"status": "ready", "thread": threading.get_native_id()})
+        while (question := _receive(front)) is not None:
+            place.open()
+            spool = Spool(config["answer_bytes"], place, ledger)
+            with sealed():
+                reply = _answer(store, ours, question, spool)
+            if reply["status"] != "answered":
+                spool.drop()
+            _send(front, reply, spool)
+    finally:
+        os._exit(70)
+
+
+def _answer(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any], spool: Spool) -> dict[str, Any]:
+    try:
+        return _write(_ask(store, ours, question), question, spool)
+    except RefusedError as refused:
+        return refused.reply
+    except (SyntaxError, ValueError) as fault:
+        return {"status": "malformed", "message": str(fault)}
+    except RuntimeError as fault:
+        return {"status": "unanswerable", "message": str(fault)}
+    except OSError as fault:
+        # the network is cut off; a call that the front did not see ends here
+        calls_out = "service" in question["query"].lower()
+        return {"status": "unanswerable" if calls_out else "failed", "message": str(fault)}
+
+
+def _ask(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any]) -> Any:
+    default, named = (_graphs(question, name) for name in ("default", "named"))
+    restricted = default is not None or named is not None
+    return store.query(
+        question["query"],
+        base_iri=question["base"],
+        use_default_graph_as_union=question["union"],
+        default_graph=default or [] if restricted else None,
+        named_graphs=named or [] if restricted else None,
+        substitutions={ox.Variable(name): _term(name, term) for name, term in question["terms"].items()},
+        custom_functions=ours,
+    )
+
+
+def _graphs(question: dict[str, Any], name: str) -> list[Any] | None:
+    given = question[name]
+    return None if given is None else [_iri(iri, f"{name}-graph-uri") for iri in given]
+
+
+def _iri(value: str, where: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(value)
+    except ValueError as fault:
+        raise RefusedError("no_iri", where=where, iri=value, message=str(fault)) from fault
+
+
+def _term(name: str, term: dict[str, str]) -> ox.NamedNode | ox.Literal:
+    """A term as SPARQL 1.1 Query Results JSON writes it (3.2.2)."""
+    if term["type"] == "uri":
+        return _iri(term["value"], f"value of ${name}")
+    if "xml:lang" in term:
+        return ox.Literal(term["value"], language=term["xml:lang"])
+    return ox.Literal(term["value"], datatype=ox.NamedNode(term["datatype"]) if "datatype" in term else None)
+
+
+def _write(answer: Any, question: dict[str, Any], spool: Spool) -> dict[str, Any]:
+    """Serialise the whole answer in the form that was wished for its kind."""
+    kind = "triples" if isinstance(answer, ox.QueryTriples) else "solutions"
+    wanted = question["formats"].get(kind)
+    if wanted is None:
+        return {"status": "unacceptable", "kind": kind}
+    if kind == "solutions":
+        answer.serialize(spool, format=_SOLUTIONS[wanted])
+    else:
+        _write_triples(answer, wanted, question["prefixes"], spool)
+    return {"status": "answered", "kind": kind, "format": wanted, "bytes": spool.size}
+
+
+def _write_triples(answer: Iterable[ox.Triple], wanted: str, prefixes: dict[str, str], spool: Spool) -> None:
+    if prefixes:
+        answer = sorted(answer, key=str)
+    if wanted == "jsonld":
+        answer = _without_triple_terms(answer)
+    out = SortedPrefixes(spool, len(prefixes)) if wanted == "turtle" and prefixes else spool
+    ox.serialize(answer, cast("IO[bytes]", out), format=_TRIPLES[wanted], prefixes=prefixes or None)
+    out.flush()
+
+
+def _without_triple_terms(answer: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The statements, as long as JSON-LD can express them: it knows RDF 1.1 only."""
+    for triple in answer:
+        if isinstance(triple.object, ox.Triple):
+            raise RefusedError("unwritable")
+        yield triple
+
+
+def _receive(front: socket.socket) -> dict[str, Any] | None:
+    head = front.recv(4, socket.MSG_WAITALL)
+    if len(head) < 4:
+        return None
+    (size,) = struct.unpack(">I", head)
+    frame: dict[str, Any] = json.loads(front.recv(size, socket.MSG_WAITALL))
+    return frame
+
+
+def _send(front: socket.socket, reply: dict[str, Any], spool: Spool | None = None) -> None:
+    answered = spool is not None and reply["status"] == "answered"
+    file = spool.file if spool is not None and answered else None
+    frame = json.dumps(reply).encode()
+    head = struct.pack(">I", len(frame))
+    inline = bytes(spool.start) if spool is not None and answered and file is None else b""
+    if file is None:
+        front.sendall(head + frame + inline)
+    else:
+        socket.send_fds(front, [head], [file.fileno()])
+        front.sendall(frame)
+        file.close()
