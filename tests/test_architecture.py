@@ -15,8 +15,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LATE_IMPORTS = ("cli.py", "commands.py")
 #: cli.py turns what nobody foresaw into one line and an exit code.
 BROAD_EXCEPTS = ("cli.py",)
-#: The check loads SHACL, which takes longer than most commands, so release keeps it behind a door of its own.
-SIDE_DOORS = ("strategraph.release.checking",)
+#: The check loads SHACL, and other stores an HTTP client, which take longer than most commands, so release keeps them
+#: behind doors of their own.
+SIDE_DOORS = ("strategraph.release.asking", "strategraph.release.checking", "strategraph.release.sending")
 #: The documents are quoted as they were issued.
 FOREIGN_TEXT = ("data/sources/", "LICENSE")
 

@@ -7,12 +7,18 @@ import argparse
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from strategraph import __version__
 from strategraph.commands import Commands, add, add_alignment, add_releases, add_subjects, places_and_settings, progress
 from strategraph.errors import StrategraphError, UsageError
+
+if TYPE_CHECKING:
+    from rdflib import Literal, URIRef
+
+    from strategraph.query_files import Query
 
 __all__ = ["main", "parser"]
 
@@ -54,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_query(commands)
     _add_check(commands)
+    _add_publish(commands)
     add_subjects(commands)
     add_alignment(commands)
     return top
@@ -85,6 +92,7 @@ def _add_query(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--format", metavar="FORMAT", help="csv, tsv, json, xml; turtle, nt, rdfxml, jsonld for graphs"
     )
+    command.add_argument("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of the release")
     add_releases(command, "--data")
     command.set_defaults(run=_query)
 
@@ -93,6 +101,18 @@ def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = add(commands, "check", "check the current release: shapes, SKOS integrity, queries/checks")
     add_releases(command, "--data")
     command.set_defaults(run=_check)
+
+
+def _add_publish(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = add(commands, "publish", "send a release to another store, graph by graph, and verify what it then holds")
+    command.add_argument("url", metavar="URL", help="its graph store (SPARQL 1.1 Graph Store HTTP Protocol)")
+    command.add_argument("--release", metavar="ID", help="a release that is still kept (default: the current one)")
+    command.add_argument("--endpoint", metavar="URL", help="its SPARQL endpoint, to count there what was sent")
+    command.add_argument(
+        "--prune", action="store_true", help="drop graphs of ours there that the release does not have"
+    )
+    add_releases(command, "--data")
+    command.set_defaults(run=_publish)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -135,10 +155,48 @@ def _query(options: argparse.Namespace) -> int:
     terms = bind(query, dict(assignment(text) for text in options.param), base)
     if calls_out(query.text):
         raise UsageError(f"{query.id} has a SERVICE clause, and nothing here calls other servers: take it out.")
+    if options.endpoint is not None:
+        sys.stdout.buffer.write(_asked(options, query, terms))
+        sys.stdout.buffer.flush()
+        return 0
     store = open_store(open_release(options.data))
     sys.stdout.buffer.write(_deep(lambda: answer(store, query, terms, options.format)))
     sys.stdout.buffer.flush()
     return 0
+
+
+def _asked(options: argparse.Namespace, query: "Query", terms: "Mapping[str, URIRef | Literal]") -> bytes:
+    from strategraph.graph_names import GraphNames
+    from strategraph.release.asking import asked
+    from strategraph.settings import read_settings
+
+    settings = read_settings(options.settings)
+    with asked(options.endpoint, settings.sending, _noted) as endpoint:
+        return endpoint.answer(query, terms, GraphNames(settings.publication.base), options.format)
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from strategraph.release import open_release
+    from strategraph.release.sending import Target, send
+    from strategraph.settings import read_settings
+
+    if options.prune and options.endpoint is None:
+        raise UsageError("--prune has to know which graphs the store holds: name its SPARQL endpoint with --endpoint.")
+    release = open_release(options.data, options.release)
+    target = Target(options.url, options.endpoint, options.prune)
+    try:
+        sent = send(release, target, read_settings(options.settings).sending, _noted)
+    except KeyboardInterrupt:
+        _noted("stopped; the same command sends what is missing")
+        return 1
+    for name, graph in sent.items():
+        print(f"{graph.sha256}  {graph.count:>9}  {name}")
+    _noted(f"{len(sent)} graphs of release {release.edition} are in {options.url}")
+    return 0
+
+
+def _noted(text: str) -> None:
+    print(f"strategraph: {text}", file=sys.stderr, flush=True)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ __all__ = [
     "QueryFileError",
     "RegisterError",
     "ReleaseError",
+    "RemoteStoreError",
     "SettingsError",
     "SourceError",
     "StrategraphError",
@@ -73,6 +74,10 @@ class CheckError(StrategraphError):
 
 class ReleaseError(StrategraphError):
     """A release that cannot be built, is damaged, or is not there."""
+
+
+class RemoteStoreError(StrategraphError):
+    """Another store that cannot be reached, refuses what it is asked, or does not hold what it was sent."""
 
 
 class EndpointError(StrategraphError):

@@ -31,6 +31,7 @@ __all__ = [
     "list_queries",
     "read_queries",
     "read_query",
+    "with_terms",
     "with_values",
 ]
 
@@ -167,13 +168,23 @@ def assignment(text: str) -> tuple[str, str]:
 def with_values(query: Query, base: str, values: Mapping[str, str] | None = None) -> str:
     """The text with its parameters as VALUES, defaults where no value is given, for a reader who edits it.
 
-    Engines are given terms instead.
+    Our own engine is given terms instead.
 
     Raises:
         QueryFileError: if the query has parameters and no `WHERE {` to put them behind.
         UsageError: for an unknown parameter, or a value that does not fit its type.
     """
-    terms = bind(query, values or {}, base)
+    return with_terms(query, bind(query, values or {}, base))
+
+
+def with_terms(query: Query, terms: Mapping[str, URIRef | Literal]) -> str:
+    """The text with its parameters bound by VALUES, for an engine that can be given nothing but text.
+
+    Terms are written by rdflib, which escapes whatever would end them.
+
+    Raises:
+        QueryFileError: if the query has parameters and no `WHERE {` to put them behind.
+    """
     if not terms:
         return query.text
     head, where, rest = query.text.partition("WHERE {\n")

@@ -17,6 +17,7 @@ __all__ = [
     "Inference",
     "Limits",
     "Publication",
+    "Sending",
     "Serve",
     "Settings",
     "SourceLimits",
@@ -124,6 +125,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """How patient calls of another store are (tries, seconds)."""
+
+    tries: int = 6
+    first_wait_seconds: float = 1.0
+    timeout_seconds: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; each section is a frozen value of its own."""
 
@@ -134,6 +144,7 @@ class Settings:
     alignment: Alignment = field(default_factory=Alignment)
     serve: Serve = field(default_factory=Serve)
     limits: Limits = field(default_factory=Limits)
+    sending: Sending = field(default_factory=Sending)
 
 
 def read_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

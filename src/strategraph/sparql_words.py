@@ -11,7 +11,7 @@ engine refuses it anyway. Every repetition is possessive, so the time is linear 
 import re
 from collections.abc import Iterator
 
-__all__ = ["calls_out", "is_volatile", "names_dataset"]
+__all__ = ["calls_out", "is_volatile", "names_dataset", "uses_functions"]
 
 _TOKEN = re.compile(
     r"""
@@ -51,6 +51,20 @@ def is_volatile(query: str) -> bool:
         kind in ("word", "doubtful") and any(name in text.lower() for name in _VOLATILE)
         for kind, text in _tokens(query)
     )
+
+
+def uses_functions(query: str, space: str) -> bool:
+    """True if the query names a function of a namespace, by a whole IRI or by a prefix; declaring the prefix is no use yet."""
+    prefixes, before = set[str](), ""
+    for kind, text in _tokens(query):
+        if kind == "iri" and text == f"<{space}>":
+            prefixes.add(before)
+        elif (kind == "iri" and text.startswith(f"<{space}")) or (
+            kind == "name" and text.partition(":")[0] + ":" in prefixes
+        ):
+            return True
+        before = text
+    return False
 
 
 def _is_service(window: tuple[tuple[str, str], tuple[str, str], tuple[str, str]]) -> bool:

@@ -72,11 +72,11 @@ def test_a_named_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 REFUSALS = [
     (
         "[limit]\n",
-        "there is no section [limit]; the sections are alignment, inference, limits, publication, serve, sources, subjects.",
+        "there is no section [limit]; the sections are alignment, inference, limits, publication, sending, serve, sources, subjects.",
     ),
     (
         "serve = 8000\n",
-        "there is no section [serve]; the sections are alignment, inference, limits, publication, serve, sources, subjects.",
+        "there is no section [serve]; the sections are alignment, inference, limits, publication, sending, serve, sources, subjects.",
     ),
     ("[serve]\nports = 1\n", "[serve] has no setting 'ports'; it has host, port."),
     ('[serve]\nport = "x"\n', "serve.port is 'x': write a value of type int, such as 8000."),

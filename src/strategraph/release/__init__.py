@@ -8,8 +8,9 @@ What may go wrong: `ReleaseError` for a statement that cannot be written, a stor
 dumps hold, a second build at the same time, a full disk, and, on opening, for any file that was damaged.
 The release that is published stays as it is until the next one is complete.
 
-The self-check is not part of this door, because SHACL is slow to import: it is
-`strategraph.release.checking`, which the command line imports when it is asked for.
+Three parts have doors of their own, because what they rest on is slow to import, and the command line enters them when it
+is asked to: the self-check (`strategraph.release.checking`), sending a release to another store
+(`strategraph.release.sending`) and asking an endpoint (`strategraph.release.asking`). The last two raise `RemoteStoreError`.
 """
 
 from strategraph.release.changes import changes_told

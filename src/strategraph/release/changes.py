@@ -7,7 +7,7 @@ whatever stood before it, and may be published again after another one.
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from strategraph.catalogue import NQUADS
 from strategraph.release.model import DUMPS, STORE, Release
+from strategraph.release.sameness import apart
 from strategraph.release.store import open_read_only
 
 __all__ = ["changes_told", "note_changes"]
@@ -66,25 +67,9 @@ def _statements(folder: Path, before: Path) -> dict[str, dict[str, int]]:
     """Graph → how many statements were added and removed; graphs without either are left out."""
     added, removed = Counter[str](), Counter[str]()
     with (folder / DUMPS / NQUADS).open("rb") as new, (before / DUMPS / NQUADS).open("rb") as old:
-        for line, is_new in _apart(new, old):
+        for line, is_new in apart(new, old):
             (added if is_new else removed)[line.rsplit(b" ", 2)[1].strip(b"<>").decode()] += 1
     return {graph: {"added": added[graph], "removed": removed[graph]} for graph in sorted({*added, *removed})}
-
-
-def _apart(new: Iterable[bytes], old: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """The lines that only one of two sorted files has, and whether that is the new one."""
-    one, other = iter(new), iter(old)
-    first, second = next(one, None), next(other, None)
-    while first is not None or second is not None:
-        if first == second:
-            first, second = next(one, None), next(other, None)
-        elif second is None or (first is not None and first < second):
-            assert first is not None
-            yield first, True
-            first = next(one, None)
-        else:
-            yield second, False
-            second = next(other, None)
 
 
 def _descriptors(folder: Path, before: Path) -> list[dict[str, Any]]:

@@ -4,11 +4,21 @@ Only for query files that are ours: a user's query belongs into a worker process
 nothing here can end it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from pyoxigraph import Literal as OxLiteral
-from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store, Variable, serialize
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+    serialize,
+)
 from rdflib import Literal, URIRef
 
 from strategraph.errors import QueryFileError, UsageError
@@ -21,7 +31,7 @@ from strategraph.sparql_functions import functions
 from strategraph.sparql_words import names_dataset
 from strategraph.triples import as_term
 
-__all__ = ["GRAPH_FORMATS", "SOLUTION_FORMATS", "answer", "open_store"]
+__all__ = ["GRAPH_FORMATS", "SOLUTION_FORMATS", "answer", "open_store", "written"]
 
 Format = TypeVar("Format")
 
@@ -77,9 +87,18 @@ def answer(store: Store, query: Query, terms: Mapping[str, URIRef | Literal], fo
         raise QueryFileError(
             f"{query.path}: name every parameter among the variables after SELECT ({fault})."
         ) from fault
-    if isinstance(results, QueryTriples):
-        return _graph(results, _known("turtle" if form is None else form, GRAPH_FORMATS, query))
-    return results.serialize(format=_known("csv" if form is None else form, SOLUTION_FORMATS, query)) or b""
+    return written(results, query, form)
+
+
+def written(results: QuerySolutions | QueryBoolean | Iterable[Triple], query: Query, form: str | None) -> bytes:
+    """What a query found, in the format that is asked for; statements are sorted.
+
+    Raises:
+        UsageError: if the format does not exist for this kind of query.
+    """
+    if isinstance(results, QuerySolutions | QueryBoolean):
+        return results.serialize(format=_known("csv" if form is None else form, SOLUTION_FORMATS, query)) or b""
+    return _graph(results, _known("turtle" if form is None else form, GRAPH_FORMATS, query))
 
 
 def _bound(term: URIRef | Literal) -> NamedNode | OxLiteral:
@@ -94,7 +113,7 @@ def _known(form: str, formats: Mapping[str, Format], query: Query) -> Format:
     return formats[form]
 
 
-def _graph(results: QueryTriples, form: RdfFormat) -> bytes:
+def _graph(results: Iterable[Triple], form: RdfFormat) -> bytes:
     triples = sorted(set(results), key=str)
     if form == RdfFormat.TURTLE:
         return pretty(triples, form)

@@ -33,13 +33,13 @@ LOCK = ".lock"
 EDITION = re.compile(r"([0-9a-f]{16})(?:\.([0-9]+))?\Z")
 
 
-def open_release(output: Path) -> Release:
-    """The published release of an output folder, after comparing every file with its checksum.
+def open_release(output: Path, edition: str | None = None) -> Release:
+    """A release of an output folder, the current one unless another is named, after comparing every file with its checksum.
 
     Raises:
         ReleaseError: if there is none, or naming the file that is damaged.
     """
-    folder = _current(output)
+    folder = _current(output) if edition is None else _edition(output, edition)
     if folder is None:
         raise ReleaseError(f"There is no release in {output}: make one with `strategraph build`.")
     verify(folder)
@@ -153,6 +153,14 @@ def _current(output: Path) -> Path | None:
     """The directory behind the link; resolved once, because a store must not be opened through a moving link."""
     folder = Path(os.path.realpath(output / CURRENT))
     return folder if (output / CURRENT).is_symlink() and folder.is_dir() else None
+
+
+def _edition(output: Path, name: str) -> Path:
+    """The directory of a release that is named."""
+    there = {folder.name: folder for folder in (_editions(output) if (output / RELEASES).is_dir() else ())}
+    if name not in there:
+        raise ReleaseError(f"There is no release {name!r} in {output}: it has {', '.join(there) or 'none'}.")
+    return there[name]
 
 
 def _is_held(folder: Path) -> bool:

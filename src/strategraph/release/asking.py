@@ -1,0 +1,152 @@
+"""Asks a SPARQL endpoint, by the SPARQL 1.1 Protocol, the questions that are answered here from a release.
+
+The questions are the same files. Their parameters go in as VALUES, because the protocol carries nothing but text, and the
+dataset as `default-graph-uri` and `named-graph-uri` (section 2.1.4): the graphs of ours that the catalogue in the graph
+`metadata` names there, so that what else the store holds does not mix in. A query that names its own dataset keeps it.
+"""
+
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import httpx
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
+from rdflib import Literal as RdfLiteral
+from rdflib import URIRef
+
+from strategraph.errors import RemoteStoreError, UsageError
+from strategraph.graph_names import GraphNames
+from strategraph.query_files import Query, with_terms
+from strategraph.release.calling import Caller, Progress, address, called, refused, shown
+from strategraph.release.querying import written
+from strategraph.settings import Sending
+from strategraph.sparql_functions import SIM
+from strategraph.sparql_words import names_dataset, uses_functions
+
+__all__ = ["Endpoint", "asked"]
+
+FORM = "application/x-www-form-urlencoded"
+ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
+#: What an endpoint of strategraph says in every answer.
+OURS = "strategraph-release"
+CATALOGUED = """
+PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
+SELECT ?graph WHERE {{ GRAPH <{metadata}> {{ ?part a sd:NamedGraph ; sd:name ?graph }} }}
+"""
+COUNTED = """
+SELECT ?graph (COUNT(*) AS ?count) WHERE {{
+  GRAPH ?graph {{ ?s ?p ?o }} FILTER (STRSTARTS(STR(?graph), "{below}"))
+}}
+GROUP BY ?graph
+"""
+Found = QuerySolutions | QueryBoolean | list[Triple]
+
+
+@contextmanager
+def asked(url: str, patience: Sending, tell: Progress) -> Iterator["Endpoint"]:
+    """An endpoint, for as long as it is asked; `tell` hears of every wait.
+
+    Raises:
+        UsageError: for an address or credentials that cannot be.
+    """
+    place = address(url)
+    with called(patience, tell) as caller:
+        yield Endpoint(place, caller)
+
+
+class Endpoint:
+    """A SPARQL endpoint; `is_ours` tells whether its last answer came from `strategraph serve`."""
+
+    def __init__(self, url: httpx.URL, caller: Caller) -> None:
+        self.url = url
+        self.is_ours = False
+        self._caller = caller
+
+    def answer(
+        self, query: Query, terms: Mapping[str, URIRef | RdfLiteral], names: GraphNames, form: str | None = None
+    ) -> bytes:
+        """What `querying.answer` gives from a release, from here: over the graphs of ours, in the same formats.
+
+        Raises:
+            UsageError: if the format does not exist for this kind of query, or it calls functions which the endpoint lacks.
+            QueryFileError: if the query has parameters and no place for them.
+            RemoteStoreError: if the endpoint cannot be reached or refuses.
+        """
+        graphs = self.graphs(names)
+        if uses_functions(query.text, SIM) and not self.is_ours:
+            raise UsageError(
+                f"{query.id} calls functions of <{SIM}>, which only strategraph has: ask without --endpoint, or ask "
+                "the endpoint of `strategraph serve`."
+            )
+        found = self.find(with_terms(query, terms), () if names_dataset(query.text) else graphs)
+        try:
+            return written(found, query, form)
+        except SyntaxError as fault:
+            raise self._unreadable("rows", fault) from fault
+
+    def graphs(self, names: GraphNames) -> tuple[str, ...]:
+        """The graphs of ours that the endpoint holds, as the catalogue there says; none if it holds no catalogue."""
+        metadata = str(names.named("metadata"))
+        rows = self._rows(CATALOGUED.format(metadata=metadata))
+        found = {row["graph"].value for row in rows if isinstance(row["graph"], NamedNode)}
+        return tuple(sorted(found | {metadata})) if found else ()
+
+    def counts(self, below: str) -> dict[str, int]:
+        """Graph → statements in it, for the graphs whose IRI begins with `below`."""
+        counts = {}
+        for row in self._rows(COUNTED.format(below=below)):
+            graph, count = row["graph"], row["count"]
+            if isinstance(graph, NamedNode) and isinstance(count, Literal) and graph.value.startswith(below):
+                counts[graph.value] = int(count.value)
+        return counts
+
+    def find(self, text: str, graphs: tuple[str, ...] = ()) -> Found:
+        """What the endpoint finds over these graphs, or over what it takes itself where none are named.
+
+        Raises:
+            RemoteStoreError: if it refuses, or answers in a form that nobody asked for.
+        """
+
+        def take(response: httpx.Response) -> tuple[str, bytes]:
+            if not response.is_success:
+                raise refused(response, "to answer")
+            self.is_ours = OURS in response.headers
+            return response.headers.get("content-type", ""), response.read()
+
+        fields = {"query": text, "default-graph-uri": graphs, "named-graph-uri": graphs}
+        headers = {"Accept": ACCEPT, "Content-Type": FORM}
+        kind, content = self._caller.call("POST", self.url, take, data=fields, headers=headers)
+        try:
+            return _read(kind, content)
+        except (SyntaxError, ValueError) as fault:
+            raise self._unreadable(kind, fault) from fault
+
+    def _rows(self, text: str) -> QuerySolutions:
+        found = self.find(text)
+        if not isinstance(found, QuerySolutions):
+            raise RemoteStoreError(f"{shown(self.url)} gives no rows where a SELECT was asked: see what it is.")
+        return found
+
+    def _unreadable(self, kind: str, fault: Exception) -> RemoteStoreError:
+        return RemoteStoreError(
+            f"{shown(self.url)} answers with {kind or 'something unnamed'} that cannot be read ({fault}): give the address "
+            "of its SPARQL endpoint."
+        )
+
+
+def _read(kind: str, content: bytes) -> Found:
+    if results := QueryResultsFormat.from_media_type(kind):
+        return parse_query_results(io.BytesIO(content), results)
+    if form := RdfFormat.from_media_type(kind):
+        return [quad.triple for quad in parse(content, form)]
+    raise ValueError("it is neither a result of SPARQL nor RDF")
