@@ -15,7 +15,6 @@ from rdflib import Literal as RdfLiteral
 from rdflib.term import Node
 
 from strategraph.errors import ReleaseError
-from strategraph.graphs import empty_graph
 
 __all__ = ["as_graph", "as_quads", "as_term", "from_term", "nquads", "ntriples"]
 
@@ -69,8 +68,11 @@ def as_quads(graph: Graph, name: URIRef | None = None) -> Iterator[Quad]:
 
 
 def as_graph(triples: Iterable[Triple | Quad]) -> Graph:
-    """An rdflib graph of these statements; the graph part of quads is dropped, literals stay as given."""
-    graph = empty_graph()
+    """An rdflib graph of these statements; the graph part of quads is dropped, literals stay as given.
+
+    Its store keeps contexts, as SHACL asks of what it validates.
+    """
+    graph = Graph()
     for item in triples:
         graph.add((from_term(item.subject), from_term(item.predicate), from_term(item.object)))
     return graph
