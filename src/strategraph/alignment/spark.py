@@ -3,6 +3,7 @@
 Every machine of the cluster has to see the folders of the tables under the same path. No Python runs on them.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,8 +27,21 @@ _CONFIG = {
     "spark.sql.shuffle.partitions": "32",  # the most; small tables get fewer
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "ERROR",
 }
+
+
+#: What goes wrong is told by the errors that are raised; a cluster that lets us wait is told of by its scheduler.
+_LOG = """
+appender.console.type = Console
+appender.console.name = console
+appender.console.target = SYSTEM_ERR
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = Spark: %m%n
+rootLogger.level = off
+rootLogger.appenderRef.console.ref = console
+logger.scheduler.name = org.apache.spark.scheduler.TaskSchedulerImpl
+logger.scheduler.level = warn
+"""
 
 
 def in_spark(master: str, folder: Path, output: Path, sql: Path, means: Means, told: Told) -> None:
@@ -44,26 +58,29 @@ def in_spark(master: str, folder: Path, output: Path, sql: Path, means: Means, t
     Raises:
         AlignmentError: if Spark cannot be started or reached, or cannot go on.
     """
-    with TemporaryDirectory(dir=output, prefix=".spark-") as warehouse:
+    with TemporaryDirectory(dir=output, prefix=".spark-") as kept:
         try:
             told(f"starting Spark at {master}")
-            with _session(master, means, warehouse) as spark:
+            with _session(master, means, Path(kept)) as spark:
                 _run(spark, folder, output, sql, told)
         except (PySparkException, Py4JError, OSError) as fault:
-            first = " ".join(str(fault).split()[:40]).rstrip(".")
             raise AlignmentError(
-                f"Spark at {master} could not go on ({first}): see that Java 17 or newer is there (JAVA_HOME), that the "
+                f"Spark at {master} could not go on ({_first_words(fault)}): see that Java 17 or newer is there (JAVA_HOME), that the "
                 "master is up, that its workers see the folders of the tables, and that the memory suffices (--memory)."
             ) from fault
 
 
 @contextmanager
-def _session(master: str, means: Means, warehouse: str) -> Iterator[SparkSession]:
+def _session(master: str, means: Means, kept: Path) -> Iterator[SparkSession]:
+    """A session whose tables and files are below the folder `kept`."""
     amount = f"{max(1, means.memory_bytes // 2**20)}m"
+    log = kept / "log4j2.properties"
+    log.write_text(_LOG, encoding="utf-8")
     config = {
         "spark.driver.memory": amount,
         "spark.executor.memory": amount,
-        "spark.sql.warehouse.dir": f"file://{warehouse}",
+        "spark.sql.warehouse.dir": f"file://{kept / 'warehouse'}",
+        "spark.driver.extraJavaOptions": f'"-Dlog4j2.configurationFile={log}"',
     }
     if means.spill_folder:
         config["spark.local.dir"] = means.spill_folder
@@ -87,3 +104,10 @@ def _run(spark: SparkSession, folder: Path, output: Path, sql: Path, told: Told)
         spark.sql(statement)
     for name in RESULTS:
         spark.sql(result(name)).write.parquet(f"file://{output / name}")
+
+
+def _first_words(fault: Exception) -> str:
+    """What a fault says before it lists where it happened."""
+    told = re.sub(r"An error occurred while calling \S+\s*:?\s*", "", str(fault))
+    told = re.split(r"\n\s*at |\nJVM stacktrace|\n\s*This stopped", told)[0]
+    return " ".join(told.split()[:40]).rstrip(".")

@@ -1,5 +1,6 @@
 """Tables of alignment in files: a folder of Parquet files for each, written, checked, and run through the one SQL text."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -82,7 +83,8 @@ def engine_of(name: str, master: str, memory: str, threads: int, spill_folder: s
         spill_folder: where to put what does not fit into memory; empty for beside what is written.
 
     Raises:
-        UsageError: if there is no such amount of memory or number of threads, or Spark is asked for and not installed.
+        UsageError: if there is no such amount of memory or number of threads, or Spark is asked for and it or Java is
+            not installed.
     """
     if threads < 1:
         raise UsageError(f"{threads} threads do nothing: write 1 or more.")
@@ -97,6 +99,8 @@ def engine_of(name: str, master: str, memory: str, threads: int, spill_folder: s
         raise UsageError(
             "Spark is not installed: run pip install 'strategraph[spark]'; it needs Java 17 too."
         ) from fault
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        raise UsageError("Spark needs Java 17 or newer, and no java is on the path: install it, or set JAVA_HOME.")
     return Engine(means, lambda *given: spark.in_spark(master, *given))
 
 
