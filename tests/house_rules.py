@@ -11,7 +11,7 @@ from pathlib import Path
 
 PACKAGE = "strategraph"
 HALL = (
-    "errors", "settings", "places", "namespaces", "iris", "graph_names", "graphs", "query_files", "sparql_words", "sparql_functions",
+    "errors", "settings", "places", "namespaces", "iris", "graph_names", "graphs", "query_files", "sparql_words", "sparql_values", "sparql_functions",
 )  # fmt: skip
 ROOMS = (
     "sources", "plans", "drafting", "triples", "concepts", "subjects", "inference", "alignment",

@@ -21,6 +21,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
 from strategraph.errors import QueryFileError, UsageError
+from strategraph.sparql_values import bound
 
 __all__ = [
     "Parameter",
@@ -171,7 +172,7 @@ def with_values(query: Query, base: str, values: Mapping[str, str] | None = None
     Our own engine is given terms instead.
 
     Raises:
-        QueryFileError: if the query has parameters and no `WHERE {` to put them behind.
+        QueryFileError: if the query has parameters and no group to put them into.
         UsageError: for an unknown parameter, or a value that does not fit its type.
     """
     return with_terms(query, bind(query, values or {}, base))
@@ -183,15 +184,12 @@ def with_terms(query: Query, terms: Mapping[str, URIRef | Literal]) -> str:
     Terms are written by rdflib, which escapes whatever would end them.
 
     Raises:
-        QueryFileError: if the query has parameters and no `WHERE {` to put them behind.
+        QueryFileError: if the query has parameters and no group to put them into.
     """
-    if not terms:
-        return query.text
-    head, where, rest = query.text.partition("WHERE {\n")
-    if not where:
-        raise QueryFileError(f"{query.path}: write 'WHERE {{' at the end of a line, for the values of its parameters.")
-    lines = "".join(f"  VALUES ?{name} {{ {term.n3()} }}\n" for name, term in terms.items())
-    return f"{head}{where}{lines}{rest}"
+    try:
+        return bound(query.text, {name: term.n3() for name, term in terms.items()})
+    except ValueError as fault:
+        raise QueryFileError(f"{query.path}: {fault}.") from fault
 
 
 def _term(parameter: Parameter, value: str, query: str, base: str) -> URIRef | Literal:

@@ -11,7 +11,7 @@ engine refuses it anyway. Every repetition is possessive, so the time is linear 
 import re
 from collections.abc import Iterator
 
-__all__ = ["calls_out", "is_volatile", "names_dataset", "uses_functions"]
+__all__ = ["calls_out", "is_volatile", "names_dataset", "tokens", "uses_functions"]
 
 _TOKEN = re.compile(
     r"""
@@ -86,7 +86,11 @@ def _windows(query: str) -> Iterator[tuple[tuple[str, str], tuple[str, str], tup
 
 
 def _tokens(query: str) -> Iterator[tuple[str, str]]:
-    """The tokens that are neither space nor comment; an IRI that may be a comparison is `doubtful`."""
+    return ((kind, text) for kind, text, _ in tokens(query))
+
+
+def tokens(query: str) -> Iterator[tuple[str, str, int]]:
+    """Kind, text and end of the tokens that are neither space nor comment; an IRI that may be a comparison is `doubtful`."""
     depths, before = [0], ("mark", "")
     for found in _TOKEN.finditer(query):
         kind, text = str(found.lastgroup), found.group()
@@ -96,7 +100,7 @@ def _tokens(query: str) -> Iterator[tuple[str, str]]:
             kind = "doubtful"
         _count(depths, text if kind == "mark" else "")
         before = (kind, text)
-        yield before
+        yield kind, text, found.end()
 
 
 def _is_operand(token: tuple[str, str]) -> bool:

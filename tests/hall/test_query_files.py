@@ -1,8 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import Literal as OxLiteral
+from pyoxigraph import QuerySolutions, Store
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import XSD
 
@@ -15,6 +18,7 @@ from strategraph.query_files import (
     list_queries,
     read_queries,
     read_query,
+    with_terms,
     with_values,
 )
 
@@ -196,9 +200,24 @@ def test_defaults_are_shown_as_values_behind_where(tmp_path: Path) -> None:
     assert (
         with_values(query, BASE, {"plan": "plan/b"}).splitlines()[3] == f"  VALUES ?plan {{ <{BASE}resource/plan/b> }}"
     )
-    unready = read_query(written(tmp_path / "questions" / "r.rq", "# param: x string\nASK { ?s ?p ?x }"))
-    with pytest.raises(QueryFileError, match=r"write 'WHERE \{' at the end of a line"):
+    unready = read_query(written(tmp_path / "questions" / "r.rq", "# param: x iri plan/a\nDESCRIBE ?x"))
+    with pytest.raises(
+        QueryFileError, match=r"r\.rq: its parameters have no place: write a pattern in braces after WHERE"
+    ):
         with_values(unready, BASE)
+
+
+@given(st.text())
+def test_a_value_in_the_text_of_a_query_is_the_value_and_nothing_else(value: str) -> None:
+    query = of_type("string")
+    try:
+        terms = bind(query, {"x": value}, BASE)
+    except UsageError:
+        return
+    text = with_terms(replace(query, text="SELECT ?x WHERE {}"), terms)
+    rows = Store().query(text)
+    assert isinstance(rows, QuerySolutions)
+    assert [row["x"] for row in rows] == [OxLiteral(value)]
 
 
 @given(st.sampled_from(["integer", "gYear", "gYearMonth"]), st.text(alphabet="0123456789-٣²", max_size=8))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.sparql_words import calls_out, is_volatile, names_dataset
+from strategraph.sparql_words import calls_out, is_volatile, names_dataset, uses_functions
 
 URL = "<http://127.0.0.1:9/>"
 
@@ -132,3 +132,22 @@ def test_any_text_is_read(text: str) -> None:
         assert not seen(f"# {text}".replace("\n", " "))
         # behind a line that ends whatever it was, the bare word counts
         assert seen(f"ASK {{}} {word} <http://127.0.0.1/> #{text}")
+
+
+SPACE = "http://f/#"
+
+
+@pytest.mark.parametrize(
+    "query, uses",
+    [
+        ("PREFIX f: <http://f/#> SELECT (f:a(?x) AS ?y) {}", True),
+        ("PREFIX f:<http://f/#>SELECT(f:a(?x)AS ?y){}", True),
+        ("PREFIX : <http://f/#> SELECT (:a(?x) AS ?y) {}", True),
+        ("SELECT (<http://f/#a>(?x) AS ?y) {}", True),
+        ("PREFIX f: <http://f/#> SELECT * {}", False),
+        ("PREFIX f: <http://f/#> PREFIX g: <http://g/#> SELECT (g:a(?x) AS ?y) {} # f:a(?x)", False),
+        ("SELECT * { ?x ?p 'f:a <http://f/#a>' }", False),
+    ],
+)
+def test_a_function_of_ours_is_seen_where_it_is_called(query: str, uses: bool) -> None:
+    assert uses_functions(query, SPACE) is uses

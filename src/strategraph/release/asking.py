@@ -2,12 +2,14 @@
 
 The questions are the same files. Their parameters go in as VALUES, because the protocol carries nothing but text, and the
 dataset as `default-graph-uri` and `named-graph-uri` (section 2.1.4): the graphs of ours that the catalogue in the graph
-`metadata` names there, so that what else the store holds does not mix in. A query that names its own dataset keeps it.
+`metadata` names there, so that what else the store holds does not mix in. A query that names its own dataset keeps it,
+and `strategraph serve` takes the same graphs without being told. Values come back in the spelling of our own store.
 """
 
-import io
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import httpx
 from pyoxigraph import (
@@ -29,6 +31,7 @@ from strategraph.graph_names import GraphNames
 from strategraph.query_files import Query, with_terms
 from strategraph.release.calling import Caller, Progress, address, called, refused, shown
 from strategraph.release.querying import written
+from strategraph.release.sameness import same_value, same_values
 from strategraph.settings import Sending
 from strategraph.sparql_functions import SIM
 from strategraph.sparql_words import names_dataset, uses_functions
@@ -36,7 +39,8 @@ from strategraph.sparql_words import names_dataset, uses_functions
 __all__ = ["Endpoint", "asked"]
 
 FORM = "application/x-www-form-urlencoded"
-ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
+JSON = "application/sparql-results+json"
+ACCEPT = f"{JSON}, application/n-triples;q=0.9, text/turtle;q=0.8"
 #: What an endpoint of strategraph says in every answer.
 OURS = "strategraph-release"
 CATALOGUED = """
@@ -88,7 +92,8 @@ class Endpoint:
                 f"{query.id} calls functions of <{SIM}>, which only strategraph has: ask without --endpoint, or ask "
                 "the endpoint of `strategraph serve`."
             )
-        found = self.find(with_terms(query, terms), () if names_dataset(query.text) else graphs)
+        dataset = () if self.is_ours or names_dataset(query.text) else graphs
+        found = self.find(with_terms(query, terms), dataset)
         try:
             return written(found, query, form)
         except SyntaxError as fault:
@@ -128,7 +133,7 @@ class Endpoint:
         kind, content = self._caller.call("POST", self.url, take, data=fields, headers=headers)
         try:
             return _read(kind, content)
-        except (SyntaxError, ValueError) as fault:
+        except (AttributeError, KeyError, SyntaxError, TypeError, ValueError) as fault:
             raise self._unreadable(kind, fault) from fault
 
     def _rows(self, text: str) -> QuerySolutions:
@@ -145,8 +150,18 @@ class Endpoint:
 
 
 def _read(kind: str, content: bytes) -> Found:
-    if results := QueryResultsFormat.from_media_type(kind):
-        return parse_query_results(io.BytesIO(content), results)
+    if QueryResultsFormat.from_media_type(kind) == QueryResultsFormat.JSON:
+        return parse_query_results(json.dumps(_respelt(json.loads(content))), QueryResultsFormat.JSON)
     if form := RdfFormat.from_media_type(kind):
-        return [quad.triple for quad in parse(content, form)]
-    raise ValueError("it is neither a result of SPARQL nor RDF")
+        return [same_values(quad.triple) for quad in parse(content, form)]
+    raise ValueError(f"{JSON} or N-Triples was asked for")
+
+
+def _respelt(results: dict[str, Any]) -> dict[str, Any]:
+    """The rows with every literal in our spelling; Virtuoso writes booleans as digits, for instance."""
+    for row in results.get("results", {}).get("bindings", ()):
+        for value in row.values():
+            if "datatype" in value:
+                literal = same_value(Literal(value["value"], datatype=NamedNode(value["datatype"])))
+                value.update(value=literal.value, datatype=literal.datatype.value)
+    return results

@@ -1,10 +1,10 @@
 """Brings statements into the one form in which two stores can be compared: N-Triples, each value in one spelling, sorted.
 
 A store may rewrite a literal on load without changing what it says: `"0.0370"^^xsd:decimal` comes back as `"0.037"`,
-`xsd:nonNegativeInteger` as `xsd:integer`, a language tag in lower case. Both sides are therefore written in the canonical
-forms of XML Schema 1.1 (part 2, appendix E) before they are hashed: integers of every width as `xsd:integer`, decimals
-without needless zeros, booleans as words, floats by their value, times without empty fractions. Nothing else is taken
-for the same: what a store changes beyond this shows as a difference.
+`xsd:nonNegativeInteger` as `xsd:integer`, a language tag in lower case. Both sides are therefore written in one spelling,
+that of our own store, before they are hashed: integers of every width as `xsd:integer`, decimals without needless zeros,
+booleans as words, floats without exponents, times without empty fractions, language tags in lower case. Nothing else is
+taken for the same: what a store changes beyond this shows as a difference.
 
 Sorting goes through files, so memory stays bounded however large a graph is.
 """
@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from heapq import merge
 from itertools import groupby, islice
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-__all__ = ["Canonical", "apart", "canonical", "difference", "same_value"]
+__all__ = ["Canonical", "apart", "canonical", "difference", "same_value", "same_values"]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 INTEGERS = (
@@ -85,7 +86,7 @@ def apart(new: Iterable[bytes], old: Iterable[bytes]) -> Iterator[tuple[bytes, b
 
 
 def same_value(literal: Literal) -> Literal:
-    """The literal in the canonical form of its value; one of another datatype, or of no value, as it is."""
+    """The literal in the spelling of its value; one of another datatype, or of no value, as it is."""
     if literal.language:
         return Literal(literal.value, language=literal.language.lower())
     kind = literal.datatype.value.removeprefix(XSD)
@@ -99,15 +100,16 @@ def same_value(literal: Literal) -> Literal:
     return Literal(value, datatype=NamedNode(XSD + ("integer" if kind in INTEGERS else kind)))
 
 
-def _lines(quads: list[Quad]) -> list[bytes]:
-    """Line breaks inside literals are escaped in N-Triples, so a line is a statement."""
-    triples = (_same(quad.triple) for quad in quads)
-    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
-
-
-def _same(triple: Triple) -> Triple:
+def same_values(triple: Triple) -> Triple:
+    """The statement with its object in the spelling of its value."""
     value = triple.object
     return Triple(triple.subject, triple.predicate, same_value(value)) if isinstance(value, Literal) else triple
+
+
+def _lines(quads: list[Quad]) -> list[bytes]:
+    """Line breaks inside literals are escaped in N-Triples, so a line is a statement."""
+    triples = (same_values(quad.triple) for quad in quads)
+    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
 
 
 def _decimal(text: str) -> str:
@@ -128,7 +130,7 @@ def _float(text: str) -> str:
     known = {"INF": "INF", "+INF": "INF", "-INF": "-INF", "NaN": "NaN"}
     if text not in known and not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", text, re.ASCII):
         raise ValueError(text)
-    return known.get(text) or repr(float(text))
+    return known.get(text) or format(Decimal(repr(float(text))), "f").removesuffix(".0")
 
 
 def _boolean(text: str) -> str:
