@@ -16,7 +16,7 @@ GRAPHS = {
     "inferred": "what follows from the rest by rule",
     "alignments": "links between national objectives and regional priorities",
     "continuity": "links between the objectives of successive national plans",
-    "metadata": "the catalogue record, counts and versions",
+    "metadata": "the catalogue record, counts, versions and example queries",
 }
 
 

@@ -149,13 +149,24 @@ class Iris:
         """One named graph as a part of the dataset; `short` is the graph's short name (`source/napsi-2006-2008`)."""
         return self.resource("dataset", "strategraph", "graph", *short.split("/"))
 
-    def class_partition(self, key: str) -> URIRef:
-        """The things of one class as a part of the dataset; the key stands for the class (`sg.Goal`)."""
-        return self.resource("dataset", "strategraph", "class", key)
+    def partition(self, whole: URIRef, kind: str, key: str) -> URIRef:
+        """A part of the dataset, or of a part: the things of one class, or the statements with one property.
 
-    def property_partition(self, key: str) -> URIRef:
-        """The statements with one property as a part of the dataset; the key stands for the property (`skos.broader`)."""
-        return self.resource("dataset", "strategraph", "property", key)
+        `kind` is `class`, `property` or `datatype`; the key stands for the term (`sg.Goal`).
+        """
+        return self.resource(*str(whole).removeprefix(f"{self.base}resource/").split("/"), kind, key)
+
+    def example(self, name: str) -> URIRef:
+        """A query that shows what can be asked, by the name of its file."""
+        return self.resource("example", name)
+
+    def prefixes(self) -> URIRef:
+        """All prefixes together."""
+        return self.resource("dataset", "strategraph", "prefixes")
+
+    def prefix(self, name: str) -> URIRef:
+        """The declaration of one prefix."""
+        return self.resource("dataset", "strategraph", "prefix", name)
 
     def software(self) -> URIRef:
         """The program that builds the dataset."""

@@ -18,7 +18,7 @@ from strategraph.alignment import (
     read_synonyms,
     uses_graph,
 )
-from strategraph.catalogue import About, describe
+from strategraph.catalogue import About, describe, describe_examples
 from strategraph.concepts import (
     PrintedLabel,
     check_printed,
@@ -178,10 +178,11 @@ def read_aligner(work: Work) -> Aligner:
 
 
 def make_catalogue(work: Work) -> str:
-    """Describe the dataset, every number counted from its graphs."""
-    record = describe(work.graphs, work.settings.publication.base, _about(work))
+    """Describe the dataset, every number counted from its graphs, and give the questions as examples of queries."""
+    base, questions = work.settings.publication.base, read_queries(work.places.queries, "questions")
+    record = describe(work.graphs, base, _about(work)) + describe_examples(questions, base)
     work.graphs[work.names.named("metadata")] = record
-    return f"{len(record)} triples"
+    return f"{len(record)} triples, {len(questions)} example queries"
 
 
 #: The steps before the release, by the name of their room.

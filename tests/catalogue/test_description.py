@@ -17,6 +17,8 @@ ABOUT = About("2024-05-31", (("p", "ab" * 32, "p.txt"),))
 PREFIXES = """
 @prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix ext: <http://ldf.fi/void-ext#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -30,6 +32,8 @@ PREFIXES = """
 #: `x` is a goal in both graphs: three statements of the union in four of the graphs, two classes, two properties.
 SOURCE = "<https://example.org/x> a sg:Goal ; rdfs:label 'x'@cs ."
 INFERRED = "<https://example.org/x> a sg:Goal, <https://other.example/Class> ."
+SOURCE_PART = "https://example.org/resource/dataset/strategraph/graph/source/p"
+INFERRED_PART = "https://example.org/resource/dataset/strategraph/graph/inferred"
 EXPECTED = f"""
 <https://example.org/resource/dataset/strategraph> a void:Dataset, dcat:Dataset ;
     dcterms:title "Strategické plány sociálního začleňování v České republice jako znalostní graf"@cs ,
@@ -52,13 +56,17 @@ EXPECTED = f"""
     void:propertyPartition <https://example.org/resource/dataset/strategraph/property/rdf.type>,
         <https://example.org/resource/dataset/strategraph/property/rdfs.label> .
 <https://example.org/resource/dataset/strategraph/graph/source/p> a void:Dataset, sd:NamedGraph ;
-    sd:name <https://example.org/graph/source/p> ; void:triples 2 ;
+    sd:name <https://example.org/graph/source/p> ; void:triples 2 ; void:distinctSubjects 1 ; void:distinctObjects 2 ;
+    void:classPartition <{SOURCE_PART}/class/sg.Goal> ;
+    void:propertyPartition <{SOURCE_PART}/property/rdf.type>, <{SOURCE_PART}/property/rdfs.label> ;
     dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
     void:dataDump <https://example.org/download/graphs/source.p.ttl> ;
     dcterms:description "prvky plánu p tak, jak je uvádí dokument"@cs ,
         "elements of the plan p as its document states them"@en .
 <https://example.org/resource/dataset/strategraph/graph/inferred> a void:Dataset, sd:NamedGraph ;
-    sd:name <https://example.org/graph/inferred> ; void:triples 2 ;
+    sd:name <https://example.org/graph/inferred> ; void:triples 2 ; void:distinctSubjects 1 ; void:distinctObjects 2 ;
+    void:classPartition <{INFERRED_PART}/class/sg.Goal>, <{INFERRED_PART}/class/275aea8be2553b24> ;
+    void:propertyPartition <{INFERRED_PART}/property/rdf.type> ;
     dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
     void:dataDump <https://example.org/download/graphs/inferred.ttl> ;
     dcterms:description "co z ostatních tvrzení plyne podle pravidel"@cs, "what follows from the rest by rule"@en .
@@ -69,9 +77,26 @@ EXPECTED = f"""
     void:property <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ; void:triples 2 .
 <https://example.org/resource/dataset/strategraph/property/rdfs.label> a void:Dataset ;
     void:property rdfs:label ; void:triples 1 .
+<{SOURCE_PART}/class/sg.Goal> a void:Dataset ; void:class sg:Goal ; void:entities 1 .
+<{SOURCE_PART}/property/rdf.type> a void:Dataset ; void:property rdf:type ; void:triples 1 .
+<{SOURCE_PART}/property/rdfs.label> a void:Dataset ; void:property rdfs:label ; void:triples 1 .
+<{INFERRED_PART}/class/sg.Goal> a void:Dataset ; void:class sg:Goal ; void:entities 1 .
+<{INFERRED_PART}/class/275aea8be2553b24> a void:Dataset ; void:class <https://other.example/Class> ; void:entities 1 .
+<{INFERRED_PART}/property/rdf.type> a void:Dataset ; void:property rdf:type ; void:triples 2 .
 <https://example.org/resource/software/strategraph> a prov:SoftwareAgent, schema:SoftwareApplication ;
     rdfs:label "strategraph" ; schema:softwareVersion "{__version__}" .
 """
+#: `x` is of both classes, and so both classes have its properties.
+for part in ("sg.Goal", "275aea8be2553b24"):
+    in_class = f"https://example.org/resource/dataset/strategraph/class/{part}"
+    EXPECTED += f"""
+    <{in_class}> void:propertyPartition <{in_class}/property/rdf.type>, <{in_class}/property/rdfs.label> .
+    <{in_class}/property/rdf.type> a void:Dataset ; void:property rdf:type ; void:triples 2 .
+    <{in_class}/property/rdfs.label> a void:Dataset ; void:property rdfs:label ; void:triples 1 ;
+        ext:datatypePartition <{in_class}/property/rdfs.label/datatype/rdf.langString> .
+    <{in_class}/property/rdfs.label/datatype/rdf.langString> a void:Dataset ;
+        ext:datatype rdf:langString ; void:triples 1 .
+    """
 
 
 def turtle(text):
@@ -106,6 +131,16 @@ def test_a_graph_nobody_planned_for_is_listed_without_a_description():
     part = URIRef("https://example.org/resource/dataset/strategraph/graph/other")
     assert found.value(part, VOID.triples) == Literal(2)
     assert found.value(part, DCTERMS.description) is None
+
+
+def test_what_a_property_leads_to_is_counted_by_class():
+    things = """<https://example.org/a> a sg:Goal ; sg:parent <https://example.org/b>, <https://example.org/c>, 1, 2, 'x' .
+        <https://example.org/b> a sg:Section, sg:Element . <https://example.org/c> a sg:Section ."""
+    found = describe({NAMES.named("inferred"): turtle(things)}, BASE, ABOUT)
+    part = "https://example.org/resource/dataset/strategraph/class/sg.Goal/property/sg.parent"
+    ends = ("class/sg.Section", "class/sg.Element", "datatype/xsd.integer", "datatype/xsd.string")
+    numbers = [str(found.value(URIRef(f"{part}/{end}"), VOID.triples)) for end in ends]
+    assert (str(found.value(URIRef(part), VOID.triples)), numbers) == ("5", ["2", "1", "2", "1"])
 
 
 def test_every_graph_is_described_in_both_languages():

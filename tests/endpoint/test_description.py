@@ -34,6 +34,7 @@ def test_it_is_given_at_the_address_of_the_endpoint(server: Running, accept: str
     assert list(graph.objects(service, SD.supportedLanguage)) == [SD.SPARQL11Query]
     assert list(graph.objects(service, SD.feature)) == [SD.UnionDefaultGraph]
     assert len(list(graph.objects(service, SD.resultFormat))) == 8
+    assert list(graph.objects(service, SD.inputFormat)) == []  # nothing from elsewhere is read
     similarity = "https://w3id.org/strategraph/similarity#"
     assert {str(one) for one in graph.objects(service, SD.extensionFunction)} == {
         f"{similarity}score",
@@ -77,6 +78,8 @@ def test_the_graphs_are_listed_with_their_sizes(server: Running) -> None:
         )
         for entry in graph.subjects(RDF.type, SD.NamedGraph)
     }
+    (default,) = graph.objects(None, SD.defaultGraph)
+    assert int(str(graph.value(default, VOID.triples))) == 55  # of the union
     assert sizes == {"descriptors": 4, "ontology": 14, "registers": 3, "source/plan-a": 34}
 
 

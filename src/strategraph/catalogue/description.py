@@ -1,8 +1,6 @@
 """Writes the catalogue record of the dataset in VoID, DCAT and Dublin Core; every number in it is counted."""
 
-import re
 from collections.abc import Mapping
-from hashlib import sha256
 
 from pyoxigraph import Triple
 from rdflib import Graph, Literal, URIRef
@@ -12,11 +10,13 @@ from strategraph import __version__
 from strategraph.catalogue.about import About
 from strategraph.catalogue.counts import Counts, count
 from strategraph.catalogue.dumps import NQUADS, TRIG, turtle_path
+from strategraph.catalogue.partitions import add_partitions, add_uses
+from strategraph.catalogue.uses import count_uses
 from strategraph.catalogue.words import LICENCE, TITLE, graph_description
 from strategraph.graph_names import GraphNames
 from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
-from strategraph.namespaces import DCAT, DCTERMS, FOAF, PREFIXES, PROV, RDF, RDFS, SCHEMA, SD, VOID, XSD
+from strategraph.namespaces import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SCHEMA, SD, VOID, XSD
 from strategraph.triples import as_quads
 
 __all__ = ["describe"]
@@ -36,7 +36,8 @@ def describe(graphs: Mapping[URIRef, Graph], base: str, about: About) -> Graph:
     _whole(record, iris, about, counts)
     for name, part in triples.items():
         _graph(record, iris, names, name, part)
-    _partitions(record, iris, counts)
+    add_partitions(record, iris, iris.dataset(), counts)
+    add_uses(record, iris, iris.dataset(), count_uses(triple for part in triples.values() for triple in part))
     _software(record, iris)
     return record
 
@@ -68,26 +69,15 @@ def _graph(record: Graph, iris: Iris, names: GraphNames, name: URIRef, triples: 
     _add(record, iris.dataset(), VOID.subset, part)
     _add(record, part, RDF.type, VOID.Dataset, SD.NamedGraph)
     _add(record, part, SD.name, name)
-    _add(record, part, VOID.triples, _number(len(triples)))
+    counts = count(triples)
+    _add(record, part, VOID.triples, _number(counts.triples))
+    _add(record, part, VOID.distinctSubjects, _number(counts.subjects))
+    _add(record, part, VOID.distinctObjects, _number(counts.objects))
+    add_partitions(record, iris, part, counts)
     _add(record, part, VOID.dataDump, _download(iris, turtle_path(names, name)))
     _add(record, part, DCTERMS.license, URIRef(LICENCE))
     for language, text in graph_description(names.short(name)).items():
         record.add((part, DCTERMS.description, Literal(text, lang=language)))
-
-
-def _partitions(record: Graph, iris: Iris, counts: Counts) -> None:
-    for iri, number in counts.classes.items():
-        part = iris.class_partition(_key(iri))
-        _add(record, iris.dataset(), VOID.classPartition, part)
-        _add(record, part, RDF.type, VOID.Dataset)
-        _add(record, part, VOID["class"], URIRef(iri))
-        _add(record, part, VOID.entities, _number(number))
-    for iri, number in counts.properties.items():
-        part = iris.property_partition(_key(iri))
-        _add(record, iris.dataset(), VOID.propertyPartition, part)
-        _add(record, part, RDF.type, VOID.Dataset)
-        _add(record, part, VOID.property, URIRef(iri))
-        _add(record, part, VOID.triples, _number(number))
 
 
 def _software(record: Graph, iris: Iris) -> None:
@@ -96,15 +86,6 @@ def _software(record: Graph, iris: Iris) -> None:
     _add(record, software, RDF.type, PROV.SoftwareAgent, SCHEMA.SoftwareApplication)
     _add(record, software, RDFS.label, Literal("strategraph"))
     _add(record, software, SCHEMA.softwareVersion, Literal(__version__))
-
-
-def _key(iri: str) -> str:
-    """A path segment for an IRI: `sg.Goal` where we have a prefix, else the first 16 digits of its SHA-256."""
-    for prefix, space in PREFIXES.items():
-        local = iri.removeprefix(space)
-        if local != iri and re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", local):
-            return f"{prefix}.{local}"
-    return sha256(iri.encode()).hexdigest()[:16]
 
 
 def _download(iris: Iris, file: str) -> URIRef:

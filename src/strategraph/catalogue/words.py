@@ -22,7 +22,7 @@ GRAPHS_CS = {
     "inferred": "co z ostatních tvrzení plyne podle pravidel",
     "alignments": "vazby mezi národními cíli a krajskými prioritami",
     "continuity": "vazby mezi cíli po sobě jdoucích národních plánů",
-    "metadata": "katalogizační záznam, počty a verze",
+    "metadata": "katalogizační záznam, počty, verze a příklady dotazů",
 }
 
 

@@ -18,20 +18,20 @@ __all__ = ["ServiceDescription", "address_of", "serialize"]
 _FORMATS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
             "Turtle", "N-Triples", "RDF_XML", "JSON-LD")  # fmt: skip
 _RDFLIB = {"turtle": "turtle", "nt": "nt", "rdfxml": "xml", "jsonld": "json-ld"}
+_TOTAL = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 _GRAPHS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
 
 
 class ServiceDescription:
-    """Describes the endpoint over one pool; the graphs are counted once, because a release does not change."""
+    """Describes the endpoint over one pool; the graphs are counted once per release, because a release does not change."""
 
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
-        self._sizes: tuple[tuple[str, str], ...] | None = None
+        self._counted: tuple[str, str, tuple[tuple[str, str], ...]] = ("", "0", ())
 
     async def at(self, address: str) -> Graph:
         """The description of the endpoint at `address`: languages, formats, features, and the graphs with their sizes."""
-        if self._sizes is None:
-            self._sizes = await self._count()
+        release, total, sizes = await self._count()
         graph = Graph(bind_namespaces="none")
         for prefix in ("sd", "void", "dcterms", "schema"):
             graph.bind(prefix, PREFIXES[prefix])
@@ -49,17 +49,27 @@ class ServiceDescription:
             _add_limit(graph, service, URIRef(f"{address}#limit-{limit.name}"), limit)
         graph.add((service, SD.defaultDataset, dataset))
         graph.add((dataset, RDF.type, SD.Dataset))
-        graph.add((dataset, DCTERMS.identifier, Literal(self.pool.dataset.name)))
+        graph.add((dataset, DCTERMS.identifier, Literal(release)))
         graph.add((dataset, SD.defaultGraph, default))
         graph.add((default, RDF.type, SD.Graph))
-        for number, (name, size) in enumerate(self._sizes, 1):
+        graph.add((default, VOID.triples, Literal(total, datatype=XSD.integer)))
+        for number, (name, size) in enumerate(sizes, 1):
             _add_graph(graph, dataset, URIRef(f"{address}#graph-{number}"), URIRef(name), size)
         return graph
 
-    async def _count(self) -> tuple[tuple[str, str], ...]:
-        answer = await self.pool.ask(Question(_GRAPHS, {"solutions": "json"}))
-        rows = json.loads(answer.read())["results"]["bindings"]
-        return tuple((row["g"]["value"], row["n"]["value"]) for row in rows if row["g"]["type"] == "uri")
+    async def _count(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+        """The release, the size of the union, and the name and size of each graph."""
+        release = self.pool.dataset.name
+        if self._counted[0] != release:
+            (total,), graphs = await self._rows(_TOTAL), await self._rows(_GRAPHS)
+            sizes = tuple((row["g"]["value"], row["n"]["value"]) for row in graphs if row["g"]["type"] == "uri")
+            self._counted = (release, total["n"]["value"], sizes)
+        return self._counted
+
+    async def _rows(self, query: str) -> list[dict[str, dict[str, str]]]:
+        answer = await self.pool.ask(Question(query, {"solutions": "json"}))
+        rows: list[dict[str, dict[str, str]]] = json.loads(answer.read())["results"]["bindings"]
+        return rows
 
 
 def _add_limit(graph: Graph, service: URIRef, entry: URIRef, limit: StatedLimit) -> None:
