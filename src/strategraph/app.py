@@ -79,6 +79,7 @@ def create_app(settings: Settings, places: Places, dataset: Dataset) -> Starlett
     The pages have workers of their own, so that they stay readable while all of the endpoint's are busy.
     `app.state.pool` are the workers of the endpoint; `app.state.fault` is what kept them from starting.
     """
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # it would log what readers type, if that is no IRI
     count = worker_count(settings.limits)
     zygote = Zygote(dataset, settings.limits)
     pool, own = (Pool(dataset, settings.limits, size, zygote) for size in (count, max(1, count // 2)))

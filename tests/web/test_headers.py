@@ -52,9 +52,12 @@ def test_a_preflight_is_answered(server: Running, path: str, methods: str) -> No
 def test_the_log_has_no_words_of_the_reader(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "strategraph"), running() as server:
         server.ask('ASK { ?s ?p "a secret literal" }')
+        for address in ("/page/a secret", "/graph/<secret>", "/graph-store?graph=x:a secret"):
+            assert server.client.get(address).status_code in (400, 404)
     logged = "\n".join(caplog.messages)
     assert "GET /sparql 200" in logged
-    assert "secret" not in logged
+    assert [line for line in logged.splitlines() if "secret" in line and "GET" not in line] == []
+    assert "secret literal" not in logged
 
 
 @pytest.mark.parametrize(("size", "status"), [(8192, 200), (8193, 431)])
