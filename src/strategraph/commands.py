@@ -47,19 +47,35 @@ def add_subjects(commands: "Commands[argparse.ArgumentParser]") -> None:
     evaluate = add(inner, "evaluate", "hold the lexicon against the descriptors that a plan prints")
     evaluate.add_argument("--plan", metavar="ID", default="ap-ssz-2024-2026", help="a plan that prints descriptors")
     evaluate.set_defaults(run=_evaluate)
-    export = add(inner, "export", "write a sheet of what words say, for a person to decide on")
+    export = add(inner, "export", "write a sheet of what words say, for a person who fills in the column decision")
     export.add_argument("plan", metavar="PLAN", nargs="*", help="ids of plans; none means all")
     export.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="where to write it (default: standard output)"
     )
     export.set_defaults(run=_export)
-    take = add(inner, "import", "check a sheet that was filled in, and merge it into mappings/decisions")
-    take.add_argument("sheet", metavar="SHEET", type=Path, help="the sheet, as CSV")
+    take = add(
+        inner, "import", "check a sheet whose column decision was filled in, and merge it into mappings/decisions"
+    )
+    take.add_argument(
+        "sheet",
+        metavar="SHEET",
+        type=Path,
+        help="the sheet as CSV; decisions are approved, rejected, added, none (no descriptor fits, code left empty) or "
+        "withdrawn, and an emptied cell withdraws, too",
+    )
     take.add_argument("--who", metavar="NAME", default="", help="who decided, where a row does not say it")
     take.set_defaults(run=_import)
     review = add(inner, "review", "decide on the descriptors of a plan in the terminal, each decision saved at once")
     review.add_argument("plan", metavar="PLAN", help="the id of a plan")
     review.add_argument("--who", metavar="NAME", required=True, help="who decides")
+    review.add_argument("--again", action="store_true", help="ask about what was decided before, too")
+    review.add_argument(
+        "--element",
+        metavar="KIND/KEY",
+        action="append",
+        default=[],
+        help="show this element only, decided or not, such as goal/1.1; may be repeated",
+    )
     review.set_defaults(run=_review)
 
 
@@ -121,7 +137,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace) -> int:
-    _desk(options).review(options.plan, options.who, input, print)
+    _desk(options).review(options.plan, options.who, input, print, options.again, options.element)
     return 0
 
 

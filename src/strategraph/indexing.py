@@ -32,17 +32,15 @@ from strategraph.subjects import (
     Indexer,
     Review,
     Wording,
-    deciding,
     evaluate_printed,
     evaluation_lines,
     indexed_elements,
-    merged,
     read_decisions,
     read_sheet,
     read_text,
     suggestion_lines,
     suggestions_json,
-    write_decisions,
+    take_over,
     write_sheet,
 )
 
@@ -127,18 +125,29 @@ class Desk:
             for one in decisions:
                 self._offer(plan_id, one, tell)
         if not read:
-            tell(f"{sheet} holds no decision: write approved, rejected or added into the column decision.")
+            tell(
+                f"{sheet} holds no decision: write approved, rejected, added, none or withdrawn into the column decision."
+            )
 
-    def review(self, plan_id: str, who: str, ask: Callable[[str], str], tell: Callable[[str], None]) -> None:
-        """Let a person go through a plan; every decision is saved at once.
+    def review(
+        self,
+        plan_id: str,
+        who: str,
+        ask: Callable[[str], str],
+        tell: Callable[[str], None],
+        again: bool = False,
+        elements: Sequence[str] = (),
+    ) -> None:
+        """Let a person go through a plan, or some of its `elements` (`goal/1.1`); every decision is saved at once.
 
         Raises:
-            UsageError: for a plan that is not there, or without the name of a person.
+            UsageError: for a plan or an element that is not there, or without the name of a person.
         """
         if not who.strip():
             raise UsageError("--who is empty: name the person who decides.")
         ((plan, decided),) = self._chosen([plan_id])
-        for notice in self.work.notices:
+        places = [_place(plan, one) for one in elements]
+        for notice in decided.without_effect:
             tell(f"notice: {notice}")
         labels = {one.code: one.label_cs for one in self.work.descriptors}
 
@@ -146,7 +155,7 @@ class Desk:
             self._keep(plan_id, [decision])
             self._offer(plan_id, decision, tell)
 
-        number = Review(labels, who, _today(), ask, tell, keep).go_through(plan, decided)
+        number = Review(labels, who, _today(), ask, tell, keep, again, places).go_through(plan, decided)
         tell(f"{number} decisions saved in {self.work.places.shown(self._table(plan_id))}.")
 
     def links(self, path: str, layer: str, top: int, as_json: bool) -> str:
@@ -219,18 +228,12 @@ class Desk:
                 "Decisions would be written into the installed package and be lost with its next version: name your own "
                 "folder with --home or STRATEGRAPH_HOME."
             )
-        with deciding(path):
-            return self._merge(plan_id, path, new)
-
-    def _merge(self, plan_id: str, path: Path, new: Sequence[Decision]) -> str:
-        old = read_decisions(path, {one.code for one in self.work.descriptors})
-        known = {_what(one): one for one in old}
-        same = sum(_what(one) in known and _told(known[_what(one)]) == _told(one) for one in new)
-        changed = sum(_what(one) in known for one in new) - same
         order = {(one.kind, one.key): rank for rank, one in enumerate(self.plans[plan_id].elements)}
-        write_decisions(path, merged(old, new, order))
-        counts = f"{len(new) - same - changed} new, {changed} changed, {same} as before"
-        return f"{self.work.places.shown(path)}: {len(new)} decisions taken over ({counts})."
+        taken = take_over(path, new, {one.code for one in self.work.descriptors}, order)
+        counts = f"{taken.new} new, {taken.changed} changed, {taken.same} as before"
+        counts += f", {taken.withdrawn} withdrawn" if taken.withdrawn else ""
+        number = taken.new + taken.changed + taken.same
+        return f"{self.work.places.shown(path)}: {number} decisions taken over ({counts})."
 
     def _offer(self, plan_id: str, decision: Decision, tell: Callable[[str], None]) -> None:
         """After an addition, the words of the element that could become terms of the lexicon, as rows of its tables."""
@@ -260,12 +263,15 @@ def _given(words: str) -> bytes:
     return words.encode("utf-8", "surrogateescape")
 
 
-def _what(one: Decision) -> tuple[str, str, str]:
-    return one.kind, one.key, one.code
-
-
-def _told(one: Decision) -> tuple[str, ...]:
-    return one.decision, one.who, one.when, one.why, one.text_sha
+def _place(plan: Plan, path: str) -> tuple[str, str]:
+    """Kind and key of an element that gets descriptors."""
+    place = tuple(path.removeprefix(f"plan/{plan.id}/").partition("/")[::2])
+    if place not in {(one.kind, one.key) for one in indexed_elements(plan)}:
+        raise UsageError(
+            f"{plan.id} has no element {path!r} that gets descriptors: write kind and key, such as goal/1.1, as "
+            "`strategraph subjects export` names them."
+        )
+    return place[0], place[1]
 
 
 def _today() -> str:

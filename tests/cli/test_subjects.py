@@ -180,10 +180,11 @@ def test_a_faulty_sheet_changes_nothing_and_names_every_row(home: Path) -> None:
     done = run("import", str(sheet), "--home", str(home))
     assert done.returncode == 1
     assert done.stderr.decode().splitlines() == [
-        f"strategraph: {sheet}, row 3: there is no descriptor 'IX.z'; write a code of data/vocabularies/descriptors.csv.",
-        f"{sheet}, row 4: goal 9.9 is not in sprss-ustecky any more; export the sheet again.",
+        f"strategraph: {sheet}, row 3, column code: there is no descriptor 'IX.z'. Write a code of "
+        "data/vocabularies/descriptors.csv.",
+        f"{sheet}, row 4, column element: 'plan/sprss-ustecky/goal/9.9' is not in the plan any more. Export the sheet again.",
     ]
-    assert not (home / "mappings" / "decisions").exists()
+    assert not list((home / "mappings" / "decisions").glob("*.csv"))
 
 
 def test_a_review_in_the_terminal_saves_what_was_answered_before_the_input_ended(home: Path) -> None:
@@ -199,9 +200,33 @@ def test_a_review_in_the_terminal_saves_what_was_answered_before_the_input_ended
     )
 
 
+def test_what_was_decided_is_changed_and_taken_back_and_the_words_count_again(home: Path) -> None:
+    """In the terminal, then in a sheet; that no descriptor fits wins in the build, and goes as it came."""
+    plan, here = "sprss-plzensky-2019-2021", ("--home", str(home))
+    table = home / "mappings" / "decisions" / f"{plan}.csv"
+    before = built(home)
+    again = ("review", plan, "--who", "Eva", "--element", "priority/p2", *here)
+    codes_of_p2 = [code for place, code in before if place == "priority/p2"]
+    assert run(*again, given="n\nmluví o jiném\n".encode()).returncode == 0
+    lines = table.read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[:5] for line in lines[1:]] == [["priority", "p2", "", "none", "Eva"]]
+    assert built(home) == before | dict.fromkeys([("priority/p2", code) for code in codes_of_p2], "rejected")
+
+    sheet = home / "sheet.csv"
+    assert run("export", plan, "-o", str(sheet), *here).returncode == 0
+    text = sheet.read_text(encoding="utf-8-sig")
+    sheet.write_text(text.replace(";none;Eva;", ";;Eva;"), encoding="utf-8")
+    told = run("import", str(sheet), *here).stdout.decode()
+    assert told == (
+        f"mappings/decisions/{plan}.csv: 0 decisions taken over (0 new, 0 changed, 0 as before, 1 withdrawn).\n"
+    )
+    assert table.read_text(encoding="utf-8").splitlines() == lines[:1]
+    assert built(home) == before
+
+
 def test_the_build_tells_of_decisions_that_no_longer_fit_and_keeps_them(home: Path) -> None:
     folder = home / "mappings" / "decisions"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     head = "kind,key,code,decision,who,when,why,text_sha\n"
     (folder / "sprss-ustecky.csv").write_text(
         f"{head}goal,1.1,IX.e,approved,Eva,2026-11-20,,0123456789ab\ngoal,9.9,IX.e,approved,Eva,2026-11-20,,0123456789ab\n",
@@ -228,6 +253,7 @@ def test_the_build_tells_of_decisions_that_no_longer_fit_and_keeps_them(home: Pa
     [
         (["export", "nic"], 2, "strategraph: There is no plan 'nic': choose one of ap-sbsv-2016-2020, "),
         (["review", "nic", "--who", "Eva"], 2, "strategraph: There is no plan 'nic': choose one of ap-sbsv-2016-2020, "),
+        (["review", "sprss-ustecky", "--who", "Eva", "--element", "goal/9.9"], 2, "strategraph: sprss-ustecky has no element 'goal/9.9' that"),
         (["review", "sprss-ustecky", "--who", " "], 2, "strategraph: --who is empty: name the person who decides."),
         (["export", "-o", __file__], 2, "is there already and may be filled in: name another file, or remove it first."),
         (["suggest", "plany/neni.txt"], 2, "strategraph: There is no file plany/neni.txt: correct the path, or give the text"),

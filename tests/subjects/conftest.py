@@ -1,15 +1,17 @@
 """Lexicons of a few rows, and the real one."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from sheets import ROWS, plan_with
 from strategraph.concepts import Descriptor, read_descriptors
 from strategraph.pipeline import Work
 from strategraph.places import Places
 from strategraph.plans import Plan
 from strategraph.settings import Subjects
-from strategraph.subjects import Context, Indexer, Term, make_lexicon, read_lexicon
+from strategraph.subjects import Context, Decided, Indexer, Term, make_lexicon, read_lexicon
 
 Make = Callable[..., Indexer]
 
@@ -52,3 +54,9 @@ def real(places: Places, codes: frozenset[str]) -> Indexer:
 def printed(work: Work) -> Plan:
     """The plan that prints descriptors."""
     return next(plan for plan in work.plans if plan.id == "ap-ssz-2024-2026")
+
+
+@pytest.fixture
+def held(tmp_path: Path, made: Make) -> tuple[Plan, Decided]:
+    """A plan of two goals; words suggest IX.a and IX.c for the first."""
+    return plan_with(tmp_path, made(*ROWS))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.subjects import Decision, merged, read_decisions, write_decisions
+from strategraph.subjects import Decision, Taken, merged, read_decisions, take_over, write_decisions
 
 CODES = ("IX.a", "IX.c", "XVI.d")
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
@@ -56,6 +56,38 @@ def test_a_new_row_counts_and_old_ones_stay_in_the_order_of_the_plan() -> None:
         ("1.2", "IX.a", "rejected", "Jan"),
         ("9.9", "IX.c", "approved", "Eva"),
     ]
+
+
+@pytest.mark.parametrize(
+    "new, left",
+    [
+        ([row("1.1", decision="withdrawn")], ["1.1 XVI.d", "1.2 IX.a"]),
+        ([row("1.1", "IX.c", "withdrawn")], ["1.1 IX.a", "1.1 XVI.d", "1.2 IX.a"]),
+        ([row("1.1", "", "none", why="nic")], ["1.1  none", "1.1 XVI.d", "1.2 IX.a"]),
+        ([row("1.1", "", "none", why="nic"), row("1.1", "IX.c", "added")], ["1.1 IX.c", "1.1 XVI.d", "1.2 IX.a"]),
+        ([row("1.1", "", "none", why="nic"), row("1.1", "", "withdrawn")], ["1.1 XVI.d", "1.2 IX.a"]),
+    ],
+)
+def test_a_withdrawn_row_goes_and_so_does_one_that_a_new_one_contradicts(new: list[Decision], left: list[str]) -> None:
+    old = (row("1.2"), row("1.1"), row("1.1", "XVI.d", "rejected", why="ne"))
+    rows = merged(old, new, {("goal", "1.1"): 0, ("goal", "1.2"): 1})
+    assert [f"{one.key} {one.code or ' none'}" for one in rows] == left
+
+
+def test_what_came_of_new_rows_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "zkouska.csv"
+    write_decisions(path, [row("1.1"), row("1.2"), row("1.3"), row("1.4")])
+    new = [
+        row("1.1"),
+        row("1.2", decision="rejected", why="ne"),
+        row("1.3", decision="withdrawn"),
+        row("1.5", "IX.c"),
+        row("1.6", decision="withdrawn"),
+    ]
+    assert take_over(path, [*new, row("1.4", "", "none", why="nic")], CODES, {}) == Taken(2, 1, 1, 2)
+    assert [f"{one.key} {one.decision}" for one in read_decisions(path, CODES)] == [
+        "1.1 approved", "1.2 rejected", "1.4 none", "1.5 approved",
+    ]  # fmt: skip
 
 
 def test_a_table_that_cannot_be_written_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,6 +86,26 @@ def test_an_addition_that_words_have_caught_up_with_stays_approved(
     assert told(decided) == [("1.1", "IX.a", 3.0, "approved", "lexicon", "Eva")]
 
 
+def test_that_no_descriptor_fits_wins_over_all_words_those_of_later_lexicons_too(
+    tmp_path: Path, made: Callable[..., Indexer]
+) -> None:
+    rows = (
+        f"goal,1.1,,none,Eva,2026-11-20,dobrovolnictví deskriptor nemá,{ONE}",
+        f"goal,1.1,IX.c,rejected,Jan,2026-11-19,jen zmínka,{ONE}",
+    )
+    _, decided = held(tmp_path, made(*ROWS, "XVI.d jedna 3"), *rows)
+    assert told(decided)[:3] == [
+        ("1.1", "XVI.d", 3.0, "rejected", "lexicon", "Eva"),
+        ("1.1", "IX.a", 2.0, "rejected", "lexicon", "Eva"),
+        ("1.1", "IX.c", 1.0, "rejected", "lexicon", "Jan"),
+    ]
+    assert {one.status for one in decided.subjects if one.key == "1.2"} == {"assigned", "suggested"}
+    assert (decided.subjects[0].decision, decided.subjects[0].why) == ("none", "dobrovolnictví deskriptor nemá")
+    assert [one.code for one in decided.decisions] == ["", "IX.c"]
+    _, silent = held(tmp_path, made("IX.a dvě 2"), *rows[:1])
+    assert [one[0] for one in told(silent)] == ["1.2"]
+
+
 @pytest.mark.parametrize(
     "row, notice, holds",
     [
@@ -100,9 +120,20 @@ def test_an_addition_that_words_have_caught_up_with_stays_approved(
             False,
         ),
         (
+            "goal,1.1,,none,Eva,2026-11-20,nic,0123456789ab",
+            "goal 1.1 has changed since Eva decided that no descriptor fits, on 2026-11-20; the decision still holds: "
+            "read the text again with `strategraph subjects review zkouska`.",
+            True,
+        ),
+        (
+            f"section,1,,none,Eva,2026-11-20,nic,{ONE}",
+            "section 1 is at a level that gets no descriptors; the decision that no descriptor fits has no effect.",
+            False,
+        ),
+        (
             "goal,1.1,IX.a,rejected,Eva,2026-11-20,zmínka,0123456789ab",
             "goal 1.1 has changed since Eva decided on IX.a on 2026-11-20; the decision still holds: "
-            f"read the text again and set text_sha to {ONE}.",
+            "read the text again with `strategraph subjects review zkouska`.",
             True,
         ),
     ],
@@ -115,31 +146,42 @@ def test_a_decision_that_no_longer_fits_is_told(
     assert any(one.status == "rejected" for one in decided.subjects) is holds
 
 
-def test_what_a_document_prints_is_not_decided(printed: Plan, tmp_path: Path) -> None:
-    path = table(tmp_path, "goal,4.3.a,IX.e,rejected,Eva,2026-11-20,omyl,0123456789ab")
+@pytest.mark.parametrize("what, code", [("IX.e,rejected", "IX.e"), (",none", "IX.a")])
+def test_what_a_document_prints_is_not_decided(printed: Plan, tmp_path: Path, what: str, code: str) -> None:
+    path = table(tmp_path, f"goal,4.3.a,{what},Eva,2026-11-20,omyl,0123456789ab")
     decided = decide(printed, (), read_decisions(path, ("IX.e",)))
     assert decided.subjects == ()
     assert decided.notices == (
-        "zkouska.csv, line 2: goal 4.3.a: the document itself prints IX.e; what is printed is not decided, and the row has no effect.",
+        f"zkouska.csv, line 2: goal 4.3.a: the document itself prints {code}; what is printed is not decided, and the row has no effect.",
     )
 
 
 @pytest.mark.parametrize(
     "row, sentence",
     [
-        (f"goal,1.1,IX.z,approved,Eva,2026-11-20,,{ONE}", "there is no descriptor 'IX.z'; write a code of data/vocabularies/descriptors.csv."),
-        (f"goal,1.1,IX.a,maybe,Eva,2026-11-20,,{ONE}", "'maybe' is no decision; write approved, rejected or added."),
-        (f"goal,1.1,IX.a,approved,,2026-11-20,,{ONE}", "who is empty; fill it in."),
-        (f"goal,,IX.a,approved,Eva,2026-11-20,,{ONE}", "key is empty; fill it in."),
-        (f"goal,1.1,IX.a,rejected,Eva,2026-11-20,,{ONE}", "why is empty; say why IX.a was rejected."),
-        (f"goal,1.1,IX.a,approved,Eva,20. 11. 2026,,{ONE}", "'20. 11. 2026' is no day; write it as 2026-11-21."),
-        (f"goal,1.1,IX.a,approved,Eva,2026-02-30,,{ONE}", "'2026-02-30' is no day; write it as 2026-11-21."),
-        ("goal,1.1,IX.a,approved,Eva,2026-11-20,,abc", "text_sha is 'abc'; write the first twelve digits of the SHA-256 of the element's text."),
-        (f"goal,1.1,XVI.d,rejected,Eva,2026-11-20,ne,{ONE}", "decides on goal 1.1 and XVI.d again, after line 2; keep one of the two."),
+        (f"goal,1.1,IX.z,approved,Eva,2026-11-20,,{ONE}", "column code: there is no descriptor 'IX.z'. Write a code of "
+         "data/vocabularies/descriptors.csv."),
+        (f"goal,1.1,IX.a,maybe,Eva,2026-11-20,,{ONE}", "column decision: 'maybe' is no decision. Write approved, rejected, added or none; "
+         "remove the row to withdraw one."),
+        (f"goal,1.1,IX.a,approved,,2026-11-20,,{ONE}", "column who: it is empty. Write who decided."),
+        (f"goal,,IX.a,approved,Eva,2026-11-20,,{ONE}", "column key: it is empty. Write the key of the element, such as 1.1."),
+        (f"goal,1.1,IX.a,rejected,Eva,2026-11-20,,{ONE}", "column why: it is empty. Say why IX.a was rejected."),
+        (f"goal,1.1,IX.a,approved,Eva,20. 11. 2026,,{ONE}", "column when: '20. 11. 2026' is no day. Write it as 2026-11-21."),
+        (f"goal,1.1,IX.a,approved,Eva,2026-02-30,,{ONE}", "column when: '2026-02-30' is no day. Write it as 2026-11-21."),
+        ("goal,1.1,IX.a,approved,Eva,2026-11-20,,abc", "column text_sha: 'abc' is no digest. Write the first twelve digits of the SHA-256 of "
+         "the element's text."),
+        (f"goal,1.1,XVI.d,rejected,Eva,2026-11-20,ne,{ONE}", "column code: 'XVI.d' is decided for goal 1.1 again, after line 2. Keep one of "
+         "the two rows."),
+        (f"goal,1.1,IX.a,none,Eva,2026-11-20,nic,{ONE}", "column code: 'none' says that no descriptor fits the whole element, and 'IX.a' "
+         "stands beside it. Empty the code, or write rejected."),
+        (f"goal,1.1,,none,Eva,2026-11-20,,{ONE}", "column why: it is empty. Say why no descriptor fits."),
+        (f"goal,1.1,,rejected,Eva,2026-11-20,nic,{ONE}", "column code: it is empty. Write a code of data/vocabularies/descriptors.csv."),
+        (f"goal,1.1,,none,Eva,2026-11-20,nic,{ONE}", "column decision: 'none' says that no descriptor fits goal 1.1, but XVI.d is added in "
+         "zkouska.csv, line 2. Keep one of the two."),
     ],
 )  # fmt: skip
 def test_a_faulty_decision_is_named(tmp_path: Path, row: str, sentence: str) -> None:
     path = table(tmp_path, f"goal,1.1,XVI.d,added,Eva,2026-11-20,byty,{ONE}", row)
     with pytest.raises(RegisterError) as caught:
         read_decisions(path, CODES)
-    assert str(caught.value) == f"{path}, line 3: {sentence}"
+    assert str(caught.value) == f"{path}, line 3, {sentence}"

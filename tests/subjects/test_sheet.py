@@ -8,58 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from small_plans import TEXT, read_small
+from sheets import A_CODE, G1, G2, HEAD, ONE, ROWS, TWO, Held, plan_with, read, refusal, stored
+from small_plans import TEXT
 from strategraph.concepts import Descriptor
 from strategraph.errors import RegisterError
 from strategraph.plans import Plan
-from strategraph.settings import SourceLimits
-from strategraph.sources import read_source
-from strategraph.subjects import (
-    Decided,
-    Decision,
-    Indexer,
-    assign_plan,
-    decide,
-    read_decisions,
-    read_sheet,
-    text_sha,
-    write_sheet,
-)
-
-ROWS = ("IX.a jedna 2", "XVI.d oblast 1", "IX.c jedna 1")
-CODES = ("IX.a", "IX.c", "XVI.d")
-ONE, TWO = f"sha256:{text_sha('Cíl jedna')}", f"sha256:{text_sha('Cíl dvě')}"
-G1, G2 = "plan/zkouska/goal/1.1", "plan/zkouska/goal/1.2"
-HEAD = "element;code;decision;who;when;why;text_sha\n"
-
-
-def plan_with(folder: Path, indexer: Indexer, decisions: str = "", text: str = TEXT) -> tuple[Plan, Decided]:
-    plan = read_small(folder, text)
-    document = read_source(folder / "data" / "sources" / "regional" / "zkouska", SourceLimits())
-    (folder / "zkouska.csv").write_text(f"kind,key,code,decision,who,when,why,text_sha\n{decisions}", encoding="utf-8")
-    held = decide(plan, assign_plan(plan, document, indexer), read_decisions(folder / "zkouska.csv", CODES))
-    return plan, held
-
-
-Held = tuple[Plan, Decided]
-
-
-def read(text: str, held: Held, who: str = "Eva", stored: Sequence[Decision] = ()) -> list[tuple[str, ...]]:
-    (plan, _), day = held, "2026-11-25"
-    found = read_sheet(text, {plan.id: held}, CODES, {plan.id: stored}, who, day, "s.csv")
-    return [(plan_id, *astuple(one)[:-1]) for plan_id, ones in found.items() for one in ones]
-
-
-def refusal(text: str, held: Held, who: str = "Eva") -> list[str]:
-    with pytest.raises(RegisterError) as caught:
-        read(text, held, who)
-    return str(caught.value).split("\n")
-
-
-@pytest.fixture
-def held(tmp_path: Path, made: Callable[..., Indexer]) -> Held:
-    """A plan of two goals; words suggest IX.a and IX.c for the first."""
-    return plan_with(tmp_path, made(*ROWS))
+from strategraph.subjects import Decided, Indexer, read_sheet, write_sheet
 
 
 def test_the_sheet_says_what_words_say_and_leaves_room_for_the_person(
@@ -68,16 +22,18 @@ def test_the_sheet_says_what_words_say_and_leaves_room_for_the_person(
     done = f"goal,1.1,IX.c,rejected,Jan,2026-11-20,-1 zmínka,{ONE[7:]}\ngoal,1.1,XVI.d,added,Jan,2026-11-20,byty,{ONE[7:]}\n"
     sheet = write_sheet([plan_with(tmp_path, made("IX.a jedna 2", "IX.c jedna 1"), done)], descriptors)
     assert sheet.startswith(
-        "\ufeffelement;level;headings;text;code;label;status;weight;evidence;decision;who;when;why;text_sha\r\n"
+        "\ufeffelement;level;headings;text;code;label;status;weight;evidence;decision;who;when;why;text_sha;before\r\n"
     )
     rows = list(csv.reader(io.StringIO(sheet.removeprefix("\ufeff"), newline=""), delimiter=";"))[1:]
     above = ["Cíl", "První oblast"]
+    rejected = ("rejected", "Jan", "2026-11-20", "'-1 zmínka", ONE, "IX.c rejected, Jan, 2026-11-20: -1 zmínka")
+    added = ("added", "Jan", "2026-11-20", "byty", ONE, "XVI.d added, Jan, 2026-11-20: byty")
     assert rows == [
-        [G1, *above, "Cíl jedna", "IX.a", "sociální poradenství", "assigned", "2", "jedna (2)", "", "", "", "", ONE],
-        [G1, *above, "Cíl jedna", "IX.c", "sociální prevence", "rejected", "1", "jedna (1)", "rejected", "Jan", "2026-11-20", "'-1 zmínka", ONE],
-        [G1, *above, "Cíl jedna", "XVI.d", "dostupné bydlení", "approved", "1", "", "added", "Jan", "2026-11-20", "byty", ONE],
-        [G2, *above, "Cíl dvě", *[""] * 9, TWO],
-    ]  # fmt: skip
+        [G1, *above, "Cíl jedna", "IX.a", "sociální poradenství", "assigned", "2", "jedna (2)", *[""] * 4, ONE, ""],
+        [G1, *above, "Cíl jedna", "IX.c", "sociální prevence", "rejected", "1", "jedna (1)", *rejected],
+        [G1, *above, "Cíl jedna", "XVI.d", "dostupné bydlení", "approved", "1", "", *added],
+        [G2, *above, "Cíl dvě", *[""] * 9, TWO, ""],
+    ]
 
 
 def test_an_untouched_sheet_decides_nothing_and_a_decided_one_the_same_again(
@@ -87,7 +43,7 @@ def test_an_untouched_sheet_decides_nothing_and_a_decided_one_the_same_again(
     untouched = plan_with(tmp_path, made(*ROWS))
     assert read(write_sheet([untouched], descriptors), untouched) == []
     decided = plan_with(tmp_path, made(*ROWS), done)
-    assert read(write_sheet([decided], descriptors), decided) == [
+    assert read(write_sheet([decided], descriptors), decided, stored=decided[1].decisions) == [
         ("zkouska", "goal", "1.1", "IX.c", "rejected", "Jan", "2026-11-20", "zmínka", ONE[7:])
     ]
 
@@ -123,31 +79,48 @@ def test_columns_may_be_moved_and_added(held: Held) -> None:
 @pytest.mark.parametrize(
     "row, told",
     [
-        (f"{G1};IX.z;added;;;ano;", "there is no descriptor 'IX.z'; write a code of data/vocabularies/descriptors.csv."),
-        (f"{G1};IX.a;ano;;;;", "'ano' is no decision; write approved, rejected or added."),
-        (f"{G1};IX.a;rejected;;;;", "why is empty; say why IX.a was rejected."),
-        (f"{G1};IX.a;approved;;zítra;;", "'zítra' is no day; write it as 2026-11-21."),
-        ("plan/zkouska/goal/9.9;IX.a;approved;;;;", "goal 9.9 is not in zkouska any more; export the sheet again."),
-        ("plan/zkouska/section/1;IX.a;approved;;;;", "section 1 is at a level that gets no descriptors; leave its decision empty."),
-        ("plan/jiny/goal/1;IX.a;approved;;;;", "there is no plan 'jiny'; the plans are zkouska."),
-        ("1.1.2026;IX.a;approved;;;;", "'1.1.2026' names no element; write it as plan/sprss-ustecky/goal/1.1."),
-        (f"{G1};IX.a;approved;;;;sha256:0123456789ab", "goal 1.1 reads otherwise now than in the sheet; export it again and look anew."),
-        (f"{G2};XVI.d;approved;;;;", f"decides on {G2} and XVI.d again, after s.csv, row 2; keep one of the two."),
+        (f"{G1};IX.z;added;;;ano;", "column code: there is no descriptor 'IX.z'. Write a code of data/vocabularies/descriptors.csv."),
+        (f"{G1};IX.a;ano;;;;", "column decision: 'ano' is no decision. Write approved, rejected, added, none or withdrawn, or leave the cell empty."),
+        (f"{G1};IX.a;rejected;;;;", "column why: it is empty. Say why IX.a was rejected."),
+        (f"{G1};IX.a;approved;;zítra;;", "column when: 'zítra' is no day. Write it as 2026-11-21."),
+        ("plan/zkouska/goal/9.9;IX.a;approved;;;;", "column element: 'plan/zkouska/goal/9.9' is not in the plan any more. Export the sheet again."),
+        ("plan/zkouska/section/1;IX.a;approved;;;;", "column element: 'plan/zkouska/section/1' is at a level that gets no descriptors. Leave "
+         "its decision empty."),
+        ("plan/jiny/goal/1;IX.a;approved;;;;", "column element: there is no plan 'jiny'. The plans are zkouska: write one of them."),
+        ("1.1.2026;IX.a;approved;;;;", "column element: '1.1.2026' names no element. Write it as plan/sprss-ustecky/goal/1.1."),
+        (f"{G1};IX.a;approved;;;;sha256:0123456789ab", "column text_sha: 'sha256:0123456789ab' is another text than that of goal 1.1 now. "
+         "Export the sheet again and look anew."),
+        (f"{G2};XVI.d;added;;;znovu;", f"column code: 'XVI.d' stands for {G2} again, after s.csv, row 2. Keep one of the two rows."),
+        (f"{G1};IX.a;none;;;nic;", "column code: 'none' says that no descriptor fits the whole element, and 'IX.a' stands beside it. Empty "
+         "the code, or write rejected."),
+        (f"{G1};;none;;;;", "column why: it is empty. Say why no descriptor fits."),
+        (f"{G1};;added;;;ano;", f"column code: it is empty. {A_CODE}"),
+        (f"{G2};;none;;;nic;", "column decision: 'none' says that no descriptor fits goal 1.2, but XVI.d is added in s.csv, row 2. Keep one "
+         "of the two."),
+        (f"{G1};IX.a;withdrawn;;;;", "column decision: 'withdrawn' takes a decision back, and nobody has decided on IX.a for goal 1.1. Check "
+         "element and code, or leave the cell empty."),
+        (f"{G1};;Withdrawn;;;;", "column decision: 'Withdrawn' takes a decision back, and nobody has decided that no descriptor fits for goal "
+         "1.1. Check element and code, or leave the cell empty."),
     ],
 )  # fmt: skip
 def test_a_faulty_row_is_named_with_its_number(held: Held, row: str, told: str) -> None:
-    assert refusal(f"{HEAD}{G2};XVI.d;added;;;byty;{TWO}\n{row}\n", held) == [f"s.csv, row 3: {told}"]
+    assert refusal(f"{HEAD}{G2};XVI.d;added;;;byty;{TWO}\n{row}\n", held) == [f"s.csv, row 3, {told}"]
 
 
 def test_all_faulty_rows_are_named_at_once(held: Held) -> None:
     text = f"{HEAD}{G1};IX.z;approved;;;;\n{G1};IX.a;approved;;;;\n{G1};IX.c;maybe;;;;\n"
-    assert [line[:14] for line in refusal(text, held)] == ["s.csv, row 2: ", "s.csv, row 4: "]
-    assert refusal(f"{HEAD}{G1};IX.a;approved;;;;\n", held, who="") == ["s.csv, row 2: who is empty; fill it in."]
+    assert [line[:14] for line in refusal(text, held)] == ["s.csv, row 2, ", "s.csv, row 4, "]
+    assert refusal(f"{HEAD}{G1};IX.a;approved;;;;\n", held, who="") == [
+        "s.csv, row 2, column who: it is empty. Write who decided, or give --who to the command."
+    ]
 
 
 def test_what_a_document_prints_is_not_decided(printed: Plan) -> None:
     text = f"{HEAD}plan/{printed.id}/goal/4.3.a;IX.e;rejected;;;omyl;\n"
-    assert refusal_of(text, printed) == "s.csv, row 2: the document itself prints IX.e; what is printed is not decided."
+    assert refusal_of(text, printed) == (
+        "s.csv, row 2, column code: the document itself prints 'IX.e', and what is printed is not decided. "
+        "Leave the decision empty."
+    )
 
 
 def refusal_of(text: str, plan: Plan) -> str:
@@ -159,9 +132,10 @@ def refusal_of(text: str, plan: Plan) -> str:
 @pytest.mark.parametrize(
     "text, told",
     [
-        ("", "s.csv has no column element, code, decision, who, when, why, text_sha: keep the columns of `strategraph subjects export`."),
-        ("element;code;decision;who;when;why\n", "s.csv has no column text_sha: keep the columns of `strategraph subjects export`."),
-        (f'{HEAD}"open', "s.csv is no table: unexpected end of data; save it as CSV in UTF-8."),
+        ("", "s.csv, row 1: there is no column element, code, decision, who, when, why, text_sha. Keep the columns of `strategraph subjects "
+         "export`."),
+        ("element;code;decision;who;when;why\n", "s.csv, row 1: there is no column text_sha. Keep the columns of `strategraph subjects export`."),
+        (f'{HEAD}"open', "s.csv, line 2 is not CSV (unexpected end of data). Close every quotation mark, or save the sheet as CSV in UTF-8 again."),
     ],
 )  # fmt: skip
 def test_what_is_no_sheet_is_refused(held: Held, text: str, told: str) -> None:
@@ -174,11 +148,6 @@ def test_a_text_that_would_be_a_formula_is_made_harmless(
     held = plan_with(tmp_path, made(*ROWS), text=TEXT.replace("Cíl jedna", "=HYPERLINK(1) jedna"))
     row = write_sheet([held], descriptors).splitlines()[1]
     assert ";'=HYPERLINK(1) jedna;" in row
-
-
-def stored(*rows: str) -> list[Decision]:
-    """Decisions of a table, each row `key,code,decision,who,day,why,digest`."""
-    return [Decision("goal", *row.split(","), where="t.csv") for row in rows]
 
 
 @pytest.mark.parametrize("decision", ["approved", "rejected", "added"])
@@ -212,8 +181,11 @@ def test_a_new_day_confirms_a_decision_on_a_text_that_has_changed(held: Held) ->
 
 
 def test_what_no_word_suggests_is_not_approved_but_added(held: Held) -> None:
-    told = "no word suggests XVI.d for goal 1.2; check the code, or write added and say why."
-    assert refusal(f"{HEAD}{G2};XVI.d;approved;;;;{TWO}\n", held) == [f"s.csv, row 2: {told}"]
+    told = (
+        "column decision: no word suggests XVI.d for goal 1.2, so there is nothing to approve. "
+        "Check the code, or write added and say why."
+    )
+    assert refusal(f"{HEAD}{G2};XVI.d;approved;;;;{TWO}\n", held) == [f"s.csv, row 2, {told}"]
 
 
 def test_an_apostrophe_of_the_persons_own_stays(held: Held) -> None:

@@ -11,16 +11,8 @@ May go wrong: a malformed table (`RegisterError` with file and line), a text tha
 from strategraph.subjects.annotations import Annotation, read_annotations
 from strategraph.subjects.assignments_graph import assignments_graph
 from strategraph.subjects.contexts import Contexts
-from strategraph.subjects.decision_table import (
-    ADDED,
-    Decision,
-    Place,
-    deciding,
-    merged,
-    read_decisions,
-    text_sha,
-    write_decisions,
-)
+from strategraph.subjects.decision_rows import ADDED, NONE, WITHDRAWN, Decision, Place, text_sha
+from strategraph.subjects.decision_table import Taken, merged, read_decisions, take_over, write_decisions
 from strategraph.subjects.decisions import Decided, decide
 from strategraph.subjects.evaluation import Agreement, Evaluation, Mistake, against_annotations, evaluate_printed
 from strategraph.subjects.lexicon import hidden_labels, make_lexicon, read_lexicon
@@ -39,9 +31,10 @@ from strategraph.subjects.model import (
     Term,
 )
 from strategraph.subjects.plan_subjects import Indexed, assign_plan, headings_of, indexed_elements
+from strategraph.subjects.returned_sheet import read_sheet
 from strategraph.subjects.review import Review
 from strategraph.subjects.scoring import Indexer
-from strategraph.subjects.sheet import read_sheet, write_sheet
+from strategraph.subjects.sheet import write_sheet
 from strategraph.subjects.shown import evaluation_lines, suggestion_lines, suggestions_json
 from strategraph.subjects.text_in import read_text
 from strategraph.subjects.wording import Offer, Wording
@@ -50,8 +43,10 @@ from strategraph.subjects.words import folded, lemma, likeness, words_of
 __all__ = [
     "ADDED",
     "HEADING",
+    "NONE",
     "REJECTED",
     "SUGGESTED",
+    "WITHDRAWN",
     "Agreement",
     "Annotation",
     "Assignment",
@@ -75,6 +70,7 @@ __all__ = [
     "Review",
     "Span",
     "Subject",
+    "Taken",
     "Term",
     "Wording",
     "against_annotations",
@@ -82,7 +78,6 @@ __all__ = [
     "assignments_graph",
     "by_descriptor",
     "decide",
-    "deciding",
     "evaluate_printed",
     "evaluation_lines",
     "figures",
@@ -103,6 +98,7 @@ __all__ = [
     "read_text",
     "suggestion_lines",
     "suggestions_json",
+    "take_over",
     "text_sha",
     "words_of",
     "write_decisions",

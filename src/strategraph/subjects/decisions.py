@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategraph.plans import Element, Plan
-from strategraph.subjects.decision_table import Decision, text_sha
+from strategraph.subjects.decision_rows import NONE, Decision, Place, text_sha
 from strategraph.subjects.model import APPROVED, DECIDED, LEXICON, REJECTED, Assignment, Subject
 from strategraph.subjects.plan_subjects import Indexed, indexed_elements
 
-__all__ = ["Decided", "decide"]
+__all__ = ["Decided", "decide", "is_outdated"]
 
 #: The weight of what a person holds and no word carries: that of what a document prints.
 _WEIGHT_BY_PERSON = 1.0
@@ -16,10 +16,21 @@ _WEIGHT_BY_PERSON = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What holds for a plan after its decisions, in document order, and what a person should look at again."""
+    """What holds for a plan after its decisions, in document order, and what a person should look at again.
+
+    `decisions` are those that have an effect; `outdated` tells of those among them whose text has changed since,
+    `without_effect` of the others.
+    """
 
     subjects: tuple[Subject, ...]
-    notices: tuple[str, ...]
+    decisions: tuple[Decision, ...] = ()
+    outdated: tuple[str, ...] = ()
+    without_effect: tuple[str, ...] = ()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """All that a person should look at again."""
+        return self.outdated + self.without_effect
 
 
 def decide(plan: Plan, indexed: Iterable[Indexed], decisions: Sequence[Decision]) -> Decided:
@@ -27,57 +38,69 @@ def decide(plan: Plan, indexed: Iterable[Indexed], decisions: Sequence[Decision]
     given = {(one.element.kind, one.element.key): one for one in indexed}
     elements = {(one.kind, one.key): one for one in plan.elements}
     wanted = {(one.kind, one.key): one for one in indexed_elements(plan)}
-    notices = [notice for one in decisions if (notice := _notice(one, elements, wanted))]
-    by_element: dict[tuple[str, str], dict[str, Decision]] = {}
-    for one in decisions:
-        element = wanted.get((one.kind, one.key))
-        if element and one.code not in {printed.code for printed in element.descriptors}:
-            by_element.setdefault((one.kind, one.key), {})[one.code] = one
+    idle = {one.subject: told for one in decisions if (told := _without_effect(one, elements, wanted))}
+    effective = tuple(one for one in decisions if one.subject not in idle)
+    by_element: dict[Place, dict[str, Decision]] = {}
+    for one in effective:
+        by_element.setdefault(one.place, {})[one.code] = one
     subjects: list[Subject] = []
     for place in wanted:
         said = given[place].assignments if place in given else ()
         subjects += _subjects(place, said, by_element.get(place, {}))
-    return Decided(tuple(subjects), tuple(notices))
+    outdated = tuple(_outdated(one, plan.id) for one in effective if is_outdated(one, wanted[one.place]))
+    return Decided(tuple(subjects), effective, outdated, tuple(idle.values()))
 
 
-def _subjects(place: tuple[str, str], said: Iterable[Assignment], decided: Mapping[str, Decision]) -> list[Subject]:
-    """What holds for one element: what words say unless a person decided, then what only people say."""
+def is_outdated(decision: Decision, element: Element) -> bool:
+    """Does the element read otherwise than when the person decided?"""
+    return decision.text_sha != text_sha(element.text)
+
+
+def _subjects(place: Place, said: Iterable[Assignment], decided: Mapping[str, Decision]) -> list[Subject]:
+    """What holds for one element: what words say unless a person decided, then what only people say.
+
+    A decision that no descriptor fits (its code is empty) rejects all that words say and nobody decided by itself.
+    """
     words = {one.code: one for one in said}
-    made = [_subject(place, one, decided.get(code)) for code, one in words.items()]
+    made = [_subject(place, one, decided.get(code) or decided.get("")) for code, one in words.items()]
     for code, decision in sorted(decided.items()):
-        if code not in words:
+        if code and code not in words:
             weight = 0.0 if decision.decision == REJECTED else _WEIGHT_BY_PERSON
             made.append(_subject(place, Assignment(code, weight, "", ()), decision))
     return made
 
 
-def _subject(place: tuple[str, str], said: Assignment, decision: Decision | None) -> Subject:
+def _subject(place: Place, said: Assignment, decision: Decision | None) -> Subject:
     method = LEXICON if said.matches else DECIDED
     if decision is None:
         return Subject(*place, said.code, said.score, said.status, method, said.matches)
-    status = REJECTED if decision.decision == REJECTED else APPROVED
+    status = REJECTED if decision.decision in (REJECTED, NONE) else APPROVED
     told = (decision.who, decision.when, decision.why, decision.decision)
     return Subject(*place, said.code, said.score, status, method, said.matches, *told)
 
 
-def _notice(
-    decision: Decision, elements: Mapping[tuple[str, str], Element], wanted: Mapping[tuple[str, str], Element]
-) -> str:
-    """What a person should know of a decision that no longer fits its plan, or an empty string."""
+def _without_effect(decision: Decision, elements: Mapping[Place, Element], wanted: Mapping[Place, Element]) -> str:
+    """Why a decision has no effect on its plan and what to do, or an empty string."""
     named = f"{decision.where}: {decision.kind} {decision.key}"
-    element = elements.get((decision.kind, decision.key))
+    what = f"the decision on {decision.code}" if decision.code else "the decision that no descriptor fits"
+    element = elements.get(decision.place)
     if element is None:
+        return f"{named} is no longer in the plan, and {what} has no effect: correct kind and key, or remove the row."
+    if decision.place not in wanted:
+        return f"{named} is at a level that gets no descriptors; {what} has no effect."
+    printed = [one.code for one in element.descriptors]
+    if decision.code in printed or (printed and not decision.code):
+        shown = decision.code or printed[0]
         return (
-            f"{named} is no longer in the plan, and the decision on {decision.code} has no effect: correct kind and key, "
-            "or remove the row."
-        )
-    if (decision.kind, decision.key) not in wanted:
-        return f"{named} is at a level that gets no descriptors; the decision on {decision.code} has no effect."
-    if decision.code in {printed.code for printed in element.descriptors}:
-        return f"{named}: the document itself prints {decision.code}; what is printed is not decided, and the row has no effect."
-    if decision.text_sha != text_sha(element.text):
-        return (
-            f"{named} has changed since {decision.who} decided on {decision.code} on {decision.when}; the decision still holds: "
-            f"read the text again and set text_sha to {text_sha(element.text)}."
+            f"{named}: the document itself prints {shown}; what is printed is not decided, and the row has no effect."
         )
     return ""
+
+
+def _outdated(decision: Decision, plan_id: str) -> str:
+    """What a person should know of a decision whose text has changed."""
+    what = f"on {decision.code}" if decision.code else "that no descriptor fits,"
+    return (
+        f"{decision.where}: {decision.kind} {decision.key} has changed since {decision.who} decided {what} on "
+        f"{decision.when}; the decision still holds: read the text again with `strategraph subjects review {plan_id}`."
+    )
