@@ -12,8 +12,10 @@ import httpx
 import uvicorn
 from starlette.applications import Starlette
 
-from strategraph.app import create_app, open_dataset
+from strategraph.app import create_app
+from strategraph.endpoint import dataset_of_file
 from strategraph.places import find_places
+from strategraph.serving import open_dataset
 from strategraph.settings import Limits, Settings
 
 SERVING = Path(__file__).parent / "fixtures" / "serving.trig"
@@ -35,7 +37,8 @@ class Running:
 def running(limits: Limits | None = None, file: Path | None = SERVING, output: Path = Path()) -> Iterator[Running]:
     """Serve until the block ends."""
     settings = Settings(limits=limits or Limits(workers=2))
-    app = create_app(settings, find_places(), open_dataset(settings, output, file))
+    dataset = dataset_of_file(file, settings.publication.base) if file else open_dataset(settings, output)[0]
+    app = create_app(settings, find_places(), dataset)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         config = uvicorn.Config(app, lifespan="on", log_config=None, http="h11", h11_max_incomplete_event_size=300_000)

@@ -127,7 +127,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from strategraph.app import serve
+    from strategraph.serving import serve
 
     places, settings = places_and_settings(options)
     host = options.host if options.host is not None else settings.serve.host

@@ -97,10 +97,11 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Serve:
-    """Where the server listens; port 0 lets the system choose."""
+    """Where the server listens (port 0 lets the system choose), and how often it looks for another release (seconds)."""
 
     host: str = "127.0.0.1"
     port: int = 8000
+    look_seconds: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)

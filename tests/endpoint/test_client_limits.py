@@ -179,8 +179,14 @@ def test_without_the_setting_no_header_makes_a_client(crowded: httpx.Client) -> 
     """Two under way by others' names: the third, by another still, is one too many."""
     with ThreadPoolExecutor() as threads:
         for number in range(2):
-            threads.submit(let_in, crowded, {"X-Forwarded-For": f"198.51.100.{number}"})
+            threads.submit(ask_until_let_in, crowded, RUNAWAY, {"X-Forwarded-For": f"198.51.100.{number}"})
         wait_until(lambda: ask(crowded, headers={"X-Forwarded-For": "198.51.100.9"}).status_code == 429)
+
+
+def ask_until_let_in(client: httpx.Client, query: str, headers: dict[str, str]) -> None:
+    """Ask again while those who look on take the place."""
+    while ask(client, query, headers).status_code == 429:
+        pass
 
 
 def test_short_queries_count_too() -> None:

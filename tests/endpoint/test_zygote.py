@@ -124,6 +124,19 @@ def niceness(pid: int) -> set[int]:
     return {int(stat.read_text().rpartition(")")[2].split()[16]) for stat in stats}
 
 
+def test_a_zygote_is_not_started_again_on_other_data(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = tmp_path / "x.nt"
+    file.write_text("<http://x/a> <http://x/b> <http://x/c> .\n")
+    with running(Limits(workers=1), file) as server:
+        before = zygote_of(server)
+        file.write_text("<http://x/a> <http://x/b> <http://x/d> .\n")
+        os.kill(before, signal.SIGKILL)
+        assert wait_for(lambda: f"{file} is not what it was when the server started." in caplog.text)
+        assert server.ask("ASK { ?s ?p <http://x/c> }").json()["boolean"] is True
+        file.write_text("<http://x/a> <http://x/b> <http://x/c> .\n")
+        assert wait_for(lambda: zygote_of(server) != before)
+
+
 def started(file: Path, limits: Limits) -> str:
     async def start() -> None:
         pool = Pool(dataset_of_file(file, "http://x/"), limits, 1)

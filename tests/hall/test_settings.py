@@ -78,7 +78,7 @@ REFUSALS = [
         "serve = 8000\n",
         "there is no section [serve]; the sections are alignment, inference, limits, publication, sending, serve, sources, subjects.",
     ),
-    ("[serve]\nports = 1\n", "[serve] has no setting 'ports'; it has host, port."),
+    ("[serve]\nports = 1\n", "[serve] has no setting 'ports'; it has host, look_seconds, port."),
     ('[serve]\nport = "x"\n', "serve.port is 'x': write a value of type int, such as 8000."),
     ("[serve]\nport = 1.5\n", "serve.port is 1.5: write a value of type int, such as 8000."),
     ("[serve]\nport = true\n", "serve.port is True: write a value of type int, such as 8000."),
@@ -123,7 +123,11 @@ def test_bytes_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name, value, sentence",
     [
-        ("STRATEGRAPH_SERVE_PORTS", "1", "STRATEGRAPH_SERVE_PORTS: [serve] has no setting 'ports'; it has host, port."),
+        (
+            "STRATEGRAPH_SERVE_PORTS",
+            "1",
+            "STRATEGRAPH_SERVE_PORTS: [serve] has no setting 'ports'; it has host, look_seconds, port.",
+        ),
         (
             "STRATEGRAPH_SERVE_PORT",
             "",

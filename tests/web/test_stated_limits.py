@@ -7,10 +7,8 @@ from strategraph.web import limits_header, stated_limits
 def test_a_limit_is_stated_with_its_number_in_both_languages() -> None:
     found = {one.name: one for one in stated_limits(Limits(deadline_seconds=2.5, query_bytes=65_536))}
     deadline, query = found["deadline_seconds"], found["query_bytes"]
-    assert deadline.english == "A query may run 2.5 seconds, and wait as long for a worker; then it is ended (503)."
-    assert (
-        deadline.czech == "Dotaz smí běžet 2,5 s a stejně dlouho čekat, až na něj přijde řada; potom je ukončen (503)."
-    )
+    assert deadline.english == "A query may take 2.5 seconds, its wait for a worker included; then it is ended (503)."
+    assert deadline.czech == "Dotaz smí trvat 2,5 s i s čekáním, až na něj přijde řada; potom je ukončen (503)."
     assert query.english == "A query may have 65\N{NO-BREAK SPACE}536 bytes of UTF-8 (413)."
     assert query.czech == "Dotaz smí mít 65\N{NO-BREAK SPACE}536 bajtů v UTF-8 (413)."
 

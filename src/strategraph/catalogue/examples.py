@@ -12,7 +12,7 @@ from rdflib import Graph, Literal, URIRef
 from strategraph.errors import QueryFileError
 from strategraph.iris import Iris
 from strategraph.namespaces import PREFIXES, RDF, RDFS, SCHEMA, SH, XSD
-from strategraph.query_files import Query, with_defaults
+from strategraph.query_files import Query, with_values
 
 __all__ = ["describe_examples"]
 
@@ -43,7 +43,7 @@ def describe_examples(queries: Iterable[Query], base: str) -> Graph:
 
 
 def _add_query(graph: Graph, iris: Iris, query: Query) -> None:
-    text = _without_header(with_defaults(query, iris.base))
+    text = _without_header(with_values(query, iris.base))
     found = re.search(rf"^({'|'.join(_FORMS)})\b", text, re.MULTILINE | re.IGNORECASE)
     if found is None:
         raise QueryFileError(f"{query.path} is no example: begin a line with {', '.join(_FORMS)}.")

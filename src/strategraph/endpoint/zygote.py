@@ -11,7 +11,7 @@ from asyncio.subprocess import DEVNULL, Process
 from collections.abc import Callable
 from typing import Any
 
-from strategraph.endpoint.dataset import Dataset
+from strategraph.endpoint.dataset import Dataset, digest_of
 from strategraph.endpoint.ledger import Ledger
 from strategraph.endpoint.memory import check_memory
 from strategraph.endpoint.process import WorkerProcess, until_readable
@@ -24,8 +24,8 @@ __all__ = ["Zygote"]
 logger = logging.getLogger("strategraph.endpoint")
 #: How long the data may take to be loaded, and a process to be forked (seconds).
 LOAD_SECONDS, FORK_SECONDS = 600.0, 30.0
-#: Pause before it is started again after a failed start (seconds).
-PAUSE_SECONDS = 1.0
+#: Pause before it is started again after a failed start; it doubles with each failure (seconds).
+PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
 _FRAME_BYTES = 64 * 1024
 
 
@@ -138,13 +138,18 @@ class Zygote:
                 renewed()
 
     async def _load_again(self) -> None:
+        """Load the same data once more, until it succeeds; other data would be another release under this one's name."""
+        pause = PAUSE_SECONDS
         while True:
             try:
+                if await asyncio.to_thread(digest_of, self.dataset.path) != self.dataset.sha256:
+                    raise EndpointError(f"{self.dataset.path} is not what it was when the server started.")
                 await self._load()
                 return
             except (EndpointError, OSError) as fault:
                 logger.error("the zygote could not be started again: %s", fault)
-                await asyncio.sleep(PAUSE_SECONDS)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
     async def _load(self) -> None:
         """Start the process and wait until it has loaded the data."""

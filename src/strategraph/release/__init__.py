@@ -17,7 +17,7 @@ from strategraph.release.changes import changes_told
 from strategraph.release.model import Release
 from strategraph.release.publication import Step, publish
 from strategraph.release.querying import GRAPH_FORMATS, SOLUTION_FORMATS, answer, open_store
-from strategraph.release.shelf import current_edition, held, open_release
+from strategraph.release.shelf import current_edition, held, kept, open_edition, open_release, published
 
 __all__ = [
     "GRAPH_FORMATS",
@@ -28,7 +28,10 @@ __all__ = [
     "changes_told",
     "current_edition",
     "held",
+    "kept",
+    "open_edition",
     "open_release",
     "open_store",
     "publish",
+    "published",
 ]

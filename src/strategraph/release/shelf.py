@@ -19,10 +19,13 @@ __all__ = [
     "find_same",
     "free_name",
     "held",
+    "kept",
     "locked",
+    "open_edition",
     "open_release",
     "point",
     "prune",
+    "published",
     "readable",
     "sync",
 ]
@@ -42,9 +45,33 @@ def open_release(output: Path, edition: str | None = None) -> Release:
     folder = _current(output) if edition is None else _edition(output, edition)
     if folder is None:
         raise ReleaseError(f"There is no release in {output}: make one with `strategraph build`.")
+    return open_edition(folder)
+
+
+def open_edition(folder: Path) -> Release:
+    """A release by its directory, current or older, after comparing every file with its checksum.
+
+    Raises:
+        ReleaseError: naming the file that is damaged.
+    """
     verify(folder)
     manifest = read_manifest(folder)
     return Release(manifest["release"], folder, manifest)
+
+
+def kept(output: Path) -> tuple[Path, ...]:
+    """The directories of all releases, the current one first, then those that were current last."""
+    current = _current(output)
+    return () if current is None else (current, *_others(output, current))
+
+
+def published(output: Path) -> tuple[str, int]:
+    """The edition that is current, and when it was made so: different whenever a release was published, damaged or not."""
+    try:
+        when = (output / CURRENT).lstat().st_mtime_ns
+    except FileNotFoundError:
+        when = 0
+    return current_edition(output), when
 
 
 @contextmanager
@@ -128,10 +155,7 @@ def prune(output: Path) -> None:
 
     A release is renamed before its files go, so that a half-removed one is never taken for a release.
     """
-    current = _current(output)
-    others = [folder for folder in _editions(output) if folder != current]
-    others.sort(key=lambda folder: (folder.stat().st_mtime_ns, folder.name), reverse=True)
-    for folder in others[OLDER:]:
+    for folder in _others(output, _current(output))[OLDER:]:
         if _is_held(folder):
             continue
         rest = folder.with_name(f"{folder.name}.tmp-{os.getpid()}")
@@ -161,6 +185,12 @@ def _edition(output: Path, name: str) -> Path:
     if name not in there:
         raise ReleaseError(f"There is no release {name!r} in {output}: it has {', '.join(there) or 'none'}.")
     return there[name]
+
+
+def _others(output: Path, current: Path | None) -> list[Path]:
+    """All releases but the current one, those published last first."""
+    others = [folder for folder in _editions(output) if folder != current]
+    return sorted(others, key=lambda folder: (folder.stat().st_mtime_ns, folder.name), reverse=True)
 
 
 def _is_held(folder: Path) -> bool:

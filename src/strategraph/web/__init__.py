@@ -15,6 +15,7 @@ from strategraph.web.languages import LANGUAGES, choose_language
 from strategraph.web.negotiation import negotiate, read_accept
 from strategraph.web.parameters import read_body, read_parameters
 from strategraph.web.problems import HttpProblem, as_problem, problem_response
+from strategraph.web.relay import Relay
 from strategraph.web.stated_limits import StatedLimit, limits_header, stated_limits
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Conditional",
     "HeaderLimit",
     "HttpProblem",
+    "Relay",
     "StatedLimit",
     "Visit",
     "accepts_gzip",

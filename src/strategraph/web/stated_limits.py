@@ -24,8 +24,8 @@ def stated_limits(limits: Limits) -> tuple[StatedLimit, ...]:
     second, byte, count = "SEC", "AD", "C62"
     stated = (
         StatedLimit("deadline_seconds", limits.deadline_seconds, second,
-                    "A query may run {} seconds, and wait as long for a worker; then it is ended (503).",
-                    "Dotaz smí běžet {} s a stejně dlouho čekat, až na něj přijde řada; potom je ukončen (503)."),
+                    "A query may take {} seconds, its wait for a worker included; then it is ended (503).",
+                    "Dotaz smí trvat {} s i s čekáním, až na něj přijde řada; potom je ukončen (503)."),
         StatedLimit("query_bytes", limits.query_bytes, byte,
                     "A query may have {} bytes of UTF-8 (413).",
                     "Dotaz smí mít {} bajtů v UTF-8 (413)."),
@@ -38,8 +38,8 @@ def stated_limits(limits: Limits) -> tuple[StatedLimit, ...]:
                     "Všechny právě odesílané odpovědi delší než 64 kB smějí mít dohromady {} bajtů; "
                     "odpověď, která se nevejde, se neposílá vůbec, nikdy jen zčásti (503)."),
         StatedLimit("worker_memory_bytes", limits.worker_memory_bytes, byte,
-                    "A query may take up {} bytes of memory, the program itself included (503).",
-                    "Dotaz smí zabrat {} bajtů paměti i s programem samým (503)."),
+                    "A query may take up {} bytes of memory, the program and the data included (503).",
+                    "Dotaz smí zabrat {} bajtů paměti i s programem a daty (503)."),
         StatedLimit("waiting", limits.waiting, count,
                     "{} requests may wait for a worker; one more is sent away (503).",
                     "Na volné místo smí čekat {} požadavků; další je odmítnut (503)."),

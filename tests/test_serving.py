@@ -17,9 +17,9 @@ import httpx
 import pytest
 
 from running import SERVING
-from strategraph.app import open_dataset, serve
 from strategraph.errors import EndpointError, ReleaseError
 from strategraph.places import Places
+from strategraph.serving import open_dataset, serve
 from strategraph.settings import Limits, Publication, Settings
 
 
@@ -133,7 +133,7 @@ def test_a_damaged_release_is_refused_by_the_name_of_its_file(output: Path, tmp_
 
 
 def test_a_release_is_opened_by_its_real_path(output: Path) -> None:
-    dataset = open_dataset(Settings(), output)
+    dataset, _ = open_dataset(Settings(), output)
     assert dataset.path == (output / "current" / "dumps" / "strategraph.nq").resolve()
     assert "current" not in dataset.path.parts
     assert dataset.name == dataset.path.parents[1].name
