@@ -15,19 +15,29 @@ from strategraph.pipeline import Work
 from strategraph.places import Places
 from strategraph.settings import SourceLimits, Subjects
 from strategraph.sources import read_source
-from strategraph.subjects import Indexer, assign_plan, assignments_graph, decide, read_decisions, text_sha
+from strategraph.subjects import (
+    Decision,
+    Indexed,
+    Indexer,
+    assign_plan,
+    assignments_graph,
+    decide,
+    read_decisions,
+    text_sha,
+)
 
 IRIS = Iris("https://example.org/")
 DECISIONS = (
     "kind,key,code,decision,who,when,why,text_sha\n"
     f"goal,1.1,IX.b,rejected,Eva,2026-11-20,jen zmínka,{text_sha('Cíl jedna')}\n"
     f"goal,1.2,XVI.d,added,Jan,2026-11-21,jde o byty,{text_sha('Cíl dvě')}\n"
+    f"goal,1.2,VI.a,approved,Jan,2026-11-21,,{text_sha('Cíl dvě')}\n"
 )
 
 
 @pytest.fixture
 def graph(tmp_path: Path, made: Callable[..., Indexer], descriptors: Sequence[Descriptor]) -> Graph:
-    indexer = made("IX.a cíl 2", "IX.c jedna 1", "IX.b jedna 3")
+    indexer = made("IX.a cíl 2", "IX.c jedna 1", "IX.b jedna 3", "VI.a oblast 1")
     plan = read_small(tmp_path)
     document = read_source(tmp_path / "data" / "sources" / "regional" / "zkouska", SourceLimits())
     (tmp_path / "zkouska.csv").write_text(DECISIONS, encoding="utf-8")
@@ -88,6 +98,7 @@ def test_only_what_is_assigned_or_approved_becomes_a_descriptor(graph: Graph) ->
             ("1.1", "IX.a"),
             ("1.2", "IX.a"),
             ("1.2", "XVI.d"),
+            ("1.2", "VI.a"),
         }
 
 
@@ -109,15 +120,45 @@ def test_a_persons_decision_names_the_person_the_day_and_the_reason(graph: Graph
     }
 
 
+def test_what_a_person_holds_rests_on_the_few_words_that_speak_for_it(graph: Graph) -> None:
+    approved = {name: str(value) for name, value in said(graph, "1.2", "VI.a").items()}
+    assert approved == {
+        "weight": "1.0",
+        "status": "approved",
+        "method": "decision",
+        "lexiconVersion": "0123456789ab",
+        "decidedBy": "Jan",
+        "decidedOn": "2026-11-21",
+    }
+    evidence = IRIS.evidence("zkouska", "goal", "1.2", "VI.a", 1)
+    assert (graph.value(evidence, RDFS.label), graph.value(evidence, SG.foundIn)) == (
+        Literal("oblast", lang="cs"),
+        Literal("heading"),
+    )
+    passage = graph.value(evidence, SG.sourcePassage)
+    assert (graph.value(passage, SG.quote), graph.value(passage, SG.line)) == (Literal("oblast"), Literal(2))
+
+
 def test_there_are_no_blank_nodes(graph: Graph) -> None:
     assert [triple for triple in graph if any(isinstance(node, BNode) for node in triple)] == []
+
+
+def approved(indexed: Sequence[Indexed]) -> list[Decision]:
+    """A person approves the best of what words say too weakly of each element."""
+    return [
+        Decision(
+            one.element.kind, one.element.key, one.weaker[0].code, "approved", "Eva", "2026-11-20", "", sha, "here"
+        )
+        for one in indexed
+        if one.weaker and (sha := text_sha(one.element.text))
+    ]
 
 
 def test_the_assignments_of_the_five_documents_satisfy_the_shapes(
     work: Work, real: Indexer, descriptors: Sequence[Descriptor], places: Places
 ) -> None:
     decided = [
-        (plan, document, decide(plan, assign_plan(plan, document, real), ()))
+        (plan, document, decide(plan, assigned := assign_plan(plan, document, real), approved(assigned)))
         for plan, document in zip(work.plans, work.documents, strict=True)
     ]
     made = assignments_graph(decided, descriptors, real.lexicon.version, real.subjects, work.iris)
@@ -131,3 +172,5 @@ def test_the_assignments_of_the_five_documents_satisfy_the_shapes(
 
     assert conforms, text
     assert len(set(made.subjects(RDF.type, SG.DescriptorAssignment))) > 250
+    weak = [one for one in made.subjects(SG.method, Literal("decision")) if (one, SG.evidence, None) in made]
+    assert len(weak) > 20

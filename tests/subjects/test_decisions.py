@@ -86,6 +86,26 @@ def test_an_addition_that_words_have_caught_up_with_stays_approved(
     assert told(decided) == [("1.1", "IX.a", 3.0, "approved", "lexicon", "Eva")]
 
 
+@pytest.mark.parametrize(
+    "decision, score, status",
+    [("approved", 1.0, "approved"), ("added", 1.0, "approved"), ("rejected", 0.5, "rejected")],
+)
+def test_words_below_the_threshold_are_the_evidence_of_what_a_person_decides(
+    tmp_path: Path, made: Callable[..., Indexer], decision: str, score: float, status: str
+) -> None:
+    """A heading alone speaks for XVI.d by half a point: it is neither assigned nor suggested, and a person decides."""
+    words = ("IX.a jedna 2", "XVI.d oblast 1")
+    _, decided = held(tmp_path, made(*words), f"goal,1.1,XVI.d,{decision},Eva,2026-11-20,proto,{ONE}")
+    assert told(decided) == [
+        ("1.1", "IX.a", 2.0, "assigned", "lexicon", ""),
+        ("1.1", "XVI.d", score, status, "decision", "Eva"),
+    ]
+    (match,) = decided.subjects[1].matches
+    assert (match.words, match.weight, match.where, match.start, match.end) == ("oblast", 1, "heading", 6, 12)
+    document = (tmp_path / "data" / "sources" / "regional" / "zkouska" / "document.txt").read_text(encoding="utf-8")
+    assert [document[place.start : place.end] for place in match.places] == ["oblast"]
+
+
 def test_that_no_descriptor_fits_wins_over_all_words_those_of_later_lexicons_too(
     tmp_path: Path, made: Callable[..., Indexer]
 ) -> None:

@@ -70,8 +70,9 @@ class _Writer:
         add((assignment, SG.method, Literal(subject.method)))
         add((assignment, RDFS.label, Literal(self._descriptors[subject.code].label_cs, lang="cs")))
         add((assignment, RDFS.label, Literal(self._descriptors[subject.code].label_en, lang="en")))
-        if subject.method == LEXICON:
+        if subject.matches:
             add((assignment, SG.lexiconVersion, Literal(self._version)))
+        if subject.method == LEXICON:
             add((assignment, SG.threshold, _decimal(self._subjects.assigned)))
         if subject.status in (ASSIGNED, APPROVED):
             add((element, SG.hasDescriptor, descriptor))

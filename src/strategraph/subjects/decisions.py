@@ -10,7 +10,7 @@ from strategraph.subjects.plan_subjects import Indexed, indexed_elements
 
 __all__ = ["Decided", "decide", "is_outdated"]
 
-#: The weight of what a person holds and no word carries: that of what a document prints.
+#: The least weight of what a person holds, however little words say: that of what a document prints.
 _WEIGHT_BY_PERSON = 1.0
 
 
@@ -44,9 +44,8 @@ def decide(plan: Plan, indexed: Iterable[Indexed], decisions: Sequence[Decision]
     for one in effective:
         by_element.setdefault(one.place, {})[one.code] = one
     subjects: list[Subject] = []
-    for place in wanted:
-        said = given[place].assignments if place in given else ()
-        subjects += _subjects(place, said, by_element.get(place, {}))
+    for place, element in wanted.items():
+        subjects += _subjects(place, given.get(place, Indexed(element, ())), by_element.get(place, {}))
     outdated = tuple(_outdated(one, plan.id) for one in effective if is_outdated(one, wanted[one.place]))
     return Decided(tuple(subjects), effective, outdated, tuple(idle.values()))
 
@@ -56,22 +55,24 @@ def is_outdated(decision: Decision, element: Element) -> bool:
     return decision.text_sha != text_sha(element.text)
 
 
-def _subjects(place: Place, said: Iterable[Assignment], decided: Mapping[str, Decision]) -> list[Subject]:
+def _subjects(place: Place, said: Indexed, decided: Mapping[str, Decision]) -> list[Subject]:
     """What holds for one element: what words say unless a person decided, then what only people say.
 
     A decision that no descriptor fits (its code is empty) rejects all that words say and nobody decided by itself.
+    What only people say rests on words that are too weak by themselves, if there are any.
     """
-    words = {one.code: one for one in said}
+    words, hints = {one.code: one for one in said.assignments}, {one.code: one for one in said.weaker}
     made = [_subject(place, one, decided.get(code) or decided.get("")) for code, one in words.items()]
     for code, decision in sorted(decided.items()):
         if code and code not in words:
-            weight = 0.0 if decision.decision == REJECTED else _WEIGHT_BY_PERSON
-            made.append(_subject(place, Assignment(code, weight, "", ()), decision))
+            hint = hints.get(code, Assignment(code, 0.0, "", ()))
+            held = hint.score if decision.decision == REJECTED else max(hint.score, _WEIGHT_BY_PERSON)
+            made.append(_subject(place, hint._replace(score=held), decision))
     return made
 
 
 def _subject(place: Place, said: Assignment, decision: Decision | None) -> Subject:
-    method = LEXICON if said.matches else DECIDED
+    method = LEXICON if said.status else DECIDED
     if decision is None:
         return Subject(*place, said.code, said.score, said.status, method, said.matches)
     status = REJECTED if decision.decision in (REJECTED, NONE) else APPROVED

@@ -16,7 +16,7 @@ OWN, HEADING = "own", "heading"
 ASSIGNED, SUGGESTED, BELOW = "assigned", "suggested", ""
 #: What a person says of it.
 APPROVED, REJECTED = "approved", "rejected"
-#: How a statement came about: by words, or by a person where no word speaks for it.
+#: How a statement came about: by words, or by a person where words say nothing or too little.
 LEXICON, DECIDED = "lexicon", "decision"
 #: Layers of the lexicon: a longer term silences a shorter one only in its own layer.
 THEME, GENERAL = "theme", "general"
@@ -88,8 +88,9 @@ class Assignment(NamedTuple):
 class Subject:
     """What is said of one element and one descriptor, by rule or by a person.
 
-    `status` is assigned, suggested, approved or rejected; `method` is `lexicon`, or `decision` where a person
-    added what no word carries. The last four are empty unless a person decided; `decision` is their own word for it.
+    `status` is assigned, suggested, approved or rejected; `method` is `lexicon`, or `decision` where a person decided
+    and words alone reach no threshold: `matches` are then the few that speak for it. The last four are empty unless a
+    person decided; `decision` is their own word for it.
     """
 
     kind: str

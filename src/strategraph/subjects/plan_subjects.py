@@ -15,10 +15,14 @@ __all__ = ["Indexed", "assign_plan", "headings_of", "indexed_elements", "located
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """An element and the descriptors that words give it, the best first."""
+    """An element and the descriptors that words give it, the best first; for the `weaker` ones too few words speak.
+
+    A weaker one counts only if a person decides on it; its words are then the evidence.
+    """
 
     element: Element
     assignments: tuple[Assignment, ...]
+    weaker: tuple[Assignment, ...] = ()
 
 
 def assign_plan(plan: Plan, document: Document, indexer: Indexer) -> tuple[Indexed, ...]:
@@ -30,9 +34,7 @@ def assign_plan(plan: Plan, document: Document, indexer: Indexer) -> tuple[Index
         MappingError: if an element's text is not what its passages hold.
     """
     return tuple(
-        Indexed(element, _assign(element, plan, document, indexer))
-        for element in indexed_elements(plan)
-        if not element.descriptors
+        _indexed(element, plan, document, indexer) for element in indexed_elements(plan) if not element.descriptors
     )
 
 
@@ -53,13 +55,13 @@ def headings_of(element: Element, plan: Plan) -> tuple[Element, ...]:
     return tuple(reversed(above))
 
 
-def _assign(element: Element, plan: Plan, document: Document, indexer: Indexer) -> tuple[Assignment, ...]:
+def _indexed(element: Element, plan: Plan, document: Document, indexer: Indexer) -> Indexed:
     headings = headings_of(element, plan)
-    made = indexer.assign(element.text, [heading.text for heading in headings])
-    return tuple(
+    ranked = [
         one._replace(matches=tuple(_placed(match, element, headings, document) for match in one.matches))
-        for one in made
-    )
+        for one in indexer.rank(element.text, [heading.text for heading in headings])
+    ]
+    return Indexed(element, tuple(one for one in ranked if one.status), tuple(one for one in ranked if not one.status))
 
 
 def _placed(match: Match, element: Element, headings: Sequence[Element], document: Document) -> Match:
