@@ -18,6 +18,7 @@ from strategraph.endpoint import (
     METHODS,
     Dataset,
     GraphStore,
+    Operations,
     Pool,
     SparqlEndpoint,
     Zygote,
@@ -37,6 +38,7 @@ from strategraph.web import (
     Conditional,
     HeaderLimit,
     HttpProblem,
+    Meters,
     as_problem,
     common_headers,
     limits_header,
@@ -52,15 +54,21 @@ _SPARQL = "/sparql"
 _GRAPH_STORE = "/graph-store"
 
 
-def create_app(settings: Settings, places: Places, dataset: Dataset, allowances: Allowances | None = None) -> Starlette:
+def create_app(
+    settings: Settings,
+    places: Places,
+    dataset: Dataset,
+    allowances: Allowances | None = None,
+    meters: Meters | None = None,
+) -> Starlette:
     """The application; its workers start and end with its lifespan.
 
     The pages have workers of their own, so that they stay readable while all of the endpoint's are busy.
-    `allowances` are what clients have used up so far, of a release that was served before. `app.state.pool` are the workers
-    of the endpoint, `app.state.allowances` what clients use up.
+    `allowances` are what clients have used up so far, and `meters` what was counted, while another release was served.
+    `app.state` has both, and as `pool` the workers of the endpoint.
     """
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # it would log what readers type, if that is no IRI
-    allowances = allowances or Allowances(settings.limits, time.monotonic)
+    allowances, meters = allowances or Allowances(settings.limits, time.monotonic), meters or Meters()
     count = worker_count(settings.limits)
     zygote = Zygote(dataset, settings.limits)
     pool, own = (Pool(dataset, settings.limits, size, zygote) for size in (count, max(1, count // 2)))
@@ -74,11 +82,13 @@ def create_app(settings: Settings, places: Places, dataset: Dataset, allowances:
     routes += [
         Route(path, store.handle, methods=GRAPH_STORE_METHODS) for path in (_GRAPH_STORE, _GRAPH_STORE + "/{path:path}")
     ]
+    operations = Operations({"queries": pool, "pages": own}, meters)
+    routes += [Route("/ready", operations.ready), Route("/metrics", operations.metrics)]
     answer = _answer_to_faults(site)
     app = Starlette(
         routes=[*routes, *page_routes(site, Suggestions(site, lexicon, descriptors))],
         middleware=[
-            Middleware(AccessLog),
+            Middleware(AccessLog, meters=meters),
             Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL, SUGGEST})),
             Middleware(Compression),
             Middleware(Conditional),
@@ -96,7 +106,7 @@ def create_app(settings: Settings, places: Places, dataset: Dataset, allowances:
         lifespan=_lifespan(pool, own),
     )
     app.router.redirect_slashes = False
-    app.state.pool, app.state.allowances = pool, allowances
+    app.state.pool, app.state.allowances, app.state.meters = pool, allowances, meters
     return app
 
 

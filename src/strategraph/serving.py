@@ -116,7 +116,8 @@ class _Follower:
             raise ReleaseError(f"It is no longer in {self.output}.")
         dataset, lock = _open(self.settings, folder)
         with lock:
-            app = create_app(self.settings, self.places, dataset, self.relay.app.state.allowances)
+            before = self.relay.app.state
+            app = create_app(self.settings, self.places, dataset, before.allowances, before.meters)
             return app, lock.pop_all(), dataset.name
 
 

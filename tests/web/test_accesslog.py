@@ -7,7 +7,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from strategraph.web import AccessLog
+from strategraph.web import AccessLog, Meters, note_query
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ async def send(message: Message) -> None:
 
 
 def asked(app: ASGIApp, path: str) -> None:
-    asyncio.run(AccessLog(app)({"type": "http", "method": "GET", "path": path}, receive, send))
+    asyncio.run(AccessLog(app, Meters())({"type": "http", "method": "GET", "path": path}, receive, send))
 
 
 @pytest.mark.parametrize(
@@ -35,16 +35,18 @@ def asked(app: ASGIApp, path: str) -> None:
         ("/page/plan\ninjected", "/page/plan\\ninjected"),
         ("/page/\x1b[2J\x85\u2028", "/page/\\x1b[2J\\x85\\u2028"),
         ("/page/ž\\n", "/page/\\u017e\\\\n"),
+        ("/x status=200", "/x\\x20status=200"),
     ],
 )
 def test_a_request_is_one_line_of_ascii(log: pytest.LogCaptureFixture, path: str, shown: str) -> None:
-    asked(PlainTextResponse("", 404), path)
+    asked(PlainTextResponse("abc", 404), path)
     (record,) = log.records
-    assert record.getMessage().startswith(f"GET {shown} 404 ")
+    assert record.getMessage().startswith(f"method=GET path={shown} status=404 ms=")
+    assert record.getMessage().endswith(" bytes=3")
     assert record.getMessage().isprintable()
 
 
-@pytest.mark.parametrize(("begun", "status"), [(False, "500 failed"), (True, "200 failed")])
+@pytest.mark.parametrize(("begun", "status"), [(False, "500"), (True, "200")])
 def test_a_fault_of_ours_is_logged_as_one(log: pytest.LogCaptureFixture, begun: bool, status: str) -> None:
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         if begun:
@@ -54,4 +56,15 @@ def test_a_fault_of_ours_is_logged_as_one(log: pytest.LogCaptureFixture, begun: 
     with pytest.raises(KeyError):
         asked(broken, "/x")
     (record,) = log.records
-    assert record.getMessage().startswith(f"GET /x {status} ")
+    assert record.getMessage().startswith(f"method=GET path=/x status={status} ")
+    assert record.getMessage().endswith(" bytes=0 failed=yes")
+
+
+def test_a_query_is_named_by_its_hash(log: pytest.LogCaptureFixture) -> None:
+    async def asked_a_query(scope: Scope, receive: Receive, send: Send) -> None:
+        note_query(scope, "0123456789abcdef")
+        await PlainTextResponse("", 200)(scope, receive, send)
+
+    asked(asked_a_query, "/sparql")
+    (record,) = log.records
+    assert record.getMessage().endswith(" bytes=0 query=0123456789abcdef")

@@ -10,6 +10,7 @@ from strategraph.endpoint.description import address_of, serialize
 from strategraph.endpoint.formats import FORMATS, HTML, Wish, content_type, wish, wish_for_triples
 from strategraph.endpoint.graph_store import GRAPH_STORE_METHODS, GraphStore
 from strategraph.endpoint.messages import Answer, Question
+from strategraph.endpoint.operations import Operations
 from strategraph.endpoint.pool import Pool, worker_count
 from strategraph.endpoint.protocol import Operation
 from strategraph.endpoint.refusals import NoIriError
@@ -26,6 +27,7 @@ __all__ = [
     "GraphStore",
     "NoIriError",
     "Operation",
+    "Operations",
     "Pool",
     "Question",
     "SparqlEndpoint",

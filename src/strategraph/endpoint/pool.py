@@ -32,7 +32,8 @@ class Pool:
     """Worker processes for one dataset; to be started, asked and stopped in one event loop.
 
     `size` of them stand ready. While all are busy and questions wait, more are made, up to `limits.most_workers`, so
-    that long questions do not hold up short ones. Pools of the same dataset may share a zygote, and so its memory.
+    that long questions do not hold up short ones. Pools of the same dataset may share a zygote, and so its memory. `ended`
+    counts the workers that are gone.
     """
 
     def __init__(self, dataset: Dataset, limits: Limits, size: int, zygote: Zygote | None = None) -> None:
@@ -46,6 +47,7 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
         self._coming = 0
+        self.ended = 0
         self._ledger: Ledger | None = None
 
     @property
@@ -57,6 +59,16 @@ class Pool:
     def pids(self) -> tuple[int, ...]:
         """The numbers of the processes that now live."""
         return tuple(sorted(worker.pid for worker in self._workers))
+
+    @property
+    def idle(self) -> int:
+        """How many workers have nothing to do."""
+        return min(self._idle.qsize(), len(self._workers))
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait for a worker."""
+        return self._waiting
 
     async def start(self) -> None:
         """Start all workers.
@@ -189,6 +201,7 @@ class Pool:
     def _replace(self, worker: WorkerProcess) -> None:
         if worker in self._workers:
             self._workers.discard(worker)
+            self.ended += 1
             self._spawn(self._renew(worker))
 
     async def _renew(self, worker: WorkerProcess) -> None:

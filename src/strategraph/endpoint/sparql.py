@@ -1,8 +1,6 @@
 """The address /sparql: queries in, answers out, and a page or a description for those who come without a query."""
 
 import hashlib
-import logging
-import time
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -16,12 +14,11 @@ from strategraph.endpoint.pool import Pool
 from strategraph.endpoint.protocol import Operation, check_query, read_operation
 from strategraph.endpoint.results import Results
 from strategraph.settings import Limits
-from strategraph.web import HttpProblem, Visit, not_modified, visit_of
+from strategraph.web import HttpProblem, Visit, not_modified, note_query, visit_of
 
 __all__ = ["METHODS", "SparqlEndpoint", "SparqlPage", "answer_response"]
 
 METHODS = ["GET", "HEAD", "POST"]
-logger = logging.getLogger("strategraph.endpoint")
 
 
 class SparqlPage(Protocol):
@@ -53,6 +50,7 @@ class SparqlEndpoint:
         wished = wish(request.headers.get("accept"), operation.formats)
         if operation.query is None:
             return await self._describe(request, operation, wished)
+        note_query(request.scope, hashlib.sha256(operation.query.encode("utf-8", "replace")).hexdigest()[:16])
         if not wished.html:
             tags = self.results.tags(operation, wished)
             known = not_modified(request, tags.values())
@@ -77,19 +75,9 @@ class SparqlEndpoint:
         return Response(body, headers=headers)
 
     async def _ask(self, visit: Visit, operation: Operation, wished: Wish) -> Answer:
-        """Check the query and what the client has left, ask the pool, and log the query by its hash."""
-        started, outcome = time.perf_counter(), "500"
-        try:
-            check_query(operation.query or "", self.limits)
-            answer = await self.results.ask(operation, wished, visit)
-            outcome = f"200 {answer.size} bytes"
-        except HttpProblem as problem:
-            outcome = str(problem.status)
-            raise
-        finally:
-            digest = hashlib.sha256((operation.query or "").encode("utf-8", "replace")).hexdigest()
-            logger.info("query %s %s %.0f ms", digest[:16], outcome, (time.perf_counter() - started) * 1000)
-        return answer
+        """Check the query and what the client has left, and ask."""
+        check_query(operation.query or "", self.limits)
+        return await self.results.ask(operation, wished, visit)
 
 
 def answer_response(request: Request, answer: Answer, wished: Wish, tags: Mapping[str, str]) -> Response:

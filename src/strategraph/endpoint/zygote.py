@@ -52,6 +52,11 @@ class Zygote:
         self._watch: asyncio.Task[None] | None = None
 
     @property
+    def is_up(self) -> bool:
+        """Whether it can fork."""
+        return self._up.is_set()
+
+    @property
     def protections(self) -> str:
         """What keeps questions from doing harm, in a sentence for the one who starts the server."""
         limits = self.limits

@@ -4,7 +4,7 @@ In: header values and what is on offer. Out: the chosen media type or language, 
 carries, what each client may still use, and errors as RFC 9457 problems. What may go wrong: `HttpProblem`, an answer that is not 200.
 """
 
-from strategraph.web.accesslog import AccessLog, plain
+from strategraph.web.accesslog import AccessLog, note_query, plain
 from strategraph.web.allowances import Allowances, Visit
 from strategraph.web.client_limits import ClientLimits, visit_of
 from strategraph.web.compression import Compression
@@ -12,6 +12,7 @@ from strategraph.web.conditional import Conditional
 from strategraph.web.entity_tags import accepts_gzip, entity_tag, gzip_tag, not_modified
 from strategraph.web.headers import CONTENT_SECURITY_POLICY, CommonHeaders, HeaderLimit, common_headers
 from strategraph.web.languages import LANGUAGES, choose_language
+from strategraph.web.meters import Meters
 from strategraph.web.negotiation import negotiate, read_accept
 from strategraph.web.parameters import read_body, read_parameters
 from strategraph.web.problems import HttpProblem, as_problem, problem_response
@@ -29,6 +30,7 @@ __all__ = [
     "Conditional",
     "HeaderLimit",
     "HttpProblem",
+    "Meters",
     "Relay",
     "StatedLimit",
     "Visit",
@@ -41,6 +43,7 @@ __all__ = [
     "limits_header",
     "negotiate",
     "not_modified",
+    "note_query",
     "plain",
     "problem_response",
     "read_accept",

@@ -1,43 +1,65 @@
-"""One line of log per request: method, path, status and time, with nothing that the reader typed."""
+"""One line of log per request: what was asked, how it ended and how long it took, with nothing that the reader typed."""
 
 import logging
 import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["AccessLog", "plain"]
+from strategraph.web.meters import Meters
+
+__all__ = ["AccessLog", "note_query", "plain"]
 
 logger = logging.getLogger("strategraph.web")
+_STATE = "query_hash"
 
 
 class AccessLog:
-    """Logs each request without its query string, in which questions and their literals stand."""
+    """Logs and counts each request without its query string, in which questions and their literals stand."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, meters: Meters) -> None:
         self.app = app
+        self.meters = meters
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on and note how it ended: `500 failed` is a fault of ours, `-` an answer that never began."""
+        """Pass a request on and note how it ended.
+
+        The line has `name=value` throughout: `status=-` is an answer that never began, `failed=yes` a fault of ours,
+        `query` the start of the SHA-256 of a query.
+        """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        status, started, ended = "", time.perf_counter(), False
+        state = scope.setdefault("state", {})
+        status, size, started, ended = "", 0, time.perf_counter(), False
 
-        async def send_noting_status(message: Message) -> None:
-            nonlocal status
+        async def send_noting(message: Message) -> None:
+            nonlocal status, size
             if message["type"] == "http.response.start":
                 status = str(message["status"])
+            size += len(message.get("body", b""))
             await send(message)
 
         try:
-            await self.app(scope, receive, send_noting_status)
+            await self.app(scope, receive, send_noting)
             ended = True
         finally:
-            took = (time.perf_counter() - started) * 1000
-            said = status if ended else f"{status or 500} failed"
-            logger.info("%s %s %s %.0f ms", scope["method"], plain(scope["path"]), said or "-", took)
+            took = time.perf_counter() - started
+            status = status or ("-" if ended else "500")
+            self.meters.note_request(scope["method"], scope["path"], status, took, size)
+            line = f"method={scope['method']} path={_word(scope['path'])} status={status} ms={took * 1000:.0f} bytes={size}"
+            line += f" query={state[_STATE]}" if _STATE in state else ""
+            logger.info("%s", line if ended else f"{line} failed=yes")
+
+
+def note_query(scope: Scope, digest: str) -> None:
+    """Have a query named by its hash in the line of its request."""
+    scope.setdefault("state", {})[_STATE] = digest
 
 
 def plain(text: str) -> str:
     """The text in one line of ASCII: control characters, and all beyond ASCII, as escapes of Python."""
     return text.encode("unicode_escape").decode("ascii")
+
+
+def _word(text: str) -> str:
+    return plain(text).replace(" ", "\\x20")

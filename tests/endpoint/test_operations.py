@@ -1,0 +1,77 @@
+"""What those who run the server are told: readiness, counters, and a line of log for each request."""
+
+import hashlib
+import logging
+import os
+import signal
+import time
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from running import Running, running
+from strategraph.settings import Limits
+
+
+def numbers(server: Running) -> dict[str, float]:
+    """Name with its labels in the order of the alphabet → number."""
+    answer = server.client.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain; version=")
+    families = text_string_to_metric_families(answer.text)
+    return {
+        " ".join([one.name, *(f"{name}={value}" for name, value in sorted(one.labels.items()))]): one.value
+        for family in families
+        for one in family.samples
+    }
+
+
+def test_requests_and_workers_are_counted() -> None:
+    with running(Limits(workers=2, deadline_seconds=20)) as server:
+        assert [server.ask("ASK {}").status_code for _ in range(3)] == [200] * 3
+        assert server.ask("ASK {").status_code == 400
+        assert server.client.get("/made/up").status_code == 404
+        found = numbers(server)
+        assert found["strategraph_requests_total method=GET place=sparql status=200"] == 3
+        assert found["strategraph_requests_total method=GET place=sparql status=400"] == 1
+        assert found["strategraph_requests_total method=GET place=other status=404"] == 1
+        assert found["strategraph_request_seconds_count place=sparql"] == 4
+        assert found["strategraph_sent_bytes_total place=sparql"] > 3 * len('{"head":{},"boolean":true}')
+        assert found["strategraph_workers pool=queries state=idle"] == 2
+        assert found["strategraph_workers pool=queries state=busy"] == 0
+        assert found["strategraph_waiting pool=pages"] == 0
+        assert found[f"strategraph_release_info release={server.app.state.pool.dataset.name}"] == 1
+
+
+def test_addresses_that_readers_make_up_make_no_counters(server: Running) -> None:
+    server.client.get("/made-up")
+    numbers(server)
+    before = set(numbers(server))
+    for number in range(20):
+        server.client.get(f"/made-up-{number}")
+    assert set(numbers(server)) == before
+
+
+def test_it_is_ready_while_it_can_answer() -> None:
+    with running(Limits(workers=1)) as server:
+        pool = server.app.state.pool
+        answer = server.client.get("/ready")
+        assert (answer.status_code, answer.json()) == (200, {"status": "ready", "release": pool.dataset.name})
+        os.kill(pool.zygote.pid, signal.SIGSTOP)
+        os.kill(pool.zygote.pid, signal.SIGKILL)
+        statuses = set()
+        while 503 not in statuses or server.client.get("/ready").status_code != 200:
+            statuses.add(server.client.get("/ready").status_code)
+        assert server.client.get("/health").status_code == 200
+
+
+def test_a_query_is_logged_by_its_hash_and_without_its_text(server: Running, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    query = 'ASK { ?s ?p "nobody needs to know" }'
+    size = len(server.ask(query).content)
+    # the line is written after the answer has been sent
+    while not (lines := [one.getMessage() for one in caplog.records if one.name == "strategraph.web"]):
+        time.sleep(0.01)
+    (line,) = lines
+    assert line.startswith("method=GET path=/sparql status=200 ms=")
+    assert line.endswith(f" bytes={size} query={hashlib.sha256(query.encode()).hexdigest()[:16]}")
+    assert not any("nobody" in one.getMessage() for one in caplog.records if one.name.startswith("strategraph"))
