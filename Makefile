@@ -46,6 +46,7 @@ docs: $(VENV)/.installed-for-tests ## write the generated reference pages anew
 bench: $(VENV)/.installed-for-tests ## measure (see benchmarks/README.md)
 	$(BIN)/python benchmarks/build_time.py
 	$(BIN)/python benchmarks/subjects_speed.py
+	$(BIN)/python benchmarks/endpoint_isolation.py
 
 bench-annif: $(VENV)/.installed-for-tests ## compare the lexicon with Annif, which is installed below build/
 	$(BIN)/python benchmarks/annif_comparison.py

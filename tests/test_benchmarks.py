@@ -8,6 +8,7 @@ from rdflib import RDF, SKOS, Literal, URIRef
 
 import annif_comparison
 import build_time
+import endpoint_isolation
 import subjects_speed
 from annif_files import BASE, COMPARED, OWN, PRINTED, Goal, folds_of, goals_of, read_of, reduced, vocabulary
 from strategraph.concepts import Descriptor
@@ -22,6 +23,13 @@ def test_a_target_that_is_missed_is_told(capsys: pytest.CaptureFixture[str]) -> 
         "a                          0.100 s   target 0.1 s: met   (once)",
         "b                          0.110 s   target 0.1 s: MISSED   (twice)",
     ]
+
+
+def test_what_good_queries_take_is_told_against_its_target(capsys: pytest.CaptureFixture[str]) -> None:
+    assert endpoint_isolation.p95([1.0] * 99 + [9.0]) == 1
+    assert endpoint_isolation.told("a", 1.0, 1)
+    assert not endpoint_isolation.told("b", 1.1, 1)
+    assert [line.split("target ")[1] for line in capsys.readouterr().out.splitlines()] == ["1: met", "1: MISSED"]
 
 
 def test_what_is_compared_takes_turns(monkeypatch: pytest.MonkeyPatch) -> None:
