@@ -28,7 +28,9 @@ JSON, HTML = {"Accept": "application/sparql-results+json"}, {"Accept": "text/htm
 
 @contextmanager
 def server(**limits: object) -> Iterator[httpx.Client]:
-    said = {f"STRATEGRAPH_LIMITS_{name.upper()}": str(value) for name, value in {"workers": 2, **limits}.items()}
+    """A server that remembers no answers: one from memory costs nobody any time."""
+    limits = {"workers": 2, "cache_bytes": 0, **limits}
+    said = {f"STRATEGRAPH_LIMITS_{name.upper()}": str(value) for name, value in limits.items()}
     command = [sys.executable, "-m", "strategraph", "serve", "--port", "0", "--dataset", str(SERVING)]
     with (
         served(command, Path.cwd(), os.environ | said) as address,
