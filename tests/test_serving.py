@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from running import SERVING
+from small_plans import small_home
 from strategraph.errors import EndpointError, ReleaseError
 from strategraph.places import Places
 from strategraph.serving import open_dataset, serve
@@ -147,3 +148,34 @@ def test_a_release_that_was_built_for_another_address_is_refused(output: Path) -
         " was built for https://w3id.org/strategraph/, and publication.base is https://example.org/: "
         "build it anew, or change the setting."
     )
+
+
+def test_a_faulty_lexicon_stops_only_what_needs_it(tmp_path: Path) -> None:
+    """The server starts and says so on standard error; /suggest names file and line, in a page as in JSON."""
+    home = small_home(tmp_path / "home").home
+    table = home / "mappings" / "lexicon" / "IX.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    table.write_text("\n".join([*lines, "IX.a,nové slovo,9,,proto"]), encoding="utf-8")
+    told = (
+        f"mappings/lexicon/IX.csv, line {len(lines) + 1}: the weight of 'nové slovo' is '9'; "
+        "write 1 (hint), 2 (enough by itself) or 3 (names it)."
+    )
+    with start("--dataset", str(SERVING), "--home", str(home)) as server:
+        assert server.stdout
+        said = re.match(r"Serving (\S+)", server.stdout.readline())
+        assert said
+        with httpx.Client(base_url=said[1]) as client:
+            assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
+            assert client.get("/", headers={"Accept": "text/html"}).status_code == 200
+            sent = client.post("/suggest", json={"text": "dluhové poradenství"}, headers={"Accept": "application/json"})
+            assert (sent.status_code, sent.json()["detail"]) == (
+                503,
+                f"No descriptors are suggested until the lexicon is mended and the server started again: {told}",
+            )
+            page = client.get("/suggest?lang=cs", headers={"Accept": "text/html"})
+            assert page.status_code == 503
+            assert "Deskriptory se nenavrhují" in page.text
+        server.terminate()
+        assert server.wait(10) in (0, -signal.SIGTERM)
+        assert server.stderr
+        assert f"/suggest answers 503, all else is served: {told}\n" in server.stderr.read()

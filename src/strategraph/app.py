@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from strategraph.concepts import read_descriptors
+from strategraph.concepts import Descriptor, read_descriptors
 from strategraph.endpoint import (
     GRAPH_STORE_METHODS,
     METHODS,
@@ -24,11 +24,12 @@ from strategraph.endpoint import (
     Zygote,
     worker_count,
 )
+from strategraph.errors import RegisterError
 from strategraph.pages import SUGGEST, Lookups, QueryPage, Site, Suggestions, page_routes
 from strategraph.places import Places
 from strategraph.query_files import read_queries
 from strategraph.settings import Settings
-from strategraph.subjects import read_lexicon
+from strategraph.subjects import Lexicon, make_lexicon, read_lexicon
 from strategraph.web import (
     AccessLog,
     Allowances,
@@ -76,7 +77,7 @@ def create_app(
     site = Site.make(settings, dataset, Lookups(own, read_queries(places.queries, "pages")), examples)
     endpoint = SparqlEndpoint(pool, settings.limits, QueryPage(site))
     descriptors = read_descriptors(places.data / "vocabularies" / "descriptors.csv")
-    lexicon = read_lexicon(places.mappings / "lexicon", {one.code for one in descriptors})
+    lexicon, faulty = _lexicon(places, descriptors)
     store = GraphStore(pool, dataset.base)
     routes = [Route(path, endpoint.handle, methods=METHODS) for path in (_SPARQL, f"{_SPARQL}/")]
     routes += [
@@ -86,7 +87,7 @@ def create_app(
     routes += [Route("/ready", operations.ready), Route("/metrics", operations.metrics)]
     answer = _answer_to_faults(site)
     app = Starlette(
-        routes=[*routes, *page_routes(site, Suggestions(site, lexicon, descriptors))],
+        routes=[*routes, *page_routes(site, Suggestions(site, lexicon, descriptors, faulty))],
         middleware=[
             Middleware(AccessLog, meters=meters),
             Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL, SUGGEST})),
@@ -108,6 +109,17 @@ def create_app(
     app.router.redirect_slashes = False
     app.state.pool, app.state.allowances, app.state.meters = pool, allowances, meters
     return app
+
+
+def _lexicon(places: Places, descriptors: Sequence[Descriptor]) -> tuple[Lexicon, str]:
+    """The lexicon, or an empty one and what is wrong: only /suggest needs it, and the rest is served without."""
+    folder = places.mappings / "lexicon"
+    try:
+        return read_lexicon(folder, {one.code for one in descriptors}), ""
+    except RegisterError as fault:
+        told = str(fault).replace(str(folder), places.shown(folder))
+        logger.warning("%s answers 503, all else is served: %s", SUGGEST, told)
+        return make_lexicon(()), told
 
 
 def _lifespan(*pools: Pool) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:

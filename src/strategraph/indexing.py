@@ -1,5 +1,6 @@
 """Indexing: what the commands `strategraph subjects …` and `alignment …` do with plans, lexicon, decisions and links."""
 
+import codecs
 import contextlib
 import datetime
 import re
@@ -69,7 +70,7 @@ class Desk:
     """The plans with what words and people say of them, and the tables in which decisions are kept."""
 
     def __init__(self, places: Places, settings: Settings) -> None:
-        """Read documents, plans, lexicon and decisions.
+        """Read documents, plans and lexicon; decisions are read when they are asked for.
 
         Raises:
             StrategraphError: for any table or document that cannot be read.
@@ -78,12 +79,11 @@ class Desk:
         read_sources(self.work)
         read_plans(self.work)
         read_vocabulary(self.work)
-        decide_subjects(self.work)
         self.indexer = Indexer(self.work.lexicon, settings.subjects)
         self.plans = {plan.id: plan for plan in self.work.plans}
 
     def evaluate(self, plan_id: str) -> str:
-        """Figures of the lexicon against the descriptors that a plan prints.
+        """Figures of the lexicon against the descriptors that a plan prints, whatever people decided.
 
         Raises:
             UsageError: for a plan that prints none.
@@ -205,7 +205,7 @@ class Desk:
         return "\n".join(quality_lines({name: quality(values, judged) for name, values in rankings.items()}))
 
     def _units(self, layer: str) -> tuple[AlignedUnit, ...]:
-        return aligned_units(zip(self.work.plans, self.work.decided, strict=True), self.work.iris, layer)
+        return aligned_units(self._held(), self.work.iris, layer)
 
     def _links(self, units: Sequence[AlignedUnit]) -> tuple[Link, ...]:
         return tuple(one.link for one in read_aligner(self.work).regional(units).links)
@@ -214,8 +214,13 @@ class Desk:
         for plan_id in plan_ids:
             if plan_id not in self.plans:
                 raise UsageError(f"There is no plan {plan_id!r}: choose one of {', '.join(sorted(self.plans))}.")
-        held = zip(self.work.plans, self.work.decided, strict=True)
-        return [(plan, decided) for plan, decided in held if not plan_ids or plan.id in plan_ids]
+        return [(plan, decided) for plan, decided in self._held() if not plan_ids or plan.id in plan_ids]
+
+    def _held(self) -> Iterable[tuple[Plan, Decided]]:
+        """The plans with what words and people say of them."""
+        if not self.work.decided:
+            decide_subjects(self.work)
+        return zip(self.work.plans, self.work.decided, strict=True)
 
     def _table(self, plan_id: str) -> Path:
         return self.work.places.mappings / "decisions" / f"{plan_id}.csv"
@@ -252,12 +257,12 @@ class Desk:
 
 
 def _given(words: str) -> bytes:
-    """The bytes of standard input, of a file, or of the words themselves."""
+    """The bytes of standard input, of a file, or of the words themselves; a byte order mark is no part of them."""
     if words == "-":
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read().removeprefix(codecs.BOM_UTF8)
     with contextlib.suppress(OSError, ValueError):  # a text is seldom a file name, and may be too long to be one
         if Path(words).is_file():
-            return Path(words).read_bytes()
+            return Path(words).read_bytes().removeprefix(codecs.BOM_UTF8)
         if Path(words).is_dir() or _PATH.fullmatch(words):
             raise UsageError(f"There is no file {words}: correct the path, or give the text itself in quotes.")
     return words.encode("utf-8", "surrogateescape")

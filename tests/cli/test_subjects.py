@@ -47,6 +47,16 @@ def test_a_text_a_file_and_standard_input_give_the_same(tmp_path: Path) -> None:
     assert codes(answers[0])
 
 
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text(TEXT, encoding="utf-8-sig")
+    plain = run("suggest", TEXT, "--format", "json").stdout
+    assert run("suggest", str(file), "--format", "json").stdout == plain
+    assert run("suggest", "-", "--format", "json", given=file.read_bytes()).stdout == plain
+    file.write_bytes(b"\xef\xbb\xbf")
+    assert "is empty" in run("suggest", str(file)).stderr.decode()
+
+
 def test_a_person_reads_code_score_status_label_and_words() -> None:
     lines = run("suggest", TEXT).stdout.decode().splitlines()
     assert any(line.startswith("IX.e ") and line.endswith("assigned  financování sociálních služeb") for line in lines)
@@ -84,6 +94,22 @@ def test_the_lexicon_is_held_against_the_plan_that_prints_descriptors() -> None:
     precision = next(line for line in lines if line.strip().startswith("precision"))
     assert float(precision.split()[1]) >= 0.75
     assert lines[-1].strip().startswith("goal ")
+
+
+def test_the_figures_of_the_lexicon_are_the_same_whatever_people_decided(tmp_path: Path) -> None:
+    """Not even a table that cannot be read changes anything: no decision is asked for."""
+    home = home_of(tmp_path / "home", "ap-ssz-2024-2026", "sprss-plzensky-2019-2021").home
+    before = run("evaluate", "--home", str(home))
+    assert (before.returncode, before.stderr) == (0, b"")
+    folder = home / "mappings" / "decisions"
+    head = "kind,key,code,decision,who,when,why,text_sha\n"
+    (folder / "ap-ssz-2024-2026.csv").write_text(
+        f"{head}goal,4.3.a,,none,Eva,2026-11-20,nic,0123456789ab\n", encoding="utf-8"
+    )
+    (folder / "sprss-plzensky-2019-2021.csv").write_text(f"{head}goal\n", encoding="utf-8")
+    after = run("evaluate", "--home", str(home))
+    assert (after.returncode, after.stdout) == (0, before.stdout)
+    assert run("export", "--home", str(home)).returncode == 1
 
 
 def test_a_plan_without_printed_descriptors_is_no_measure() -> None:

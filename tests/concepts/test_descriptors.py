@@ -57,10 +57,11 @@ def test_a_row_becomes_a_value(tmp_path: Path) -> None:
 
 
 REFUSED = [
-    ("", "{path}, line 1: the columns are ; they have to be code, label_cs, label_en, seen_in, note_cs, note_en."),
+    ("", "{path}, line 1: the columns are missing; they have to be code, label_cs, label_en, seen_in, note_cs, note_en. "
+     "Write the first line so, with commas between them."),
     (HEADER, "{path} has no row below its header: add the descriptors."),
     ("kód," + HEADER[5:] + ROW, "{path}, line 1: the columns are kód, label_cs, label_en, seen_in, note_cs, note_en; "
-     "they have to be code, label_cs, label_en, seen_in, note_cs, note_en."),
+     "they have to be code, label_cs, label_en, seen_in, note_cs, note_en. Write the first line so, with commas between them."),
     (HEADER + ROW + ROW, "{path}, line 3: code repeats 'IX.c' of line 2; each row needs its own."),
     (HEADER + ROW + "IX.d,sociální prevence,x,plan/p,,\n",
      "{path}, line 3: label_cs repeats 'sociální prevence' of line 2; give each descriptor a label of its own."),

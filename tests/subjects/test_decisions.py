@@ -205,3 +205,30 @@ def test_a_faulty_decision_is_named(tmp_path: Path, row: str, sentence: str) -> 
     with pytest.raises(RegisterError) as caught:
         read_decisions(path, CODES)
     assert str(caught.value) == f"{path}, line 3, {sentence}"
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        (
+            HEAD.replace(",", ";"),
+            f"line 1: the columns are {HEAD.strip().replace(',', ';')}; they have to be {HEAD.strip().replace(',', ', ')}. "
+            "Write the first line so, with commas between them.",
+        ),
+        (
+            HEAD + 'goal,1.1,IX.a,rejected,Eva,2026-11-20,"jen "zmínka"",x\n',
+            "line 2 is not CSV (',' expected after '\"'). Put quotes around a value with a comma, a line break or a quotation "
+            "mark, and write a quotation mark inside it twice.",
+        ),
+        (
+            HEAD + "goal,1.1,IX.a,rejected,Eva,2026-11-20,zmínka, ne,x\n",
+            "line 2 has 9 values for 8 columns; put quotes around a value with a comma.",
+        ),
+    ],
+)
+def test_what_is_no_table_of_decisions_is_told_in_sentences(tmp_path: Path, text: str, sentence: str) -> None:
+    path = tmp_path / "zkouska.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RegisterError) as caught:
+        read_decisions(path, CODES)
+    assert str(caught.value) == f"{path}, {sentence}"

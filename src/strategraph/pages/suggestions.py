@@ -39,10 +39,11 @@ class _Asked:
 
 
 class Suggestions:
-    """The address /suggest."""
+    """The address /suggest; `fault` says why the lexicon cannot be read, and then nothing is suggested."""
 
-    def __init__(self, site: Site, lexicon: Lexicon, descriptors: Sequence[Descriptor]) -> None:
+    def __init__(self, site: Site, lexicon: Lexicon, descriptors: Sequence[Descriptor], fault: str = "") -> None:
         self.site = site
+        self.fault = fault
         self.lexicon = lexicon
         self.descriptors = {one.code: one for one in descriptors}
         self._reading = asyncio.Semaphore(1)
@@ -63,8 +64,14 @@ class Suggestions:
         Raises:
             HttpProblem: 400 for a text that cannot be used, 406 if neither HTML nor JSON is accepted, 408 if it
                 comes too slowly, 413 if it is too long, 415 for another body than a form, JSON or plain text, 429
-                if the client has used up its query time, 503 if too many texts wait.
+                if the client has used up its query time, 503 if too many texts wait, or if the lexicon cannot be read.
         """
+        if self.fault:
+            raise HttpProblem(
+                503,
+                f"No descriptors are suggested until the lexicon is mended and the server started again: {self.fault}",
+                f"Deskriptory se nenavrhují, dokud není opraven lexikon a server spuštěn znovu: {self.fault}",
+            )
         if request.method != "POST":
             return self._page(request, _Asked(""), None, None)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()

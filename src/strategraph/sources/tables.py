@@ -40,12 +40,16 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[st
         header = next(reader, [])
         if header != list(columns):
             raise RegisterError(
-                f"{path}, line 1: the columns are {', '.join(header)}; they have to be {', '.join(columns)}."
+                f"{path}, line 1: the columns are {', '.join(header) or 'missing'}; they have to be {', '.join(columns)}. "
+                "Write the first line so, with commas between them."
             )
         for values in reader:
             yield reader.line_num, _row(values, columns, f"{path}, line {reader.line_num}")
     except csv.Error as fault:
-        raise RegisterError(f"{path}, line {reader.line_num} is not CSV: {fault}.") from fault
+        raise RegisterError(
+            f"{path}, line {reader.line_num} is not CSV ({fault}). Put quotes around a value with a comma, a line break or a "
+            "quotation mark, and write a quotation mark inside it twice."
+        ) from fault
 
 
 def read_utf8(path: Path) -> str:
