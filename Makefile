@@ -57,6 +57,7 @@ lock: $(VENV)/.installed-for-tests ## write the lock files anew; UPGRADE=--upgra
 		--constraint requirements.lock $(LOCK_OPTIONS) --output-file requirements-dev.lock
 	$(BIN)/uv pip compile pyproject.toml --extra spark \
 		--constraint requirements-dev.lock $(LOCK_OPTIONS) --output-file requirements-spark.lock
+	$(BIN)/uv pip compile benchmarks/annif/requirements.in $(LOCK_OPTIONS) --output-file benchmarks/annif/requirements.lock
 # For every platform, with hashes, and without a word on where the files came from.
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)

@@ -13,7 +13,7 @@ from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
 from strategraph.concepts import Descriptor
 from strategraph.plans import Plan
-from strategraph.subjects import Term, headings_of
+from strategraph.subjects import Term, headings_of, section_of
 from strategraph.subjects.words import likeness, words_of
 
 BASE = "https://w3id.org/strategraph/resource/descriptor/"
@@ -40,9 +40,10 @@ def goals_of(plan: Plan) -> tuple[Goal, ...]:
     for element in plan.elements:
         if element.descriptors:
             above = headings_of(element, plan)
-            section = next((one.key for one in reversed(above) if one.kind == "section"), element.key)
             codes = frozenset(one.code for one in element.descriptors)
-            found.append(Goal(element.key, section, element.text, tuple(one.text for one in above), codes))
+            found.append(
+                Goal(element.key, section_of(element, plan), element.text, tuple(one.text for one in above), codes)
+            )
     return tuple(sorted(found, key=lambda goal: goal.section))
 
 

@@ -1,10 +1,13 @@
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from house_rules import committed_files
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -46,3 +49,20 @@ def test_tests_run_with_the_versions_that_are_served() -> None:
     assert {name: tested[name] for name in spark if name in tested} == {
         name: pin for name, pin in spark.items() if name not in ("py4j", "pyspark")
     }
+
+
+def test_the_lock_of_annif_pins_what_its_list_asks_for() -> None:
+    lines = (ROOT / "benchmarks" / "annif" / "requirements.in").read_text(encoding="utf-8").splitlines()
+    asked = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    pinned = pins("benchmarks/annif/requirements.lock")
+    assert [one.name for one in asked] == ["annif"]
+    assert asked[0].specifier.contains(pinned["annif"][0])
+    assert {"omikuji", "stwfsapy"} <= pinned.keys()  # what its extras bring
+
+
+def test_make_lock_writes_every_lock() -> None:
+    """As `git ls-files` finds them: one that nothing renews would keep its faults for ever."""
+    said = subprocess.run(["make", "--dry-run", "lock"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    written = set(re.findall(r"--output-file (\S+)", said))
+    assert written == {path.relative_to(ROOT).as_posix() for path in committed_files(ROOT) if path.suffix == ".lock"}
+    assert said.count("--generate-hashes") == len(written)

@@ -12,7 +12,7 @@ from strategraph.places import Places
 from strategraph.plans import Plan
 from strategraph.settings import SourceLimits
 from strategraph.sources import Document, read_source
-from strategraph.subjects import Indexed, Indexer, assign_plan, headings_of, indexed_elements
+from strategraph.subjects import Indexed, Indexer, assign_plan, headings_of, indexed_elements, section_of
 from strategraph.subjects.plan_subjects import located
 
 #: Elements at indexed levels (sections that are aims, goals, priorities, measures), those with printed descriptors apart.
@@ -126,3 +126,16 @@ def test_a_text_that_its_passages_do_not_hold_is_refused(work: Work) -> None:
     moved = type(first)(**{name: getattr(second if name == "passages" else first, name) for name in first.__slots__})
     with pytest.raises(MappingError, match="the text of an element has to be that of its passages"):
         located(moved, document, 0, 10)
+
+
+def test_the_section_of_an_element_is_the_lowest_at_or_above_it(work: Work) -> None:
+    """The regional plans have no sections: there each element is one by itself."""
+    found = {
+        (plan.id, element.kind, element.key): section_of(element, plan)
+        for plan in work.plans
+        for element in plan.elements
+    }
+    assert found["ap-ssz-2024-2026", "goal", "4.3.d"] == found["ap-ssz-2024-2026", "section", "4.3"] == "4.3"
+    alone = {place for place, section in found.items() if section == f"{place[1]} {place[2]}"}
+    assert {plan_id for plan_id, *_ in alone} == {"sprss-plzensky-2019-2021", "sprss-ustecky"}
+    assert ("sprss-ustecky", "goal", "1.1") in alone

@@ -30,7 +30,7 @@ from strategraph.subjects.model import (
     Subject,
     Term,
 )
-from strategraph.subjects.plan_subjects import Indexed, assign_plan, headings_of, indexed_elements
+from strategraph.subjects.plan_subjects import Indexed, assign_plan, headings_of, indexed_elements, section_of
 from strategraph.subjects.returned_sheet import read_sheet
 from strategraph.subjects.review import Review
 from strategraph.subjects.scoring import Indexer
@@ -96,6 +96,7 @@ __all__ = [
     "read_lexicon",
     "read_sheet",
     "read_text",
+    "section_of",
     "suggestion_lines",
     "suggestions_json",
     "take_over",

@@ -16,7 +16,7 @@ from strategraph.subjects.annotations import Annotation
 from strategraph.subjects.lexicon import make_lexicon
 from strategraph.subjects.metrics import Interval, Outcome, by_descriptor, figures, intervals
 from strategraph.subjects.model import ASSIGNED, Assignment, Match
-from strategraph.subjects.plan_subjects import headings_of
+from strategraph.subjects.plan_subjects import headings_of, section_of
 from strategraph.subjects.scoring import Indexer
 
 __all__ = ["Agreement", "Evaluation", "Mistake", "against_annotations", "evaluate_printed"]
@@ -141,7 +141,7 @@ def _pruned_outcomes(
     indexer: Indexer,
 ) -> list[Outcome]:
     """What comes of each element without the terms that count in its section and nowhere else in `plans`."""
-    sections = {_place(element): _section(element, plan) for element in plan.elements}
+    sections = {_place(element): section_of(element, plan) for element in plan.elements}
     used: dict[str, set[str]] = defaultdict(set)
     for one in plans:
         for element in one.elements:
@@ -154,12 +154,6 @@ def _pruned_outcomes(
         for section in {sections[_place(element)] for element, _ in units}
     }
     return _compare(units, wanted, lambda element: pruned[sections[_place(element)]])[0]
-
-
-def _section(element: Element, plan: Plan) -> str:
-    """The key of the lowest section at or above an element; an element below no section is one by itself."""
-    path = (*headings_of(element, plan), element)
-    return next((one.key for one in reversed(path) if one.kind == "section"), f"{element.kind} {element.key}")
 
 
 def _without(terms: Collection[str], indexer: Indexer) -> Indexer:

@@ -10,7 +10,7 @@ from strategraph.sources import Document
 from strategraph.subjects.model import HEADING, Assignment, Match
 from strategraph.subjects.scoring import Indexer
 
-__all__ = ["Indexed", "assign_plan", "headings_of", "indexed_elements", "located"]
+__all__ = ["Indexed", "assign_plan", "headings_of", "indexed_elements", "located", "section_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,12 @@ def headings_of(element: Element, plan: Plan) -> tuple[Element, ...]:
         above.append(elements[parent])
         parent = elements[parent].parent
     return tuple(reversed(above))
+
+
+def section_of(element: Element, plan: Plan) -> str:
+    """The key of the lowest section at or above an element; an element below no section is one by itself."""
+    path = (*headings_of(element, plan), element)
+    return next((one.key for one in reversed(path) if one.kind == "section"), f"{element.kind} {element.key}")
 
 
 def _indexed(element: Element, plan: Plan, document: Document, indexer: Indexer) -> Indexed:
