@@ -39,6 +39,7 @@ from strategraph.subjects import (
     read_decisions,
     read_sheet,
     read_text,
+    seems_foreign,
     suggestion_lines,
     suggestions_json,
     take_over,
@@ -59,11 +60,13 @@ def suggest(places: Places, settings: Settings, words: str, as_json: bool) -> st
     """
     work = Work(places, settings)
     read_vocabulary(work)
-    found = Indexer(work.lexicon, settings.subjects).assign(read_text(_given(words), settings.subjects.text_bytes))
+    text = read_text(_given(words), settings.subjects.text_bytes)
+    found = Indexer(work.lexicon, settings.subjects).assign(text)
+    foreign = not found and seems_foreign(text)
     descriptors = {one.code: one for one in work.descriptors}
     if as_json:
-        return suggestions_json(found, descriptors, work.lexicon)
-    return "\n".join(suggestion_lines(found, descriptors))
+        return suggestions_json(found, descriptors, work.lexicon, foreign)
+    return "\n".join(suggestion_lines(found, descriptors, foreign))
 
 
 class Desk:

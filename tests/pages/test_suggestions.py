@@ -92,6 +92,34 @@ def test_a_text_for_which_nothing_fits_says_so_in_both_languages(server: Running
     assert posted(server, {"text": text}).json()["descriptors"] == []
 
 
+NOTICE = {
+    "cs": "Text zřejmě není česky: napište jej česky, slova jiných jazyků lexikon nezná.",
+    "en": "The text seems not to be Czech: write it in Czech, the lexicon has no words of other languages.",
+}
+
+
+@pytest.mark.parametrize(
+    "text", ["sociálne bývanie", "debt counselling", "Arbeitslosigkeit bekämpfen", "Hilfe fur Familien"]
+)
+def test_a_short_text_in_another_language_is_told_so(server: Running, text: str) -> None:
+    answer = posted(server, {"text": text}).json()
+    assert answer == {"lexicon": answer["lexicon"], "descriptors": [], "notice": NOTICE}
+    for language, told in NOTICE.items():
+        page = server.client.post(
+            f"/suggest?lang={language}", data={"text": text}, headers={"Accept": "text/html"}
+        ).text
+        assert f"<p>{told}</p>" in page
+        assert "deskriptorů se nehodí" not in page
+        assert "descriptors fits" not in page
+
+
+@pytest.mark.parametrize("text", ["dluhy", "bydlení", "dluhove poradenstvi", "lavicky kolem rybnika", "rybník"])
+def test_a_short_czech_text_is_not_called_foreign(server: Running, text: str) -> None:
+    answer = posted(server, {"text": text}).json()
+    assert sorted(answer) == ["descriptors", "lexicon"]
+    assert bool(answer["descriptors"]) == text.startswith(("dluh", "byd"))
+
+
 NO_TEXT = 'Send {"text": "…"}, and if there are headings above it, "headings": ["…", "…"] from the top.'
 ENGLISH = b"The plan supports families in need and children at risk of poverty."
 REFUSED = [
@@ -107,7 +135,7 @@ REFUSED = [
 REFUSED_PLAIN = [
     (b"Z\xe1kon", 400, "The body is not UTF-8 at byte offset 1: send it as UTF-8."),
     ("Podpořit\x07 rodiny".encode(), 400, "The text has the control character U+0007 at offset 8: remove it."),
-    (ENGLISH, 400, "The text does not read as Czech (0 of 12 words are): write it in Czech, with diacritics."),
+    (ENGLISH, 400, "The text does not read as Czech (2 of 12 words are): write it in Czech, with diacritics."),
     (b"a" * 65_537, 413, "The text has 65537 bytes, 65536 are the limit: send it in parts, one goal or chapter at a time."),
     (b"a" * 1_000_000, 413, "The body of the request is longer than 393216 bytes; send a shorter one."),
 ]  # fmt: skip

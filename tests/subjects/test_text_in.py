@@ -50,6 +50,6 @@ def test_a_megabyte_is_too_long() -> None:
     assert read_text(GOAL, len(GOAL.encode())) == GOAL
 
 
-@pytest.mark.parametrize("text, known", [(SLOVAK, "7 of 16"), (ENGLISH, "0 of 14"), (GERMAN, "2 of 15")])
+@pytest.mark.parametrize("text, known", [(SLOVAK, "4 of 13"), (ENGLISH, "2 of 14"), (GERMAN, "2 of 15")])
 def test_another_language_is_refused(text: str, known: str) -> None:
     assert refusal(text) == f"The text does not read as Czech ({known} words are): write it in Czech, with diacritics."

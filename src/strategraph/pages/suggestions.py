@@ -18,7 +18,17 @@ from strategraph.concepts import Descriptor
 from strategraph.errors import TextError
 from strategraph.pages.site import Site
 from strategraph.settings import Settings
-from strategraph.subjects import Assignment, Indexer, Lexicon, Span, pieces, read_text, suggestions_json
+from strategraph.subjects import (
+    FOREIGN,
+    Assignment,
+    Indexer,
+    Lexicon,
+    Span,
+    pieces,
+    read_text,
+    seems_foreign,
+    suggestions_json,
+)
 from strategraph.web import HttpProblem, Visit, negotiate, read_body, read_parameters, visit_of
 
 __all__ = ["Suggestions"]
@@ -36,6 +46,14 @@ class _Asked:
 
     text: str
     headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a text suggests; where that is nothing, whether it seems to be in another language."""
+
+    assignments: tuple[Assignment, ...]
+    foreign: bool
 
 
 class Suggestions:
@@ -85,14 +103,14 @@ class Suggestions:
         asked = _read(kind, body)
         if chosen == _JSON:
             found = await self._found(visit_of(request), asked)
-            content = suggestions_json(found, self.descriptors, self.lexicon)
+            content = suggestions_json(found.assignments, self.descriptors, self.lexicon, found.foreign)
             return Response(content, headers={**_SHOWN, "Vary": "Accept"}, media_type=_JSON)
         try:
             return self._page(request, asked, await self._found(visit_of(request), asked), None)
         except HttpProblem as problem:
             return self._page(request, asked, None, problem)
 
-    async def _found(self, visit: Visit, asked: _Asked) -> tuple[Assignment, ...]:
+    async def _found(self, visit: Visit, asked: _Asked) -> _Found:
         """What words of a text suggest; one text is read at a time, and reading counts as query time."""
         limits = self._settings.limits
         visit.check()
@@ -115,7 +133,7 @@ class Suggestions:
         finally:
             self._reading.release()
 
-    def _read(self, asked: _Asked) -> tuple[Assignment, ...]:
+    def _read(self, asked: _Asked) -> _Found:
         """Read headings and text, which share one bound: each may have the bytes that those before it left."""
         left = self._settings.subjects.text_bytes
         try:
@@ -124,7 +142,8 @@ class Suggestions:
             for number, heading in enumerate(asked.headings, 1):
                 if heading.strip():
                     left -= len(read_text(heading, left, f"Heading {number}", f"Nadpis {number}").encode())
-            return self._indexer.assign(text, asked.headings)
+            found = self._indexer.assign(text, asked.headings)
+            return _Found(found, not found and seems_foreign(text))
         except TextError as fault:
             raise HttpProblem(413 if fault.too_long else 400, str(fault), fault.czech) from fault
 
@@ -132,15 +151,17 @@ class Suggestions:
         self,
         request: Request,
         asked: _Asked,
-        found: tuple[Assignment, ...] | None,
+        found: _Found | None,
         problem: HttpProblem | None,
     ) -> Response:
         language, links = self.site.language(request), self.site.links(request)
-        own = [Span(m.start, m.end, one.code) for one in found or () for m in one.matches if m.heading < 0]
+        assignments = found.assignments if found else ()
+        own = [Span(m.start, m.end, one.code) for one in assignments for m in one.matches if m.heading < 0]
         values = {
             "text": _writable(asked.text),
             "heading": _writable("\n".join(asked.headings)),
-            "found": found,
+            "found": found and found.assignments,
+            "foreign": FOREIGN[language] if found and found.foreign else "",
             "pieces": pieces(_writable(asked.text), own),
             "labels": {
                 code: one.label_cs if language == "cs" else one.label_en for code, one in self.descriptors.items()

@@ -15,6 +15,7 @@ from strategraph.subjects.decision_rows import ADDED, NONE, WITHDRAWN, Decision,
 from strategraph.subjects.decision_table import Taken, merged, read_decisions, take_over, write_decisions
 from strategraph.subjects.decisions import Decided, decide
 from strategraph.subjects.evaluation import Agreement, Evaluation, Mistake, against_annotations, evaluate_printed
+from strategraph.subjects.language import seems_foreign
 from strategraph.subjects.lexicon import hidden_labels, make_lexicon, read_lexicon
 from strategraph.subjects.marking import Piece, Span, pieces
 from strategraph.subjects.matcher import Matcher
@@ -35,13 +36,14 @@ from strategraph.subjects.returned_sheet import read_sheet
 from strategraph.subjects.review import Review
 from strategraph.subjects.scoring import Indexer
 from strategraph.subjects.sheet import write_sheet
-from strategraph.subjects.shown import evaluation_lines, suggestion_lines, suggestions_json
+from strategraph.subjects.shown import FOREIGN, evaluation_lines, suggestion_lines, suggestions_json
 from strategraph.subjects.text_in import read_text
 from strategraph.subjects.wording import Offer, Wording
 from strategraph.subjects.words import folded, lemma, likeness, words_of
 
 __all__ = [
     "ADDED",
+    "FOREIGN",
     "HEADING",
     "NONE",
     "REJECTED",
@@ -97,6 +99,7 @@ __all__ = [
     "read_sheet",
     "read_text",
     "section_of",
+    "seems_foreign",
     "suggestion_lines",
     "suggestions_json",
     "take_over",

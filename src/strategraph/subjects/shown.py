@@ -8,21 +8,35 @@ from strategraph.subjects.evaluation import Evaluation, Mistake
 from strategraph.subjects.metrics import Interval
 from strategraph.subjects.model import Assignment, Lexicon, Match
 
-__all__ = ["evaluation_lines", "suggestion_lines", "suggestions_json"]
+__all__ = ["FOREIGN", "evaluation_lines", "suggestion_lines", "suggestions_json"]
 
 
-def suggestion_lines(found: Sequence[Assignment], descriptors: Mapping[str, Descriptor]) -> Iterator[str]:
-    """A line for each descriptor, below it a line for each of the words that speak for it with their weight."""
+#: What is said of a text for which nothing was found and which is likelier in another language.
+FOREIGN = {
+    "en": "The text seems not to be Czech: write it in Czech, the lexicon has no words of other languages.",
+    "cs": "Text zřejmě není česky: napište jej česky, slova jiných jazyků lexikon nezná.",
+}
+
+
+def suggestion_lines(
+    found: Sequence[Assignment], descriptors: Mapping[str, Descriptor], foreign: bool = False
+) -> Iterator[str]:
+    """A line for each descriptor, below it a line for each of the words that speak for it with their weight.
+
+    Where there is none, a line says so, or that the text is `foreign`.
+    """
     if not found:
-        yield "No descriptor fits."
+        yield FOREIGN["en"] if foreign else "No descriptor fits."
     for one in found:
         yield f"{one.code:<7} {one.score:>5.2f}  {one.status:<9} {descriptors[one.code].label_cs}"
         for match in one.matches:
             yield f"{'':<7} {match.weight:>5}  {match.words!r} (characters {match.start} to {match.end})"
 
 
-def suggestions_json(found: Sequence[Assignment], descriptors: Mapping[str, Descriptor], lexicon: Lexicon) -> str:
-    """The same with the version of the lexicon.
+def suggestions_json(
+    found: Sequence[Assignment], descriptors: Mapping[str, Descriptor], lexicon: Lexicon, foreign: bool = False
+) -> str:
+    """The same with the version of the lexicon; `notice` is there only if nothing was found in a `foreign` text.
 
     Offsets are code points from 0, the end exclusive, of the text, or of the heading with the number `heading`
     (from 0) where `where` is `heading`.
@@ -37,7 +51,8 @@ def suggestions_json(found: Sequence[Assignment], descriptors: Mapping[str, Desc
         }
         for one in found
     ]
-    return json.dumps({"lexicon": lexicon.version, "descriptors": rows}, ensure_ascii=False, indent=2)
+    notice = {"notice": FOREIGN} if foreign and not rows else {}
+    return json.dumps({"lexicon": lexicon.version, "descriptors": rows} | notice, ensure_ascii=False, indent=2)
 
 
 def _evidence(match: Match) -> dict[str, str | int]:
