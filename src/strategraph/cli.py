@@ -141,7 +141,7 @@ def _serve(options: argparse.Namespace) -> int:
 def _query(options: argparse.Namespace) -> int:
     from strategraph.places import find_places
     from strategraph.query_files import assignment, bind, find_query, list_queries
-    from strategraph.release import answer, open_release, open_store
+    from strategraph.release import answer, check_names, open_release, open_store
     from strategraph.settings import read_settings
     from strategraph.sparql_words import calls_out
 
@@ -160,6 +160,7 @@ def _query(options: argparse.Namespace) -> int:
         sys.stdout.buffer.flush()
         return 0
     store = open_store(open_release(options.data))
+    check_names(store, query, terms, base)
     sys.stdout.buffer.write(_deep(lambda: answer(store, query, terms, options.format)))
     sys.stdout.buffer.flush()
     return 0

@@ -7,8 +7,8 @@ The header is the block of `#` lines at the top, one `key: value` each:
     # param: plan iri plan/ap-ssz-2024-2026
 
 A parameter is a variable of the query with its type and its default. The types are `iri` (a relative one
-is read below `…/resource/`), `string`, `integer`, `gYear` and `gYearMonth`. Values are bound as
-terms; nothing is ever pasted into the text of a query.
+is read below `…/resource/`), `string`, `integer`, `gYear` and `gYearMonth`, or the texts that there are to choose from
+(`printed|approved|all`). Values are bound as terms; nothing is ever pasted into the text of a query.
 """
 
 import difflib
@@ -32,6 +32,7 @@ __all__ = [
     "list_queries",
     "read_queries",
     "read_query",
+    "whole_iri",
     "with_terms",
     "with_values",
 ]
@@ -44,6 +45,8 @@ PATTERNS = {
     "gYear": re.compile(r"[0-9]{4}\Z"),
     "gYearMonth": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])\Z"),
 }
+#: A type that lists its values.
+CHOICES = re.compile(r"[\w-]+(\|[\w-]+)+")
 DATATYPES = {"integer": XSD.integer, "gYear": XSD.gYear, "gYearMonth": XSD.gYearMonth}
 
 
@@ -130,9 +133,10 @@ def read_query(path: Path) -> Query:
 
 def _parameter(value: str, text: str, path: Path) -> Parameter:
     words = value.split(maxsplit=2)
-    if len(words) < 2 or words[1] not in PATTERNS:
+    if len(words) < 2 or not (words[1] in PATTERNS or CHOICES.fullmatch(words[1])):
         raise QueryFileError(
-            f"{path}: 'param: {value}' has to read 'param: name type default', type one of {', '.join(PATTERNS)}."
+            f"{path}: 'param: {value}' has to read 'param: name type default', type one of {', '.join(PATTERNS)}, "
+            "or texts to choose from (one|two)."
         )
     if not re.search(rf"[?$]{re.escape(words[0])}\b", text):
         raise QueryFileError(f"{path}: parameter {words[0]!r} is not a variable of the query.")
@@ -193,11 +197,29 @@ def with_terms(query: Query, terms: Mapping[str, URIRef | Literal]) -> str:
 
 
 def _term(parameter: Parameter, value: str, query: str, base: str) -> URIRef | Literal:
+    if parameter.type not in PATTERNS:
+        return _chosen(parameter, value, query)
     if not PATTERNS[parameter.type].match(value):
         such = f"; write one such as {parameter.default}" if parameter.default else ""
         raise UsageError(
             f"{query}: {value!r} is not a value for {parameter.name}, which is of type {parameter.type}{such}."
         )
     if parameter.type == "iri":
-        return URIRef(value if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value) else f"{base}resource/{value}")
+        return whole_iri(value, base)
     return Literal(value, datatype=DATATYPES.get(parameter.type))
+
+
+def whole_iri(value: str, base: str) -> URIRef:
+    """The IRI that a person may write without what the IRIs of all resources begin with: `plan/ap-ssz-2024-2026`."""
+    return URIRef(value if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value) else f"{base}resource/{value}")
+
+
+def _chosen(parameter: Parameter, value: str, query: str) -> Literal:
+    values = parameter.type.split("|")
+    if value not in values:
+        near = difflib.get_close_matches(value, values, n=1)
+        meant = f" (did you mean {near[0]}?)" if near else ""
+        raise UsageError(
+            f"{query}: {value!r} is not a value for {parameter.name}{meant}; it is one of {', '.join(values)}."
+        )
+    return Literal(value)

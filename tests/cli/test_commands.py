@@ -43,6 +43,26 @@ def test_query_answers_by_id_with_parameters(output: Path) -> None:
     assert [row["labelCs"]["value"] for row in bindings] == ["aktivní začleňování"]
 
 
+@pytest.mark.parametrize(
+    ("param", "told"),
+    [
+        (
+            "descriptor=descriptor/VIII.x",
+            "descriptor=descriptor/VIII.x names nothing in this release. "
+            "Did you mean descriptor/VIII.d, descriptor/VIII.c or descriptor/VIII.b?",
+        ),
+        (
+            "layer=printd",
+            "'printd' is not a value for layer (did you mean printed?); it is one of printed, approved, all.",
+        ),
+    ],
+)
+def test_a_parameter_that_names_nothing_is_no_empty_answer(output: Path, param: str, told: str) -> None:
+    done = run("query", "goals-with-descriptor", "--param", param, "--data", str(output))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"strategraph: goals-with-descriptor: {told}\n"
+
+
 def test_query_answers_a_file(output: Path, tmp_path: Path) -> None:
     file = tmp_path / "plans.rq"
     file.write_text(

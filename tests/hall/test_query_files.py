@@ -10,6 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import XSD
 
 from strategraph.errors import QueryFileError, UsageError
+from strategraph.places import Places
 from strategraph.query_files import (
     Parameter,
     Query,
@@ -21,6 +22,7 @@ from strategraph.query_files import (
     with_terms,
     with_values,
 )
+from strategraph.settings import LAYERS
 
 BASE = "https://example.org/kg/"
 HEADER = """\
@@ -76,12 +78,12 @@ def test_a_file_without_a_header_is_a_query_without_titles(tmp_path: Path) -> No
         (
             "# param: plan uri plan/x\nASK { ?plan ?p ?o }",
             ": 'param: plan uri plan/x' has to read 'param: name type default', "
-            "type one of iri, string, integer, gYear, gYearMonth.",
+            "type one of iri, string, integer, gYear, gYearMonth, or texts to choose from (one|two).",
         ),
         (
             "# param: plan\nASK { ?plan ?p ?o }",
             ": 'param: plan' has to read 'param: name type default', "
-            "type one of iri, string, integer, gYear, gYearMonth.",
+            "type one of iri, string, integer, gYear, gYearMonth, or texts to choose from (one|two).",
         ),
         ("# param: plan iri plan/x\nASK { ?planned ?p ?o }", ": parameter 'plan' is not a variable of the query."),
     ],
@@ -246,3 +248,23 @@ def test_a_bound_string_is_a_value_and_never_a_piece_of_the_query(text: str) -> 
     terms = bind(of_type("string"), {"x": text}, BASE)
     rows = list(graph.query("SELECT ?s WHERE { ?s <urn:p> ?x }", initBindings=terms))
     assert len(rows) == (text == "kept")
+
+
+def test_a_text_to_choose_is_one_of_those_that_there_are() -> None:
+    assert bind(of_type("printed|approved|all"), {"x": "approved"}, BASE) == {"x": Literal("approved")}
+    for value, meant in (
+        ("approve", " (did you mean approved?)"),
+        ("", ""),
+        ("printed|approved", " (did you mean printed?)"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            bind(of_type("printed|approved|all"), {"x": value}, BASE)
+        assert str(caught.value).startswith(f"q: {value!r} is not a value for x")
+        assert str(caught.value).endswith("; it is one of printed, approved, all.")
+        assert value == "printed|approved" or meant in str(caught.value)
+
+
+def test_the_layers_to_choose_from_are_those_of_the_settings(places: Places) -> None:
+    found = [one for query in list_queries(places.queries) for one in query.parameters if one.name == "layer"]
+    assert len(found) >= 10
+    assert {one.type for one in found} == {"|".join(LAYERS)}

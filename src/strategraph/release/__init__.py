@@ -5,7 +5,8 @@ Out: `<output>/releases/<id>/` with dumps, store, manifest and checksums, what i
 `<output>/current`;
 the id is a hash of all statements but those of the graph `metadata`.
 What may go wrong: `ReleaseError` for a statement that cannot be written, a store that does not hold what the
-dumps hold, a second build at the same time, a full disk, and, on opening, for any file that was damaged.
+dumps hold, a second build at the same time, a full disk, and, on opening, for any file that was damaged; `UsageError`
+for a question about a thing that the release does not know.
 The release that is published stays as it is until the next one is complete.
 
 Three parts have doors of their own, because what they rest on is slow to import, and the command line enters them when it
@@ -15,6 +16,7 @@ is asked to: the self-check (`strategraph.release.checking`), sending a release 
 
 from strategraph.release.changes import changes_told
 from strategraph.release.model import Release
+from strategraph.release.naming import check_names
 from strategraph.release.publication import Step, publish
 from strategraph.release.querying import GRAPH_FORMATS, SOLUTION_FORMATS, answer, open_store
 from strategraph.release.shelf import current_edition, held, kept, open_edition, open_release, published
@@ -26,6 +28,7 @@ __all__ = [
     "Step",
     "answer",
     "changes_told",
+    "check_names",
     "current_edition",
     "held",
     "kept",
