@@ -30,6 +30,7 @@ class GraphStore:
     faults: list[Fault] = field(default_factory=list)
     refuses: Fault = lambda request: None
     drops: bool = False
+    answers: tuple[str, str] | None = None
     authorizations: list[str] = field(default_factory=list)
 
     @property
@@ -78,13 +79,21 @@ class GraphStore:
         return Response(None, 204)
 
     async def answer(self, request: Request) -> Response:
-        """One query."""
+        """One query, or what is answered to any."""
+        refusal = self.faults.pop(0)(request) if self.faults else None
+        if refusal is not None:
+            return refusal
+        if self.answers is not None:
+            return Response(self.answers[0], headers={"content-type": self.answers[1]})
         fields = parse_qs((await request.body()).decode())
-        found = self.store.query(fields["query"][0])
-        assert isinstance(found, QuerySolutions)
-        return Response(
-            found.serialize(format=QueryResultsFormat.JSON) or b"", media_type="application/sparql-results+json"
+        default, named = (
+            [NamedNode(name) for name in fields[f"{kind}-graph-uri"]] if f"{kind}-graph-uri" in fields else None
+            for kind in ("default", "named")
         )
+        found = self.store.query(fields["query"][0], default_graph=default, named_graphs=named)
+        assert isinstance(found, QuerySolutions)
+        body = found.serialize(format=QueryResultsFormat.JSON) or b""
+        return Response(body, media_type="application/sparql-results+json")
 
 
 def busy(status: int = 503, **headers: str) -> Fault:

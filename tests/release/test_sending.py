@@ -6,7 +6,10 @@ import pytest
 from rdflib import RDFS, Graph, Literal, URIRef
 
 from graph_store import busy, cut, cutting, graph_store, wants_basic, wants_digest
+from release.conftest import BASE, make
+from strategraph.catalogue import About
 from strategraph.errors import RemoteStoreError, UsageError
+from strategraph.graph_names import GraphNames
 from strategraph.release import publish
 from strategraph.release.credentials import VARIABLES
 from strategraph.release.sending import Target, send
@@ -24,9 +27,10 @@ def nobody(monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.fixture
-def release(tmp_path, graphs, names, about):
-    return publish(graphs, tmp_path, names, about)
+@pytest.fixture(scope="module")
+def release(tmp_path_factory):
+    names = GraphNames(BASE)
+    return publish(make(names), tmp_path_factory.mktemp("build"), names, About("2024-05-31", ()))
 
 
 @pytest.fixture

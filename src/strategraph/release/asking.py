@@ -17,6 +17,7 @@ from pyoxigraph import (
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
+    QuerySolution,
     QuerySolutions,
     RdfFormat,
     Triple,
@@ -97,7 +98,7 @@ class Endpoint:
         try:
             return written(found, query, form)
         except SyntaxError as fault:
-            raise self._unreadable("rows", fault) from fault
+            raise self._unreadable(JSON, fault) from fault
 
     def graphs(self, names: GraphNames) -> tuple[str, ...]:
         """The graphs of ours that the endpoint holds, as the catalogue there says; none if it holds no catalogue."""
@@ -136,11 +137,12 @@ class Endpoint:
         except (AttributeError, KeyError, SyntaxError, TypeError, ValueError) as fault:
             raise self._unreadable(kind, fault) from fault
 
-    def _rows(self, text: str) -> QuerySolutions:
+    def _rows(self, text: str) -> list[QuerySolution]:
         found = self.find(text)
-        if not isinstance(found, QuerySolutions):
-            raise RemoteStoreError(f"{shown(self.url)} gives no rows where a SELECT was asked: see what it is.")
-        return found
+        try:
+            return list(found) if isinstance(found, QuerySolutions) else []
+        except SyntaxError as fault:
+            raise self._unreadable(JSON, fault) from fault
 
     def _unreadable(self, kind: str, fault: Exception) -> RemoteStoreError:
         return RemoteStoreError(
