@@ -37,7 +37,7 @@ lint: $(VENV)/.installed-for-tests ## style and types
 test: setup-test lint ## style, types, and the tests of the core and of the browser
 	$(PYTEST)
 
-test-all: setup-test $(VENV)/.spark lint ## every test, those that take long or need the network included
+test-all: setup-test $(VENV)/.spark $(VENV)/.virtuoso lint ## every test, those that take long or need the network included
 	$(PYTEST) -m "$(RECORDS)"
 
 docs: $(VENV)/.installed-for-tests ## write the generated reference pages anew
@@ -96,6 +96,18 @@ $(VENV)/.spark: requirements-spark.lock | $(VENV)/.installed-for-tests
 		fi; \
 	fi
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-spark.lock
+	@touch $@
+
+# The package with the program alone, which starts no service.
+$(VENV)/.virtuoso: | $(VENV)/.installed-for-tests
+	@if ! command -v virtuoso-t >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends virtuoso-opensource-7-bin; \
+		else \
+			echo "The tests with Virtuoso need it: install it (on Debian, as root: apt-get install virtuoso-opensource-7-bin) and run again." >&2; \
+			exit 1; \
+		fi; \
+	fi
 	@touch $@
 
 define python-at-hand
