@@ -165,7 +165,11 @@ def make_alignments(work: Work) -> str:
     work.graphs[work.names.named("continuity")] = links_graph(continued, CONTINUITY, layer, work.iris)
     work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, _about(work).date)
     specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
-    return f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
+    told = f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
+    sizes = work.settings.alignment
+    if len(units) > sizes.every_pair_units:
+        told += f"; among {len(units)} units the best {sizes.top} of each, and chance is not told"
+    return told
 
 
 def read_aligner(work: Work) -> Aligner:

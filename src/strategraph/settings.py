@@ -172,6 +172,9 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] | Non
         )
     if settings.alignment.layer not in LAYERS:
         raise SettingsError(f"alignment.layer is {settings.alignment.layer!r}: write one of {', '.join(LAYERS)}.")
+    for name in ("shortlist", "top"):
+        if not getattr(settings.alignment, name):
+            raise SettingsError(f"alignment.{name} is 0: write a number above 0, or no link is found among many units.")
     _check_thresholds(settings.subjects)
     _check_clients(settings.limits)
     return settings
