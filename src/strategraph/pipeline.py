@@ -184,7 +184,8 @@ def read_aligner(work: Work) -> Aligner:
 def make_catalogue(work: Work) -> str:
     """Describe the dataset, every number counted from its graphs, and give the questions as examples of queries."""
     base, questions = work.settings.publication.base, read_queries(work.places.queries, "questions")
-    record = describe(work.graphs, base, _about(work)) + describe_examples(questions, base)
+    record = describe(work.graphs, base, _about(work))
+    record += describe_examples(questions, base)
     work.graphs[work.names.named("metadata")] = record
     return f"{len(record)} triples, {len(questions)} example queries"
 

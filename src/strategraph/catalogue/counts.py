@@ -11,6 +11,9 @@ from strategraph.namespaces import PREFIXES, RDF
 __all__ = ["Counts", "count"]
 
 
+_TYPE = NamedNode(str(RDF.type))
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Numbers in the sense of the VoID guide, section 4.6; a statement that stands in two graphs counts once.
@@ -32,7 +35,7 @@ def count(triples: Iterable[Triple]) -> Counts:
     distinct = set(triples)
     members: dict[str, set[str]] = defaultdict(set)
     for triple in distinct:
-        if triple.predicate.value == str(RDF.type) and isinstance(triple.object, NamedNode):
+        if triple.predicate == _TYPE and isinstance(triple.object, NamedNode):
             members[triple.object.value].add(str(triple.subject))
     properties = Counter(triple.predicate.value for triple in distinct)
     return Counts(

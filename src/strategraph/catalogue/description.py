@@ -31,13 +31,14 @@ def describe(graphs: Mapping[URIRef, Graph], base: str, about: About) -> Graph:
     names, iris = GraphNames(base), Iris(base)
     rest = {name: graphs[name] for name in sorted(graphs) if name != names.named("metadata")}
     triples = {name: {quad.triple for quad in as_quads(graph)} for name, graph in rest.items()}
-    counts = count(triple for part in triples.values() for triple in part)
+    whole = set[Triple]().union(*triples.values())
+    counts = count(whole)
     record = empty_graph()
     _whole(record, iris, about, counts)
     for name, part in triples.items():
         _graph(record, iris, names, name, part)
     add_partitions(record, iris, iris.dataset(), counts)
-    add_uses(record, iris, iris.dataset(), count_uses(triple for part in triples.values() for triple in part))
+    add_uses(record, iris, iris.dataset(), count_uses(whole))
     _software(record, iris)
     return record
 

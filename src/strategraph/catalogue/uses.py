@@ -11,6 +11,9 @@ from strategraph.namespaces import RDF
 __all__ = ["Use", "count_uses"]
 
 
+_TYPE = NamedNode(str(RDF.type))
+
+
 @dataclass(slots=True)
 class Use:
     """The statements with one property of things of one class: how many, and with what at their other end.
@@ -27,17 +30,19 @@ class Use:
 def count_uses(triples: Iterable[Triple]) -> Mapping[str, Mapping[str, Use]]:
     """Class → property → use, over distinct statements."""
     distinct = set(triples)
-    classes: dict[str, set[str]] = defaultdict(set)
+    classes: dict[object, set[str]] = defaultdict(set)
     for triple in distinct:
-        if triple.predicate.value == str(RDF.type) and isinstance(triple.object, NamedNode):
-            classes[str(triple.subject)].add(triple.object.value)
+        if triple.predicate == _TYPE and isinstance(triple.object, NamedNode):
+            classes[triple.subject].add(triple.object.value)
     found: dict[str, dict[str, Use]] = defaultdict(lambda: defaultdict(Use))
     for triple in distinct:
-        for kind in classes.get(str(triple.subject), ()):
-            use = found[kind][triple.predicate.value]
+        property_, value = triple.predicate.value, triple.object
+        for kind in classes.get(triple.subject, ()):
+            use = found[kind][property_]
             use.triples += 1
-            if isinstance(triple.object, Literal):
-                use.datatypes[triple.object.datatype.value] += 1
+            if isinstance(value, Literal):
+                use.datatypes[value.datatype.value] += 1
             else:
-                use.classes.update(classes.get(str(triple.object), ()))
+                for other in classes.get(value, ()):
+                    use.classes[other] += 1
     return found
