@@ -140,6 +140,7 @@ class _Desk:
         def take(response: httpx.Response) -> None:
             if not response.is_success:
                 raise refused(response, f"to take the graph <{name}>")
+            response.read()
 
         headers = {"Content-Type": TURTLE, "Content-Length": str(path.stat().st_size)}
         self._caller.call("PUT", self._at(name), take, content=_Blocks(path), headers=headers)
@@ -150,6 +151,7 @@ class _Desk:
 
         def take(response: httpx.Response) -> RdfFormat | None:
             if response.status_code == 404:
+                response.read()  # to the end, or the connection could not be used again
                 return None
             kind = response.headers.get("content-type", "")
             form = RdfFormat.from_media_type(kind)
