@@ -38,6 +38,12 @@ def test_a_problem_document_has_the_members_of_the_standard() -> None:
     }
 
 
+def test_a_problem_document_says_what_a_program_may_want_to_know() -> None:
+    problem = HttpProblem(400, "No.", members={"line": 2, "column": 5})
+    content = json.loads(bytes(problem_response(problem, "application/problem+json", str).body))
+    assert (content["status"], content["line"], content["column"]) == (400, 2, 5)
+
+
 def test_a_fault_of_ours_is_a_500_without_particulars() -> None:
     problem = as_problem(ZeroDivisionError("secret"), "/x")
     assert problem.status == 500
@@ -47,5 +53,10 @@ def test_a_fault_of_ours_is_a_500_without_particulars() -> None:
 def test_the_framework_errors_become_sentences() -> None:
     assert as_problem(HTTPException(404), "/x").detail == "There is nothing at /x."
     refused = as_problem(HTTPException(405, headers={"Allow": "GET"}), "/x")
-    assert (refused.detail, refused.headers) == ("/x is read with GET only.", {"Allow": "GET"})
+    assert (refused.detail, refused.headers) == ("/x is read with GET only.", {"Allow": "GET, OPTIONS"})
+    several = as_problem(HTTPException(405, headers={"Allow": "POST, HEAD, GET"}), "/x")
+    assert (several.detail, several.headers["Allow"]) == (
+        "/x is read with GET, HEAD, POST only.",
+        "GET, HEAD, POST, OPTIONS",
+    )
     assert as_problem(HTTPException(418, "I am a teapot"), "/x").detail == "I am a teapot."

@@ -111,7 +111,11 @@ def wish_for_triples(accept: str | None) -> tuple[str, str]:
 def unacceptable(kinds: tuple[str, ...]) -> HttpProblem:
     """406, with what there is (RFC 9110, 15.5.7)."""
     offered = ", ".join(media for kind in kinds for media in _OWN[kind])
-    return HttpProblem(406, f"None of the accepted media types can be given; there are {offered}.")
+    return HttpProblem(
+        406,
+        f"None of the accepted media types can be given; there are {offered}.",
+        f"V žádném z přijímaných formátů odpověď není; jsou tu {offered}.",
+    )
 
 
 def content_type(media_type: str) -> str:

@@ -55,7 +55,9 @@ async def read_operation(request: Request, limits: Limits) -> Operation:
     _refuse_update(parameters)
     if len(queries) > 1 or (not queries and request.method == "POST"):
         raise HttpProblem(
-            400, f"The request has {len(queries) or 'no'} queries; send exactly one as the parameter 'query'."
+            400,
+            f"The request has {len(queries) or 'no'} queries; send exactly one as the parameter 'query'.",
+            f"Počet dotazů v požadavku: {len(queries)}; pošlete právě jeden jako parametr 'query'.",
         )
     default, named, forms = (_values(parameters, name) for name in ("default-graph-uri", "named-graph-uri", "format"))
     return Operation(queries[0] if queries else None, default, named, forms or ())
@@ -121,7 +123,12 @@ def _content_type(request: Request) -> str:
             charset = value.strip().strip('"').lower()
     if kind not in (_FORM, _QUERY) or charset not in ("utf-8", "utf8", "us-ascii"):
         shown = said[:_LONGEST_TYPE] or "nothing"
-        raise HttpProblem(415, f"The body is said to be {shown!r}; send {_FORM} or {_QUERY}, in UTF-8.")
+        raise HttpProblem(
+            415,
+            f"The body is said to be {shown!r}; send {_FORM} or {_QUERY}, in UTF-8.",
+            f"Tělo požadavku je označeno jako {shown!r}; pošlete {_FORM} nebo {_QUERY}, v UTF-8.",
+            {"Accept": f"{_FORM}, {_QUERY}"},  # what would be read (RFC 9110, 12.5.1 and 15.5.16)
+        )
     return kind
 
 
@@ -129,4 +136,8 @@ def _utf8(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as fault:
-        raise HttpProblem(400, f"The query is not UTF-8: byte {fault.start} does not belong there.") from fault
+        raise HttpProblem(
+            400,
+            f"The query is not UTF-8: byte {fault.start} does not belong there.",
+            f"Dotaz není v UTF-8: bajt {fault.start} tam nepatří.",
+        ) from fault

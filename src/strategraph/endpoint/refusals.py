@@ -14,6 +14,8 @@ _UPDATE = re.compile(
     (?: INSERT | DELETE | LOAD | CLEAR | DROP | CREATE | COPY | MOVE | ADD | WITH )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: How the parser begins its message: where it could read no further, from 1, columns in code points.
+_POSITION = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")
 
 
 class NoIriError(HttpProblem):
@@ -76,12 +78,15 @@ def refusal(reply: dict[str, str], limits: Limits, query: str) -> HttpProblem:
 
 
 def _malformed(message: str, query: str) -> HttpProblem:
-    """The parser's message; before it, to the one who sent an update, that none are taken."""
+    """The parser's message with the place that it names; before it, to the one who sent an update, that none are taken."""
     told, told_cs = f"The query cannot be parsed: {message}.", f"Dotaz nelze přečíst: {message}."
     if _UPDATE.match(query):
         told = f"This reads like an update, and the endpoint takes none: it is read-only. {told}"
         told_cs = f"Vypadá to na změnu dat; koncový bod je jen pro čtení a změny nepřijímá. {told_cs}"
-    return HttpProblem(400, told, told_cs)
+    found = _POSITION.match(message)
+    return HttpProblem(
+        400, told, told_cs, members={name: int(at) for name, at in found.groupdict().items()} if found else {}
+    )
 
 
 def _no_room(status: str, limits: Limits) -> HttpProblem:

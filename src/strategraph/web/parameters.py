@@ -25,7 +25,8 @@ def read_parameters(encoded: bytes, where: str) -> Parameters:
         pairs = parse_qsl(text, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=MAX_FIELDS)
     except ValueError as fault:
         message = f"The {where} is not a list of name=value in percent-encoded UTF-8, of at most {MAX_FIELDS} fields."
-        raise HttpProblem(400, message) from fault
+        message_cs = f"Požadavek nemá podobu jméno=hodnota v UTF-8 s kódováním %XX, s nejvýše {MAX_FIELDS} poli."
+        raise HttpProblem(400, message, message_cs) from fault
     return tuple(pairs)
 
 
