@@ -11,7 +11,7 @@ from small_plans import TEXT, add_plan, home_of
 from strategraph.pipeline import build
 from strategraph.places import Places
 from strategraph.release import Release, changes_told
-from strategraph.release.changes import _apart
+from strategraph.release.sameness import apart
 from strategraph.settings import Settings
 
 LINES = st.lists(st.binary(min_size=1, max_size=3), unique=True).map(sorted)
@@ -116,6 +116,6 @@ def test_a_damaged_release_is_not_compared_with(tmp_path: Path) -> None:
 
 @given(LINES, LINES)
 def test_two_sorted_files_are_told_apart_line_by_line(new: list[bytes], old: list[bytes]) -> None:
-    found = list(_apart(new, old))
+    found = list(apart(new, old))
     assert [line for line, is_new in found if is_new] == [line for line in new if line not in set(old)]
     assert [line for line, is_new in found if not is_new] == [line for line in old if line not in set(new)]
