@@ -17,7 +17,7 @@ from strategraph.errors import EndpointError, ReleaseError, StrategraphError
 from strategraph.places import Places
 from strategraph.release import held, kept, open_edition, published
 from strategraph.settings import Settings
-from strategraph.web import Relay
+from strategraph.web import Relay, heads_within
 
 __all__ = ["open_dataset", "serve"]
 
@@ -173,7 +173,7 @@ def _configuration(relay: Relay, settings: Settings) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        http="h11",
+        http=heads_within(settings.limits.body_seconds),
         lifespan="on",
         timeout_graceful_shutdown=int(settings.limits.deadline_seconds) + 1,
         h11_max_incomplete_event_size=3 * settings.limits.query_bytes + 65_536,

@@ -11,6 +11,7 @@ from strategraph.web.compression import Compression
 from strategraph.web.conditional import Conditional
 from strategraph.web.entity_tags import accepts_gzip, entity_tag, gzip_tag, not_modified
 from strategraph.web.headers import CONTENT_SECURITY_POLICY, CommonHeaders, HeaderLimit, common_headers
+from strategraph.web.heads import heads_within
 from strategraph.web.languages import LANGUAGES, choose_language
 from strategraph.web.meters import Meters
 from strategraph.web.negotiation import negotiate, read_accept
@@ -40,6 +41,7 @@ __all__ = [
     "common_headers",
     "entity_tag",
     "gzip_tag",
+    "heads_within",
     "limits_header",
     "negotiate",
     "not_modified",

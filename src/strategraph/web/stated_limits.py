@@ -30,8 +30,8 @@ def stated_limits(limits: Limits) -> tuple[StatedLimit, ...]:
                     "A query may have {} bytes of UTF-8 (413).",
                     "Dotaz smí mít {} bajtů v UTF-8 (413)."),
         StatedLimit("body_seconds", limits.body_seconds, second,
-                    "The body of a request has to arrive within {} seconds (408).",
-                    "Tělo požadavku musí dojít do {} s (408)."),
+                    "The headers of a request have to arrive within {} seconds, and so has its body (408).",
+                    "Hlavičky požadavku musí dojít do {} s a jeho tělo rovněž (408)."),
         StatedLimit("answer_bytes", limits.answer_bytes, byte,
                     "All answers that are longer than 64 kB and on their way may have {} bytes together; "
                     "an answer for which there is no room is not sent at all, never in part (503).",
