@@ -77,19 +77,6 @@ SELECT DISTINCT CASE WHEN n.side = 'subject' THEN n.unit ELSE n.other END AS sub
 FROM nearest AS n CROSS JOIN setting AS s
 WHERE n.place <= s.shortlist;
 
-CREATE TABLE pair AS
-WITH whole AS (SELECT unit, SUM(content) AS content, COUNT(*) AS codes FROM carries GROUP BY unit),
-common AS (
-    SELECT c.subject, c.object, SUM(a.content) AS content, MAX(a.content) AS most, COUNT(*) AS codes
-    FROM candidate AS c
-    JOIN carries AS a ON a.unit = c.subject
-    JOIN carries AS b ON b.unit = c.object AND b.code = a.code
-    GROUP BY c.subject, c.object
-)
-SELECT c.subject, c.object, c.content, c.most, a.content + b.content - c.content AS either,
-       CAST(c.codes AS DOUBLE) / (a.codes + b.codes - c.codes) AS jaccard
-FROM common AS c JOIN whole AS a ON a.unit = c.subject JOIN whole AS b ON b.unit = c.object;
-
 -- Words as numbers, in the order of the words, so that ties by number are ties by word.
 CREATE TABLE word AS
 SELECT token, ROW_NUMBER() OVER (ORDER BY token) AS number, COUNT(*) AS units FROM unit_token GROUP BY token;
@@ -106,42 +93,66 @@ SELECT p.unit, p.token, p.weight / n.length AS weight
 FROM product AS p JOIN norm AS n ON n.unit = p.unit
 WHERE n.length > 0.0;
 
--- Of two texts, the words of the shorter one are looked up in the other.
-CREATE TABLE alike AS
-WITH many AS (SELECT unit, COUNT(*) AS words FROM weighted GROUP BY unit),
+-- Descriptors (numbered below 0) and words of a unit together, so that each pair is gone through once.
+CREATE TABLE feature AS
+SELECT unit, 0 - DENSE_RANK() OVER (ORDER BY code) AS feature, content, 0.0 AS weight FROM carries
+UNION ALL
+SELECT unit, token AS feature, CAST(NULL AS DOUBLE) AS content, weight FROM weighted;
+
+-- What the two of a pair have in common: what the one has that has less is looked up in the other.
+CREATE TABLE pair AS
+WITH whole AS (
+    SELECT unit, SUM(content) AS content, COUNT(content) AS codes, COUNT(*) AS features FROM feature GROUP BY unit
+),
 turned AS (
     SELECT c.subject, c.object,
-           CASE WHEN a.words <= b.words THEN c.subject ELSE c.object END AS shorter,
-           CASE WHEN a.words <= b.words THEN c.object ELSE c.subject END AS longer
-    FROM candidate AS c JOIN many AS a ON a.unit = c.subject JOIN many AS b ON b.unit = c.object
-)
-SELECT t.subject, t.object, SUM(a.weight * b.weight) AS cosine
-FROM turned AS t
-JOIN weighted AS a ON a.unit = t.shorter
-JOIN weighted AS b ON b.unit = t.longer AND b.token = a.token
-GROUP BY t.subject, t.object;
-
-CREATE TABLE link AS
-WITH part AS (
-    SELECT p.subject, p.object, p.content, p.most, p.jaccard, COALESCE(a.cosine, 0.0) AS cosine,
-           CASE WHEN p.content > 0.0 THEN 0.1 / (p.content + 3.0) + 0.1 / p.either ELSE 0.0 END AS nat_share,
-           0.8 * COALESCE(a.cosine / (a.cosine + 0.2), 0.0) AS text_share
-    FROM pair AS p LEFT JOIN alike AS a ON a.subject = p.subject AND a.object = p.object
+           CASE WHEN a.features <= b.features THEN c.subject ELSE c.object END AS fewer,
+           CASE WHEN a.features <= b.features THEN c.object ELSE c.subject END AS more
+    FROM candidate AS c JOIN whole AS a ON a.unit = c.subject JOIN whole AS b ON b.unit = c.object
 ),
-scored AS (SELECT part.*, content * nat_share + text_share AS score FROM part),
-ranked AS (
-    SELECT scored.*,
-           ROW_NUMBER() OVER (PARTITION BY subject ORDER BY ROUND(score, 9) DESC, object) AS subject_rank,
-           ROW_NUMBER() OVER (PARTITION BY object ORDER BY ROUND(score, 9) DESC, subject) AS object_rank,
-           ROW_NUMBER() OVER (PARTITION BY subject ORDER BY ROUND(jaccard, 9) DESC, object) AS jaccard_rank,
-           ROW_NUMBER() OVER (PARTITION BY subject ORDER BY ROUND(text_share, 9) DESC, object) AS text_rank
-    FROM scored
+common AS (
+    SELECT t.subject, t.object, SUM(a.content) AS content, MAX(a.content) AS most, COUNT(a.content) AS codes,
+           SUM(a.weight * b.weight) AS cosine
+    FROM turned AS t
+    JOIN feature AS a ON a.unit = t.fewer
+    JOIN feature AS b ON b.unit = t.more AND b.feature = a.feature
+    GROUP BY t.subject, t.object
 )
-SELECT r.subject, r.object, r.content, r.jaccard, r.cosine,
-       CASE WHEN r.most < 1.0 THEN 'general' ELSE 'specific' END AS link_class,
-       r.nat_share, r.text_share, r.score, r.subject_rank, r.object_rank, r.jaccard_rank, r.text_rank
-FROM ranked AS r CROSS JOIN setting AS s
-WHERE r.subject_rank <= s.top OR r.object_rank <= s.top;
+SELECT c.subject, c.object, c.content, c.most, a.content + b.content - c.content AS either,
+       CAST(c.codes AS DOUBLE) / (a.codes + b.codes - c.codes) AS jaccard, c.cosine
+FROM common AS c JOIN whole AS a ON a.unit = c.subject JOIN whole AS b ON b.unit = c.object;
+
+CREATE TABLE scored AS
+WITH part AS (
+    SELECT subject, object, content, most, jaccard, cosine,
+           CASE WHEN content > 0.0 THEN 0.1 / (content + 3.0) + 0.1 / either ELSE 0.0 END AS nat_share,
+           0.8 * cosine / (cosine + 0.2) AS text_share
+    FROM pair
+)
+SELECT part.*, content * nat_share + text_share AS score FROM part;
+
+-- Best first to nine decimal places, ties by the number of the other end: both in one number, which is sorted faster.
+CREATE TABLE link AS
+WITH ordered AS (
+    SELECT subject, object,
+           1000000000 * CAST(ROUND(1e9 * score) AS BIGINT) AS by_score,
+           1000000000 * CAST(ROUND(1e9 * jaccard) AS BIGINT) AS by_jaccard,
+           1000000000 * CAST(ROUND(1e9 * text_share) AS BIGINT) AS by_text
+    FROM scored
+),
+ranked AS (
+    SELECT subject, object,
+           ROW_NUMBER() OVER (PARTITION BY subject ORDER BY object - by_score) AS subject_rank,
+           ROW_NUMBER() OVER (PARTITION BY object ORDER BY subject - by_score) AS object_rank,
+           ROW_NUMBER() OVER (PARTITION BY subject ORDER BY object - by_jaccard) AS jaccard_rank,
+           ROW_NUMBER() OVER (PARTITION BY subject ORDER BY object - by_text) AS text_rank
+    FROM ordered
+),
+kept AS (SELECT r.* FROM ranked AS r CROSS JOIN setting AS s WHERE r.subject_rank <= s.top OR r.object_rank <= s.top)
+SELECT k.subject, k.object, p.content, p.jaccard, p.cosine,
+       CASE WHEN p.most < 1.0 THEN 'general' ELSE 'specific' END AS link_class,
+       p.nat_share, p.text_share, p.score, k.subject_rank, k.object_rank, k.jaccard_rank, k.text_rank
+FROM kept AS k JOIN scored AS p ON p.subject = k.subject AND p.object = k.object;
 
 CREATE TABLE link_descriptor AS
 SELECT l.subject, l.object, a.code, a.content, a.content * l.nat_share AS share,
@@ -159,7 +170,10 @@ WITH shared AS (
     JOIN weighted AS b ON b.unit = l.object AND b.token = a.token
 ),
 placed AS (
-    SELECT shared.*, ROW_NUMBER() OVER (PARTITION BY subject, object ORDER BY ROUND(share, 9) DESC, token) AS place
+    SELECT shared.*,
+           ROW_NUMBER() OVER (
+               PARTITION BY subject, object ORDER BY token - 1000000000 * CAST(ROUND(1e9 * share) AS BIGINT)
+           ) AS place
     FROM shared
 )
 SELECT * FROM placed WHERE place <= 5;
