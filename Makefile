@@ -12,10 +12,10 @@ PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 RECORDS := $(if $(STRATEGRAPH_CONFORMANCE),,not w3c)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test serve build check lint test test-all docs bench bench-annif lock clean
+.PHONY: help setup setup-test serve build check lint test test-all docs bench bench-alignment bench-annif lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 setup: $(VENV)/.installed ## make .venv with strategraph and what it needs to run
 setup-test: $(VENV)/.installed-for-tests $(VENV)/.browser ## add what the tests need, Chromium included
@@ -47,6 +47,10 @@ bench: $(VENV)/.installed-for-tests ## measure (see benchmarks/README.md)
 	$(BIN)/python benchmarks/build_time.py
 	$(BIN)/python benchmarks/subjects_speed.py
 	$(BIN)/python benchmarks/endpoint_isolation.py
+	$(BIN)/python benchmarks/alignment_speed.py
+
+bench-alignment: $(VENV)/.installed-for-tests ## measure alignment up to 3 million triples (15 minutes)
+	$(BIN)/python benchmarks/alignment_speed.py --large
 
 bench-annif: $(VENV)/.installed-for-tests ## compare the lexicon with Annif, which is installed below build/
 	$(BIN)/python benchmarks/annif_comparison.py
@@ -58,6 +62,7 @@ lock: $(VENV)/.installed-for-tests ## write the lock files anew; UPGRADE=--upgra
 	$(BIN)/uv pip compile pyproject.toml --extra spark \
 		--constraint requirements-dev.lock $(LOCK_OPTIONS) --output-file requirements-spark.lock
 	$(BIN)/uv pip compile benchmarks/annif/requirements.in $(LOCK_OPTIONS) --output-file benchmarks/annif/requirements.lock
+	$(BIN)/uv pip compile benchmarks/alignment/requirements.in $(LOCK_OPTIONS) --output-file benchmarks/alignment/requirements.lock
 # For every platform, with hashes, and without a word on where the files came from.
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)

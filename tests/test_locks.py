@@ -60,6 +60,14 @@ def test_the_lock_of_annif_pins_what_its_list_asks_for() -> None:
     assert {"omikuji", "stwfsapy"} <= pinned.keys()  # what its extras bring
 
 
+def test_the_lock_of_polars_pins_what_its_list_asks_for() -> None:
+    lines = (ROOT / "benchmarks" / "alignment" / "requirements.in").read_text(encoding="utf-8").splitlines()
+    asked = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    pinned = pins("benchmarks/alignment/requirements.lock")
+    assert [one.name for one in asked] == ["polars"]
+    assert asked[0].specifier.contains(pinned["polars"][0])
+
+
 def test_make_lock_writes_every_lock() -> None:
     """As `git ls-files` finds them: one that nothing renews would keep its faults for ever."""
     said = subprocess.run(["make", "--dry-run", "lock"], cwd=ROOT, capture_output=True, text=True, check=True).stdout

@@ -33,7 +33,9 @@ def copy(tmp_path: Path) -> Path:
 
 def test_help_lists_every_target() -> None:
     listed = [line.split()[0] for line in make(ROOT, "help").stdout.splitlines()]
-    targets = "help setup setup-test serve build check lint test test-all docs bench bench-annif lock clean"
+    targets = (
+        "help setup setup-test serve build check lint test test-all docs bench bench-alignment bench-annif lock clean"
+    )
     assert listed == targets.split()
 
 
