@@ -18,9 +18,9 @@ from strategraph.settings import Sending
 BASE = "https://w3id.org/strategraph/"
 PATIENT = Sending(tries=3, first_wait_seconds=0.1, timeout_seconds=120)
 QUESTIONS = {query.id: query for query in read_queries(find_places().queries, "questions")}
-#: Where Virtuoso 7.2.5 answers otherwise, as docs/decisions/sending.md says: it refuses the query, or gives other rows first.
-REFUSES = ("continued-objectives", "priorities-of-objective")
+#: Where Virtuoso 7.2.5 answers otherwise, as docs/decisions/sending.md says: it gives other rows first, or numbers for booleans.
 SORTS_OTHERWISE = ("descriptors-by-theme",)
+HAS_NO_BOOLEANS = ("continued-objectives",)
 
 
 @pytest.fixture(scope="module")
@@ -102,14 +102,12 @@ def test_virtuoso_answers_every_question_but_those_listed_as_the_release_does(
     send(release, Target(f"{virtuoso_address}/sparql-graph-crud-auth"), PATIENT, lambda text: None)
     with asked(f"{virtuoso_address}/sparql", PATIENT, lambda text: None) as endpoint:
         for query in QUESTIONS.values():
-            if query.id in REFUSES:
-                with pytest.raises(RemoteStoreError, match="Internal Optimized compiler error"):
-                    answers(endpoint, query, store)
-                continue
             for theirs, ours in answers(endpoint, query, store):
                 if query.id in SORTS_OTHERWISE:
                     assert theirs != ours, f"{query.id} is sorted as it should be: strike it from the list"
                     theirs, ours = (b"".join(sorted(rows.splitlines(keepends=True))) for rows in (theirs, ours))
+                if query.id in HAS_NO_BOOLEANS:
+                    ours = ours.replace(b",false,", b",0,").replace(b",true,", b",1,")
                 assert theirs == ours, query.id
 
 
