@@ -37,7 +37,7 @@ lint: $(VENV)/.installed-for-tests ## style and types
 test: setup-test lint ## style, types, and the tests of the core and of the browser
 	$(PYTEST)
 
-test-all: setup-test $(VENV)/.spark $(VENV)/.virtuoso lint ## every test, those that take long or need the network included
+test-all: setup-test $(VENV)/.spark $(VENV)/.virtuoso $(VENV)/.operations lint ## every test, those that take long or need the network included
 	$(PYTEST) -m "$(RECORDS)"
 
 docs: $(VENV)/.installed-for-tests ## write the generated reference pages anew
@@ -110,6 +110,19 @@ $(VENV)/.virtuoso: | $(VENV)/.installed-for-tests
 			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends virtuoso-opensource-7-bin; \
 		else \
 			echo "The tests with Virtuoso need it: install it (on Debian, as root: apt-get install virtuoso-opensource-7-bin) and run again." >&2; \
+			exit 1; \
+		fi; \
+	fi
+	@touch $@
+
+# Debian starts an nginx that it installs, on port 80; a policy says that nothing is started (invoke-rc.d(8)).
+$(VENV)/.operations: | $(VENV)/.installed-for-tests
+	@if ! command -v nginx >/dev/null || ! command -v systemd-analyze >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+				apt-get install -q -y --no-install-recommends nginx-light systemd; \
+		else \
+			echo "The tests of operations need nginx and systemd: install them (on Debian, as root: apt-get install nginx-light systemd) and run again." >&2; \
 			exit 1; \
 		fi; \
 	fi

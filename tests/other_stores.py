@@ -50,7 +50,7 @@ def oxigraph(folder: Path) -> Iterator[str]:
     [port] = free_ports(1)
     program = str(Path(sys.executable).with_name("oxigraph"))
     command = [program, "serve", "--location", str(folder / "store"), "--bind", f"127.0.0.1:{port}"]
-    with _started(command, folder, port, "/"):
+    with started(command, folder, port, "/"):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -60,7 +60,7 @@ def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[str]:
     http, sql = free_ports(2)
     (folder / "virtuoso.ini").write_text(VIRTUOSO.format(http=http, sql=sql, rows=rows), encoding="utf-8")
     command = ["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"]
-    with _started(command, folder, http, "/sparql?query=ASK%7B%7D"):
+    with started(command, folder, http, "/sparql?query=ASK%7B%7D"):
         yield f"http://127.0.0.1:{http}"
 
 
@@ -74,7 +74,7 @@ def free_ports(number: int) -> list[int]:
 
 
 @contextmanager
-def _started(command: Sequence[str], folder: Path, port: int, path: str) -> Iterator[None]:
+def started(command: Sequence[str], folder: Path, port: int, path: str) -> Iterator[None]:
     with (folder / "output.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT)
     try:

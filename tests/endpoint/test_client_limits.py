@@ -211,3 +211,16 @@ def wait_until(holds: object, seconds: float = 10) -> None:
     while not holds():  # type: ignore[operator]
         assert time.monotonic() < limit, "It never came true."
         time.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    "said, scheme", [("https", "https"), ("http, HTTPS", "https"), ("gopher", "http"), ("", "http")]
+)
+def test_a_proxy_that_is_trusted_says_how_the_client_came(used_up: httpx.Client, said: str, scheme: str) -> None:
+    headers = {"Accept": "text/turtle", "X-Forwarded-For": "192.0.2.77", "X-Forwarded-Proto": said}
+    assert f"<{scheme}://{used_up.base_url.netloc.decode()}/sparql>" in used_up.get("/sparql", headers=headers).text
+
+
+def test_without_a_trusted_proxy_nobody_says_how_they_came(crowded: httpx.Client) -> None:
+    answer = crowded.get("/sparql", headers={"Accept": "text/turtle", "X-Forwarded-Proto": "https"})
+    assert f"<http://{crowded.base_url.netloc.decode()}/sparql>" in answer.text

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from strategraph.web.allowances import WINDOW_SECONDS, Allowances, Visit
-from strategraph.web.clients import client_of
+from strategraph.web.clients import client_of, scheme_of
 from strategraph.web.problems import HttpProblem
 
 __all__ = ["ClientLimits", "visit_of"]
@@ -21,7 +21,7 @@ class ClientLimits:
     """Counts a request from its first byte to the last of its answer; one too many is answered by `refuse`.
 
     `paths` are the addresses at and below which clients are counted, `header` is the one in which a trusted proxy names the client
-    (empty: none does), `said` are headers that every answer there gets.
+    (empty: none does; else it is trusted with the scheme, too), `said` are headers that every answer there gets.
     """
 
     def __init__(
@@ -45,6 +45,8 @@ class ClientLimits:
         if scope["type"] != "http" or not self._counts(scope["path"]):
             await self.app(scope, receive, send)
             return
+        if self.header:
+            scope["scheme"] = scheme_of(scope["scheme"], Headers(scope=scope).getlist("X-Forwarded-Proto"))
         try:
             visit = self.allowances.enter(self._client(scope))
         except HttpProblem as problem:

@@ -1,9 +1,9 @@
-"""Who asks: the address by which a client is counted."""
+"""Who asks and how: the address by which a client is counted, and whether it came by http or https."""
 
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
-__all__ = ["client_of"]
+__all__ = ["client_of", "scheme_of"]
 
 #: One subscriber has at least so much of IPv6 (RFC 6177, 2), so addresses within it are one client.
 IPV6_PREFIX = 64
@@ -23,6 +23,12 @@ def client_of(peer: str | None, forwarded: Sequence[str] = ()) -> str:
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), IPV6_PREFIX), strict=False))
     return str(address) if address else "unknown"
+
+
+def scheme_of(scheme: str, forwarded: Sequence[str]) -> str:
+    """`http` or `https`: what a trusted proxy says in the values of X-Forwarded-Proto, else the scheme of the connection."""
+    last = forwarded[-1].rpartition(",")[2].strip().lower() if forwarded else ""
+    return last if last in ("http", "https") else scheme
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
