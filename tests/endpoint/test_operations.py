@@ -25,6 +25,16 @@ def numbers(server: Running) -> dict[str, float]:
     }
 
 
+def logged(caplog: pytest.LogCaptureFixture, number: int) -> list[str]:
+    """So many lines of the log of requests; each is written after its answer has been sent."""
+    for _ in range(1000):
+        lines = [one.getMessage() for one in caplog.records if one.name == "strategraph.web"]
+        if len(lines) >= number:
+            return lines
+        time.sleep(0.01)
+    return pytest.fail(f"Not {number} lines were logged: {lines}")
+
+
 def test_requests_and_workers_are_counted() -> None:
     with running(Limits(workers=2, deadline_seconds=20)) as server:
         assert [server.ask("ASK {}").status_code for _ in range(3)] == [200] * 3
@@ -68,10 +78,42 @@ def test_a_query_is_logged_by_its_hash_and_without_its_text(server: Running, cap
     caplog.set_level(logging.INFO)
     query = 'ASK { ?s ?p "nobody needs to know" }'
     size = len(server.ask(query).content)
-    # the line is written after the answer has been sent
-    while not (lines := [one.getMessage() for one in caplog.records if one.name == "strategraph.web"]):
-        time.sleep(0.01)
-    (line,) = lines
+    (line,) = logged(caplog, 1)
     assert line.startswith("method=GET path=/sparql status=200 ms=")
     assert line.endswith(f" bytes={size} query={hashlib.sha256(query.encode()).hexdigest()[:16]}")
     assert not any("nobody" in one.getMessage() for one in caplog.records if one.name.startswith("strategraph"))
+
+
+@pytest.mark.parametrize(
+    "accept",
+    ["application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"],
+)
+def test_the_rows_of_an_answer_are_logged_the_second_time_too(
+    server: Running, caplog: pytest.LogCaptureFixture, accept: str
+) -> None:
+    """An answer from memory has as many as the worker counted."""
+    caplog.set_level(logging.INFO)
+    query = f"SELECT ?s {{ ?s ?p ?o }} ORDER BY ?s LIMIT 7 # {accept}"
+    assert [server.ask(query, accept).status_code for _ in range(2)] == [200, 200]
+    assert [line.rpartition(" ")[2] for line in logged(caplog, 2)] == ["rows=7", "rows=7"]
+
+
+@pytest.mark.parametrize(
+    "accept", ["text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"]
+)
+def test_statements_are_logged_as_rows(server: Running, caplog: pytest.LogCaptureFixture, accept: str) -> None:
+    caplog.set_level(logging.INFO)
+    query = "CONSTRUCT { ?s a ?class } WHERE { SELECT DISTINCT ?s ?class { ?s a ?class } ORDER BY ?s LIMIT 5 }"
+    assert server.ask(query, accept).status_code == 200
+    assert logged(caplog, 1)[0].endswith(" rows=5")
+
+
+@pytest.mark.parametrize(
+    "query", ["ASK {}", "SELECT * {", "SELECT ?nothing { { BIND (1 AS ?a) } UNION { BIND (2 AS ?a) } }"]
+)
+def test_where_there_are_no_rows_or_they_are_not_known_none_are_logged(
+    server: Running, caplog: pytest.LogCaptureFixture, query: str
+) -> None:
+    caplog.set_level(logging.INFO)
+    server.ask(query)
+    assert " rows=" not in logged(caplog, 1)[0]

@@ -7,7 +7,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from strategraph.web import AccessLog, Meters, note_query
+from strategraph.web import AccessLog, Meters, note
 
 
 @pytest.fixture
@@ -60,11 +60,12 @@ def test_a_fault_of_ours_is_logged_as_one(log: pytest.LogCaptureFixture, begun: 
     assert record.getMessage().endswith(" bytes=0 failed=yes")
 
 
-def test_a_query_is_named_by_its_hash(log: pytest.LogCaptureFixture) -> None:
+def test_a_query_is_named_by_its_hash_with_what_it_found(log: pytest.LogCaptureFixture) -> None:
     async def asked_a_query(scope: Scope, receive: Receive, send: Send) -> None:
-        note_query(scope, "0123456789abcdef")
+        note(scope, query="0123456789abcdef")
+        note(scope, rows=3)
         await PlainTextResponse("", 200)(scope, receive, send)
 
     asked(asked_a_query, "/sparql")
     (record,) = log.records
-    assert record.getMessage().endswith(" bytes=0 query=0123456789abcdef")
+    assert record.getMessage().endswith(" bytes=0 query=0123456789abcdef rows=3")

@@ -37,13 +37,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete answer: its kind (`solutions` or `triples`), its format, its size, and its bytes or their file."""
+    """A complete answer: its kind (`solutions` or `triples`), its format, its size, and its bytes or their file.
+
+    `rows` is the number of its solutions or statements, if it is known.
+    """
 
     kind: str
     format: str
     size: int
     body: bytes
     file: BinaryIO | None = None
+    rows: int | None = None
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes in pieces; the file is closed and gone after the last one."""

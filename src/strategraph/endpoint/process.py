@@ -108,7 +108,7 @@ class WorkerProcess:
             if file:
                 file.close()
             raise
-        return reply, Answer(reply["kind"], reply["format"], reply["bytes"], body, file)
+        return reply, Answer(reply["kind"], reply["format"], reply["bytes"], body, file, reply["rows"])
 
     async def _read(self, size: int) -> bytes:
         body = bytearray()

@@ -1,6 +1,7 @@
 """Answers to queries: from memory where the same was asked of the same release before, else from a worker."""
 
 import json
+from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
 
@@ -37,10 +38,10 @@ class Results:
                 return known
         visit.check()
         answer = await self.pool.ask(operation.question(dict(wished.formats)), visit.working)
-        if not keeps or release != self.pool.dataset.name or not self.cache.takes(answer.size):
+        if not keeps or not self.cache.takes(answer.size):
             return answer
         if answer.file is not None:
-            answer = Answer(answer.kind, answer.format, answer.size, await run_in_threadpool(answer.read))
+            answer = replace(answer, body=await run_in_threadpool(answer.read), file=None)
         self.cache.keep(keys[answer.kind], answer)
         return answer
 

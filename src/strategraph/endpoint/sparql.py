@@ -14,7 +14,7 @@ from strategraph.endpoint.pool import Pool
 from strategraph.endpoint.protocol import Operation, check_query, read_operation
 from strategraph.endpoint.results import Results
 from strategraph.settings import Limits
-from strategraph.web import HttpProblem, Visit, not_modified, note_query, visit_of
+from strategraph.web import HttpProblem, not_modified, note, visit_of
 
 __all__ = ["METHODS", "SparqlEndpoint", "SparqlPage", "answer_response"]
 
@@ -50,15 +50,13 @@ class SparqlEndpoint:
         wished = wish(request.headers.get("accept"), operation.formats)
         if operation.query is None:
             return await self._describe(request, operation, wished)
-        note_query(request.scope, hashlib.sha256(operation.query.encode("utf-8", "replace")).hexdigest()[:16])
+        note(request.scope, query=hashlib.sha256(operation.query.encode("utf-8", "replace")).hexdigest()[:16])
         if not wished.html:
             tags = self.results.tags(operation, wished)
             known = not_modified(request, tags.values())
-            return known or answer_response(
-                request, await self._ask(visit_of(request), operation, wished), wished, tags
-            )
+            return known or answer_response(request, await self._ask(request, operation, wished), wished, tags)
         try:
-            answer = await self._ask(visit_of(request), operation, wished)
+            answer = await self._ask(request, operation, wished)
         except HttpProblem as problem:
             return await self.page(request, operation, None, problem)
         return await self.page(request, operation, answer, None)
@@ -74,10 +72,13 @@ class SparqlEndpoint:
         headers = {"Vary": "Accept", "Content-Type": content_type(wished.media_types["triples"])}
         return Response(body, headers=headers)
 
-    async def _ask(self, visit: Visit, operation: Operation, wished: Wish) -> Answer:
+    async def _ask(self, request: Request, operation: Operation, wished: Wish) -> Answer:
         """Check the query and what the client has left, and ask."""
         check_query(operation.query or "", self.limits)
-        return await self.results.ask(operation, wished, visit)
+        answer = await self.results.ask(operation, wished, visit_of(request))
+        if answer.rows is not None:
+            note(request.scope, rows=answer.rows)
+        return answer
 
 
 def answer_response(request: Request, answer: Answer, wished: Wish, tags: Mapping[str, str]) -> Response:

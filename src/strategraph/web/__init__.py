@@ -4,7 +4,7 @@ In: header values and what is on offer. Out: the chosen media type or language, 
 carries, what each client may still use, and errors as RFC 9457 problems. What may go wrong: `HttpProblem`, an answer that is not 200.
 """
 
-from strategraph.web.accesslog import AccessLog, note_query, plain
+from strategraph.web.accesslog import AccessLog, note, plain
 from strategraph.web.allowances import Allowances, Visit
 from strategraph.web.client_limits import ClientLimits, visit_of
 from strategraph.web.compression import Compression
@@ -45,7 +45,7 @@ __all__ = [
     "limits_header",
     "negotiate",
     "not_modified",
-    "note_query",
+    "note",
     "plain",
     "problem_response",
     "read_accept",

@@ -7,10 +7,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from strategraph.web.meters import Meters
 
-__all__ = ["AccessLog", "note_query", "plain"]
+__all__ = ["AccessLog", "note", "plain"]
 
 logger = logging.getLogger("strategraph.web")
-_STATE = "query_hash"
+_STATE = "noted"
 
 
 class AccessLog:
@@ -24,7 +24,7 @@ class AccessLog:
         """Pass a request on and note how it ended.
 
         The line has `name=value` throughout: `status=-` is an answer that never began, `failed=yes` a fault of ours,
-        `query` the start of the SHA-256 of a query.
+        `query` the start of the SHA-256 of a query, `rows` what it found, if that is known.
         """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
@@ -47,13 +47,13 @@ class AccessLog:
             status = status or ("-" if ended else "500")
             self.meters.note_request(scope["method"], scope["path"], status, took, size)
             line = f"method={scope['method']} path={_word(scope['path'])} status={status} ms={took * 1000:.0f} bytes={size}"
-            line += f" query={state[_STATE]}" if _STATE in state else ""
+            line += "".join(f" {name}={value}" for name, value in state.get(_STATE, {}).items())
             logger.info("%s", line if ended else f"{line} failed=yes")
 
 
-def note_query(scope: Scope, digest: str) -> None:
-    """Have a query named by its hash in the line of its request."""
-    scope.setdefault("state", {})[_STATE] = digest
+def note(scope: Scope, **said: str | int) -> None:
+    """Have more said in the line of a request."""
+    scope.setdefault("state", {}).setdefault(_STATE, {}).update(said)
 
 
 def plain(text: str) -> str:

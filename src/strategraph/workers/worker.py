@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from strategraph.sparql_functions import functions
 from strategraph.workers.protections import alone_with, bound_memory, sealed
+from strategraph.workers.rows import CountedRows
 from strategraph.workers.spool import Ledger, RefusedError, SortedPrefixes, Spool, SpoolPlace
 
 __all__ = ["work"]
@@ -130,21 +131,43 @@ def _write(answer: Any, question: dict[str, Any], spool: Spool) -> dict[str, Any
     wanted = question["formats"].get(kind)
     if wanted is None:
         return {"status": "unacceptable", "kind": kind}
-    if kind == "solutions":
-        answer.serialize(spool, format=_SOLUTIONS[wanted])
-    else:
+    rows = (
         _write_triples(answer, wanted, question["prefixes"], spool)
-    return {"status": "answered", "kind": kind, "format": wanted, "bytes": spool.size}
+        if kind == "triples"
+        else _write_solutions(answer, wanted, spool)
+    )
+    return {"status": "answered", "kind": kind, "format": wanted, "bytes": spool.size, "rows": rows}
 
 
-def _write_triples(answer: Iterable[ox.Triple], wanted: str, prefixes: dict[str, str], spool: Spool) -> None:
+def _write_solutions(answer: ox.QuerySolutions | ox.QueryBoolean, wanted: str, spool: Spool) -> int | None:
+    """Write them; the number of rows, which an answer to ASK has not, is given back."""
+    if isinstance(answer, ox.QueryBoolean):
+        answer.serialize(cast("IO[bytes]", spool), format=_SOLUTIONS[wanted])
+        return None
+    counted = CountedRows(spool, wanted)
+    answer.serialize(cast("IO[bytes]", counted), format=_SOLUTIONS[wanted])
+    return counted.number
+
+
+def _write_triples(answer: Iterable[ox.Triple], wanted: str, prefixes: dict[str, str], spool: Spool) -> int:
+    """Write them; their number is given back."""
+    number = 0
+
+    def counted() -> Iterator[ox.Triple]:
+        nonlocal number
+        for triple in answer:
+            number += 1
+            yield triple
+
+    triples: Iterable[ox.Triple] = counted()
     if prefixes:
-        answer = sorted(answer, key=str)
+        triples = sorted(triples, key=str)
     if wanted == "jsonld":
-        answer = _without_triple_terms(answer)
+        triples = _without_triple_terms(triples)
     out = SortedPrefixes(spool, len(prefixes)) if wanted == "turtle" and prefixes else spool
-    ox.serialize(answer, cast("IO[bytes]", out), format=_TRIPLES[wanted], prefixes=prefixes or None)
+    ox.serialize(triples, cast("IO[bytes]", out), format=_TRIPLES[wanted], prefixes=prefixes or None)
     out.flush()
+    return number
 
 
 def _without_triple_terms(answer: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
