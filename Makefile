@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 RECORDS := $(if $(STRATEGRAPH_CONFORMANCE),,not w3c)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test serve build check lint test test-all docs bench bench-alignment bench-annif lock clean
+.PHONY: help setup setup-test serve build check lint test test-all docs bench bench-alignment bench-endpoint bench-annif lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -52,6 +52,10 @@ bench: $(VENV)/.installed-for-tests ## measure (see benchmarks/README.md)
 bench-alignment: $(VENV)/.installed-for-tests ## measure alignment up to 3 million triples (15 minutes)
 	$(BIN)/python benchmarks/alignment_speed.py --large
 
+bench-endpoint: $(VENV)/.installed-for-tests ## compare the endpoint with oxigraph serve and rdflib-endpoint, then load it for ten minutes
+	$(BIN)/python benchmarks/endpoint_peers.py
+	$(BIN)/python benchmarks/endpoint_soak.py
+
 bench-annif: $(VENV)/.installed-for-tests ## compare the lexicon with Annif, which is installed below build/
 	$(BIN)/python benchmarks/annif_comparison.py
 
@@ -63,6 +67,7 @@ lock: $(VENV)/.installed-for-tests ## write the lock files anew; UPGRADE=--upgra
 		--constraint requirements-dev.lock $(LOCK_OPTIONS) --output-file requirements-spark.lock
 	$(BIN)/uv pip compile benchmarks/annif/requirements.in $(LOCK_OPTIONS) --output-file benchmarks/annif/requirements.lock
 	$(BIN)/uv pip compile benchmarks/alignment/requirements.in $(LOCK_OPTIONS) --output-file benchmarks/alignment/requirements.lock
+	$(BIN)/uv pip compile benchmarks/endpoint/requirements.in $(LOCK_OPTIONS) --output-file benchmarks/endpoint/requirements.lock
 # For every platform, with hashes, and without a word on where the files came from.
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)

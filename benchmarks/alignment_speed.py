@@ -7,7 +7,6 @@ processor time is judged. polars runs in an environment of its own, `build/align
 """
 
 import argparse
-import hashlib
 import math
 import subprocess
 import sys
@@ -21,6 +20,7 @@ import duckdb
 
 from alignment_data import plans_for, real, set_extent, write
 from measured_run import Taken, medians, run
+from peer_environment import peer_environment
 from strategraph.alignment import RESULTS
 
 HERE = Path(__file__).resolve().parent
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--rounds", type=int, default=3, help="how often each is measured (default: %(default)s)")
     options.add_argument("--large", action="store_true", help="also 3 million triples")
     chosen = options.parse_args(arguments)
-    polars = [str(environment()), str(HERE / "alignment" / "polars_links.py")]
+    polars = [str(peer_environment("polars", ENVIRONMENT, REQUIREMENTS)), str(HERE / "alignment" / "polars_links.py")]
     with tempfile.TemporaryDirectory() as folder:
         tables = {size: made(size, Path(folder)) for size in (TINY, SMALL, MEDIUM, *([LARGE] if chosen.large else []))}
         met = [same(tables[SMALL], polars)]
@@ -63,22 +63,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sizes[LARGE] = large[1]
     print_growth(sizes)
     return 0 if all(met) else 1
-
-
-def environment() -> Path:
-    """The Python of polars' own environment, which is made anew where it is missing or the lock has changed."""
-    python, done = ENVIRONMENT / "bin" / "python", ENVIRONMENT / ".installed"
-    lock = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
-    if not done.is_file() or done.read_text(encoding="utf-8") != lock:
-        options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(REQUIREMENTS)]
-        for command in (
-            [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)],
-            [str(python), "-m", "pip", "install", *options],
-        ):
-            if subprocess.run(command).returncode:
-                sys.exit(f"polars could not be installed into {ENVIRONMENT}; see that pip reaches what its lock names.")
-        done.write_text(lock, encoding="utf-8")
-    return python
 
 
 def made(size: int, folder: Path) -> Path:

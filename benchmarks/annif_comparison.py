@@ -7,7 +7,6 @@ environment of its own, `build/annif-venv`, from `annif/requirements.lock`.
 """
 
 import argparse
-import hashlib
 import json
 import os
 import random
@@ -20,6 +19,7 @@ from itertools import product
 from pathlib import Path
 
 from annif_files import BASE, COMPARED, OWN, PRINTED, WHOLE, Goal, folds_of, goals_of, vocabulary
+from peer_environment import peer_environment
 from strategraph.concepts import Descriptor
 from strategraph.indexing import Desk
 from strategraph.places import find_places
@@ -122,7 +122,8 @@ def suggestions(
         "folder": str(folder), "vocabularies": vocabularies, "projects": projects, "folds": folds_of(goals, folder)
     }  # fmt: skip
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
-    run([str(environment()), str(DRIVER), str(folder / "job.json"), str(folder / "answer.json")], "Annif ended early")
+    python = peer_environment("Annif", ENVIRONMENT, REQUIREMENTS)
+    run([str(python), str(DRIVER), str(folder / "job.json"), str(folder / "answer.json")], "Annif ended early")
     answer = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
     found: dict[str, list[list[Scores]]] = {
         name: [
@@ -143,19 +144,6 @@ def mean(attempts: Sequence[Sequence[Scores]]) -> list[Scores]:
         {code: sum(one.get(code, 0.0) for one in ones) / len(ones) for code in sorted(set().union(*ones))}
         for ones in zip(*attempts, strict=True)
     ]
-
-
-def environment() -> Path:
-    """The Python of Annif's own environment, which is made anew where it is missing or the lock has changed."""
-    python, done = ENVIRONMENT / "bin" / "python", ENVIRONMENT / ".installed"
-    lock = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
-    if not done.is_file() or done.read_text(encoding="utf-8") != lock:
-        failed = f"Annif could not be installed into {ENVIRONMENT}; see that pip reaches what its lock names"
-        run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], failed)
-        options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(REQUIREMENTS)]
-        run([str(python), "-m", "pip", "install", *options], failed)
-        done.write_text(lock, encoding="utf-8")
-    return python
 
 
 def run(command: Sequence[str], failed: str) -> None:

@@ -2,19 +2,20 @@
 
 import argparse
 import contextlib
-import os
 import statistics
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
 
+from endpoint_server import server
+
 DATA = Path(__file__).parents[1] / "tests" / "fixtures" / "serving.trig"
 DEADLINE = 2.0
+SETTINGS = {"STRATEGRAPH_LIMITS_DEADLINE_SECONDS": str(DEADLINE), "STRATEGRAPH_LIMITS_CACHE_BYTES": "0"}
 #: Seconds after its deadline at which a runaway has its answer; the slowest good query; p95 beside a runaway over p95 alone.
 LATE, SLOWEST, RATIO = 0.1, 1.0, 2.0
 GOOD = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 20"
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.ArgumentParser(description="Measure good queries beside hostile ones.")
     options.add_argument("--crowd", type=int, default=12, help="runaways at once (default: %(default)s)")
     chosen = options.parse_args(arguments)
-    with server() as address, httpx.Client(base_url=address, timeout=60) as client:
+    with server(DATA, **SETTINGS) as address, httpx.Client(base_url=address, timeout=60) as client:
         timed(client, 20)
         alone = timed(client, 100)
         beside, took = beside_hostile(address, client, [RUNAWAY], 100)
@@ -54,23 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seen, _ = beside_hostile(address, client, [RUNAWAY] * chosen.crowd)
         met.append(told(f"slowest beside {chosen.crowd} runaways, s", max(seen), SLOWEST))
     return 0 if all(met) else 1
-
-
-@contextlib.contextmanager
-def server() -> Iterator[str]:
-    """A server with a short deadline and no bounds on one client, as a process of its own."""
-    command = [sys.executable, "-m", "strategraph", "serve", "--port", "0", "--dataset", str(DATA)]
-    env = os.environ | {
-        "STRATEGRAPH_LIMITS_DEADLINE_SECONDS": str(DEADLINE),
-        "STRATEGRAPH_LIMITS_CLIENT_SECONDS": "0",
-        "STRATEGRAPH_LIMITS_CACHE_BYTES": "0",
-    }
-    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout
-        try:
-            yield process.stdout.readline().split()[1]
-        finally:
-            process.terminate()
 
 
 def beside_hostile(

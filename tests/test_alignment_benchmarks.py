@@ -178,13 +178,3 @@ def test_figures_are_medians_and_targets_are_told(capsys: pytest.CaptureFixture[
         "processor time grows with n^2.00 from 300 to 3,000 triples",
     ]
     assert sum(line.endswith(": MISSED") for line in lines) == 3
-
-
-def test_where_polars_cannot_be_installed_nothing_is_compared(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    lock = tmp_path / "requirements.lock"
-    lock.write_text("--no-index\nnothing==1 --hash=sha256:" + "0" * 64 + "\n", encoding="utf-8")
-    monkeypatch.setattr(alignment_speed, "ENVIRONMENT", tmp_path / "venv")
-    monkeypatch.setattr(alignment_speed, "REQUIREMENTS", lock)
-    with pytest.raises(SystemExit, match="polars could not be installed into"):
-        alignment_speed.environment()
-    assert not (tmp_path / "venv" / ".installed").exists()

@@ -11,6 +11,7 @@ import build_time
 import endpoint_isolation
 import subjects_speed
 from annif_files import BASE, COMPARED, OWN, PRINTED, Goal, folds_of, goals_of, read_of, reduced, vocabulary
+from peer_environment import peer_environment
 from strategraph.concepts import Descriptor
 from strategraph.pipeline import Work
 from strategraph.subjects import Outcome, Term
@@ -149,13 +150,11 @@ def test_how_far_ahead_is_told_with_its_interval(capsys: pytest.CaptureFixture[s
     ]
 
 
-def test_where_annif_cannot_be_installed_nothing_is_compared(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_where_a_peer_cannot_be_installed_nothing_is_compared(tmp_path: Path) -> None:
     lock = tmp_path / "requirements.lock"
     lock.write_text("--no-index\nnothing==1 --hash=sha256:" + "0" * 64 + "\n", encoding="utf-8")
-    monkeypatch.setattr(annif_comparison, "ENVIRONMENT", tmp_path / "venv")
-    monkeypatch.setattr(annif_comparison, "REQUIREMENTS", lock)
     with pytest.raises(SystemExit) as stopped:
-        annif_comparison.environment()
+        peer_environment("Annif", tmp_path / "venv", lock)
     assert str(stopped.value).startswith(f"Annif could not be installed into {tmp_path / 'venv'}")
     assert "Nothing is compared." in str(stopped.value)
     assert not (tmp_path / "venv" / ".installed").exists()

@@ -51,21 +51,23 @@ def test_tests_run_with_the_versions_that_are_served() -> None:
     }
 
 
-def test_the_lock_of_annif_pins_what_its_list_asks_for() -> None:
-    lines = (ROOT / "benchmarks" / "annif" / "requirements.in").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize(
+    "folder, peer, brought",
+    [
+        ("annif", "annif", {"omikuji", "stwfsapy"}),
+        ("alignment", "polars", set()),
+        ("endpoint", "rdflib-endpoint", {"uvicorn", "rdflib"}),
+    ],
+)
+def test_the_lock_of_a_peer_pins_what_its_list_asks_for_and_what_its_extras_bring(
+    folder: str, peer: str, brought: set[str]
+) -> None:
+    lines = (ROOT / "benchmarks" / folder / "requirements.in").read_text(encoding="utf-8").splitlines()
     asked = [Requirement(line) for line in lines if line and not line.startswith("#")]
-    pinned = pins("benchmarks/annif/requirements.lock")
-    assert [one.name for one in asked] == ["annif"]
-    assert asked[0].specifier.contains(pinned["annif"][0])
-    assert {"omikuji", "stwfsapy"} <= pinned.keys()  # what its extras bring
-
-
-def test_the_lock_of_polars_pins_what_its_list_asks_for() -> None:
-    lines = (ROOT / "benchmarks" / "alignment" / "requirements.in").read_text(encoding="utf-8").splitlines()
-    asked = [Requirement(line) for line in lines if line and not line.startswith("#")]
-    pinned = pins("benchmarks/alignment/requirements.lock")
-    assert [one.name for one in asked] == ["polars"]
-    assert asked[0].specifier.contains(pinned["polars"][0])
+    pinned = pins(f"benchmarks/{folder}/requirements.lock")
+    assert [one.name for one in asked] == [peer]
+    assert asked[0].specifier.contains(pinned[peer][0])
+    assert brought <= pinned.keys()
 
 
 def test_make_lock_writes_every_lock() -> None:
