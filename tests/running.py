@@ -41,7 +41,7 @@ def running(limits: Limits | None = None, file: Path | None = SERVING, output: P
     app = create_app(settings, find_places(), dataset)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        config = uvicorn.Config(app, lifespan="on", log_config=None, http="h11", h11_max_incomplete_event_size=300_000)
+        config = uvicorn.Config(app, lifespan="on", log_config=None, http="httptools", loop="uvloop")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

@@ -32,6 +32,7 @@ from strategraph.settings import Settings
 from strategraph.subjects import Lexicon, make_lexicon, read_lexicon
 from strategraph.web import (
     AccessLog,
+    Again,
     Allowances,
     ClientLimits,
     CommonHeaders,
@@ -39,7 +40,9 @@ from strategraph.web import (
     Conditional,
     HeaderLimit,
     HttpProblem,
+    Keeping,
     Meters,
+    RequestLog,
     as_problem,
     common_headers,
     limits_header,
@@ -86,10 +89,13 @@ def create_app(
     operations = Operations({"queries": pool, "pages": own}, meters)
     routes += [Route("/ready", operations.ready), Route("/metrics", operations.metrics)]
     answer = _answer_to_faults(site)
+    log = RequestLog(meters)
+    again = Again(settings.limits.cache_bytes // 2, allowances, settings.limits.client_header, log)
     app = Starlette(
         routes=[*routes, *page_routes(site, Suggestions(site, lexicon, descriptors, faulty))],
         middleware=[
-            Middleware(AccessLog, meters=meters),
+            Middleware(AccessLog, log=log),
+            Middleware(Keeping, again=again),
             Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL, SUGGEST})),
             Middleware(Compression),
             Middleware(Conditional),
@@ -107,7 +113,7 @@ def create_app(
         lifespan=_lifespan(pool, own),
     )
     app.router.redirect_slashes = False
-    app.state.pool, app.state.allowances, app.state.meters = pool, allowances, meters
+    app.state.pool, app.state.allowances, app.state.meters, app.state.again = pool, allowances, meters, again
     return app
 
 

@@ -17,13 +17,15 @@ from strategraph.errors import EndpointError, ReleaseError, StrategraphError
 from strategraph.places import Places
 from strategraph.release import held, kept, open_edition, published
 from strategraph.settings import Settings
-from strategraph.web import Relay, heads_within
+from strategraph.web import ALWAYS, Relay, heads_within
 
 __all__ = ["open_dataset", "serve"]
 
 logger = logging.getLogger("strategraph.serving")
 #: How many deadlines a release that was succeeded may take to end its answers; one waits, works, and is sent.
 _DRAIN_DEADLINES = 6
+#: What a head may have beside a query, each byte of which may be three in an address.
+_HEADERS_BYTES = 65_536
 
 
 def open_dataset(settings: Settings, output: Path) -> tuple[Dataset, contextlib.ExitStack]:
@@ -59,6 +61,8 @@ def serve(settings: Settings, places: Places, output: Path, file: Path | None, h
         ReleaseError: if there is no release, or none whose files are sound.
         EndpointError: if the address cannot be listened on, or the data cannot be loaded.
     """
+    # the lines name neither thread nor process, and to look them up takes a third of the time of a line
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     seen = published(output)
     if file:
@@ -71,7 +75,7 @@ def serve(settings: Settings, places: Places, output: Path, file: Path | None, h
         with _listen(host, port) as listener:
             server = _Server(_configuration(relay, settings), _address(host, listener), relay, follower)
             with contextlib.suppress(SystemExit):  # uvicorn's way out when the start fails
-                asyncio.run(server.serve(sockets=[listener]))
+                server.run(sockets=[listener])
     if not server.started:
         raise relay.fault or EndpointError(f"The server did not start at {host} port {port}; its log says why.")
 
@@ -173,10 +177,15 @@ def _configuration(relay: Relay, settings: Settings) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        http=heads_within(settings.limits.body_seconds),
+        loop="uvloop",
+        http=heads_within(
+            settings.limits.body_seconds,
+            3 * settings.limits.query_bytes + _HEADERS_BYTES,
+            ALWAYS,
+            lambda: relay.app.state.again,
+        ),
         lifespan="on",
         timeout_graceful_shutdown=int(settings.limits.deadline_seconds) + 1,
-        h11_max_incomplete_event_size=3 * settings.limits.query_bytes + 65_536,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from strategraph.web import AccessLog, Meters, note
+from strategraph.web import AccessLog, Meters, RequestLog, note
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ async def send(message: Message) -> None:
 
 
 def asked(app: ASGIApp, path: str) -> None:
-    asyncio.run(AccessLog(app, Meters())({"type": "http", "method": "GET", "path": path}, receive, send))
+    asyncio.run(AccessLog(app, RequestLog(Meters()))({"type": "http", "method": "GET", "path": path}, receive, send))
 
 
 @pytest.mark.parametrize(

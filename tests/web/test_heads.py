@@ -14,6 +14,8 @@ import pytest
 from running import SERVING
 from served import served
 
+#: The longest head (bytes): three for each byte of the longest query, and more for the rest.
+MOST = 3 * 65_536 + 65_536
 HEAD = b"GET /health HTTP/1.1\r\nHost: x\r\n"
 
 
@@ -76,3 +78,48 @@ def test_whoever_sends_a_head_in_time_is_answered_however_long_it_takes(address:
         line.sendall(HEAD)
         line.sendall(b"Connection: close\r\n\r\n")
         assert everything(line).startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+@pytest.mark.parametrize(
+    "head, status",
+    [
+        (b"GET /health?".ljust(MOST + 1, b"a"), b"414"),
+        ((HEAD + b"X-Long: ").ljust(MOST + 1, b"a"), b"431"),
+        ((HEAD + b"X: y\r\n" * 50_000)[: MOST + 1], b"431"),
+        (b"\x16\x03\x01\x02\x00\x01\x00", b"400"),
+        (b"GET http://[::1 HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET /h\xc3\xa9alth HTTP/1.1\r\n\r\n", b"400"),
+        (b"BREW /health HTTP/1.1\r\n\r\n", b"400"),
+        (HEAD + b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", b"400"),
+        (HEAD + b"Content-Length: -1\r\n\r\n", b"400"),
+        (HEAD + b"X Y: z\r\n\r\n", b"400"),
+    ],
+)
+def test_a_head_that_is_too_long_or_cannot_be_read_is_refused_safely(address: str, head: bytes, status: bytes) -> None:
+    with connected(address) as line:
+        line.sendall(head)
+        answer = everything(line)
+    assert answer.startswith(b"HTTP/1.1 " + status + b" ")
+    headers, _, sentence = answer.partition(b"\r\n\r\n")
+    for said in (
+        b"content-security-policy: default-src 'none'",
+        b"x-content-type-options: nosniff",
+        b"connection: close",
+    ):
+        assert said in headers
+    assert sentence.endswith(b".\n")
+    assert httpx.get(f"{address}/health", timeout=20).status_code == 200
+
+
+def test_many_requests_on_one_connection_may_be_longer_together(address: str) -> None:
+    body = b"x" * 50_000
+    request = (
+        HEAD.replace(b"GET", b"POST") + b"X: " + b"y" * 5_000 + b"\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    )
+    with connected(address) as line:
+        for _ in range(3 * MOST // len(request)):
+            line.sendall(request)
+            answer = b""
+            while not answer.endswith(b"only.\n"):
+                answer += line.recv(65_536)
+            assert answer.startswith(b"HTTP/1.1 405 ")

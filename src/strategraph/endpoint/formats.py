@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from strategraph.web import HttpProblem, negotiate, read_accept
@@ -77,6 +78,7 @@ def _read_format(value: str) -> Wish | None:
     return _negotiated(media_types) if read_accept(media_types) else None
 
 
+@lru_cache(maxsize=256)
 def _negotiated(accept: str | None) -> Wish | None:
     """The formats that fit media types best, by kind of answer; None if none does."""
     formats, media_types = {}, {}

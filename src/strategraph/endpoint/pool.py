@@ -42,7 +42,7 @@ class Pool:
         self.size = size
         self.most = max(size, limits.most_workers)
         self.zygote = zygote or Zygote(dataset, limits)
-        self._idle: asyncio.Queue[WorkerProcess] = asyncio.Queue()
+        self._idle: asyncio.LifoQueue[WorkerProcess] = asyncio.LifoQueue()
         self._workers: set[WorkerProcess] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0

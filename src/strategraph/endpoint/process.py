@@ -17,6 +17,8 @@ __all__ = ["WorkerGoneError", "WorkerProcess", "until_readable"]
 
 #: How much a worker gives way that has been at one question for a while (setpriority(2)).
 NICE = 10
+#: A reply, with an answer that is not in a file (`strategraph.workers.spool`), fits in here.
+PIECE_BYTES = 128 * 1024
 
 
 class WorkerGoneError(EndpointError):
@@ -61,7 +63,7 @@ class WorkerProcess:
             WorkerGoneError: if the process ends first.
         """
         try:
-            await asyncio.get_running_loop().sock_sendall(self._line, frame)
+            await self._send(frame)
             return await self._reply()
         except OSError as fault:
             raise WorkerGoneError(f"The worker process {self.pid} went away: {fault}.") from fault
@@ -94,30 +96,45 @@ class WorkerProcess:
             os.waitpid(self.pid, os.WNOHANG)
         self._gone.set()
 
+    async def _send(self, frame: bytes) -> None:
+        """Send at once what the line takes, which is nearly always all, and the rest when it takes more."""
+        try:
+            sent = self._line.send(frame)
+        except BlockingIOError:
+            sent = 0
+        if sent < len(frame):
+            await asyncio.get_running_loop().sock_sendall(self._line, frame[sent:])
+
     async def _reply(self) -> tuple[dict[str, Any], Answer | None]:
+        """The next reply: its size, the reply, and the answer itself or a descriptor of its file, read in as few turns as they come."""
         await until_readable(self._line)
-        head, descriptors, _, _ = socket.recv_fds(self._line, 4, 1)
+        piece, descriptors, _, _ = socket.recv_fds(self._line, PIECE_BYTES, 1)
         file = SpoolFile(descriptors[0], self._ledger, self._place) if descriptors else None
         try:
-            head += await self._read(4 - len(head))
-            reply: dict[str, Any] = json.loads(await self._read(struct.unpack(">I", head)[0]))
+            got = await self._filled(bytearray(piece), 4)
+            end = 4 + struct.unpack_from(">I", got)[0]
+            reply: dict[str, Any] = json.loads((await self._filled(got, end))[4:end])
             if reply["status"] != "answered":
                 return reply, None
-            body = b"" if file else await self._read(reply["bytes"])
+            body = b"" if file else bytes((await self._filled(got, end + reply["bytes"]))[end:])
         except BaseException:
             if file:
                 file.close()
             raise
         return reply, Answer(reply["kind"], reply["format"], reply["bytes"], body, file, reply["rows"])
 
-    async def _read(self, size: int) -> bytes:
-        body = bytearray()
-        while len(body) < size:
-            piece = await asyncio.get_running_loop().sock_recv(self._line, size - len(body))
+    async def _filled(self, got: bytearray, size: int) -> bytearray:
+        """The same bytes, once there are so many; nothing comes after a reply, so never more than those of one."""
+        while len(got) < size:
+            try:
+                piece = self._line.recv(size - len(got))
+            except BlockingIOError:
+                await until_readable(self._line)
+                continue
             if not piece:
                 raise WorkerGoneError(f"The worker process {self.pid} ended while it answered.")
-            body += piece
-        return bytes(body)
+            got += piece
+        return got
 
 
 async def until_readable(line: socket.socket) -> None:

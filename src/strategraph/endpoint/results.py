@@ -30,15 +30,15 @@ class Results:
         Raises:
             HttpProblem: whatever the pool raises, 429 if the client has no time left; no error is remembered.
         """
-        release, keeps = self.pool.dataset.name, not is_volatile(operation.query or "")
-        keys = {kind: self._key(release, operation, form) for kind, form in wished.formats.items()} if keeps else {}
+        digest = self._digest(operation)
+        keys = {kind: f"{digest}.{form}" for kind, form in wished.formats.items()} if digest else {}
         for key in keys.values():
             known = self.cache.find(key)
             if known is not None:
                 return known
         visit.check()
         answer = await self.pool.ask(operation.question(dict(wished.formats)), visit.working)
-        if not keeps or not self.cache.takes(answer.size):
+        if not digest or not self.cache.takes(answer.size):
             return answer
         if answer.file is not None:
             answer = replace(answer, body=await run_in_threadpool(answer.read), file=None)
@@ -50,15 +50,12 @@ class Results:
 
         The tags are weak: rows without ORDER BY may come in another order, and blank nodes with other names.
         """
-        if is_volatile(operation.query or ""):
-            return {}
-        release = self.pool.dataset.name
-        return {
-            kind: entity_tag(self._key(release, operation, wished.formats[kind]), media, weak=True)
-            for kind, media in wished.media_types.items()
-        }
+        digest = self._digest(operation)
+        return {kind: f'W/"{digest}.{media}"' for kind, media in wished.media_types.items()} if digest else {}
 
-    def _key(self, release: str, operation: Operation, form: str) -> str:
-        """What decides the bytes of an answer, as one word."""
+    def _digest(self, operation: Operation) -> str:
+        """What decides an answer but for its format, as one word; empty if it may be another one each time."""
+        if is_volatile(operation.query or ""):
+            return ""
         graphs = json.dumps([operation.default, operation.named])
-        return entity_tag(__version__, release, operation.query or "", graphs, form)
+        return entity_tag(__version__, self.pool.dataset.name, operation.query or "", graphs).strip('"')

@@ -14,7 +14,7 @@ from strategraph.endpoint.pool import Pool
 from strategraph.endpoint.protocol import Operation, check_query, read_operation
 from strategraph.endpoint.results import Results
 from strategraph.settings import Limits
-from strategraph.web import HttpProblem, not_modified, note, visit_of
+from strategraph.web import HttpProblem, may_come_again, not_modified, note, visit_of
 
 __all__ = ["METHODS", "SparqlEndpoint", "SparqlPage", "answer_response"]
 
@@ -38,7 +38,7 @@ class SparqlEndpoint:
         self.limits = limits
         self.page = page
         self.description = ServiceDescription(pool)
-        self.results = Results(pool, limits.cache_bytes)
+        self.results = Results(pool, limits.cache_bytes // 2)
 
     async def handle(self, request: Request) -> Response:
         """Answer a request; a reader of HTML gets problems inside the page, with the query as it was typed.
@@ -53,6 +53,8 @@ class SparqlEndpoint:
         note(request.scope, query=hashlib.sha256(operation.query.encode("utf-8", "replace")).hexdigest()[:16])
         if not wished.html:
             tags = self.results.tags(operation, wished)
+            if tags and request.method == "GET":
+                may_come_again(request.scope)
             known = not_modified(request, tags.values())
             return known or answer_response(request, await self._ask(request, operation, wished), wished, tags)
         try:

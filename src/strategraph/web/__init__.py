@@ -4,13 +4,14 @@ In: header values and what is on offer. Out: the chosen media type or language, 
 carries, what each client may still use, and errors as RFC 9457 problems. What may go wrong: `HttpProblem`, an answer that is not 200.
 """
 
-from strategraph.web.accesslog import AccessLog, note, plain
+from strategraph.web.accesslog import AccessLog, RequestLog, note, plain
+from strategraph.web.again import Again, Keeping, may_come_again
 from strategraph.web.allowances import Allowances, Visit
 from strategraph.web.client_limits import ClientLimits, visit_of
 from strategraph.web.compression import Compression
 from strategraph.web.conditional import Conditional
 from strategraph.web.entity_tags import accepts_gzip, entity_tag, gzip_tag, not_modified
-from strategraph.web.headers import CONTENT_SECURITY_POLICY, CommonHeaders, HeaderLimit, common_headers
+from strategraph.web.headers import ALWAYS, CONTENT_SECURITY_POLICY, CommonHeaders, HeaderLimit, common_headers
 from strategraph.web.heads import heads_within
 from strategraph.web.languages import LANGUAGES, choose_language
 from strategraph.web.meters import Meters
@@ -21,9 +22,11 @@ from strategraph.web.relay import Relay
 from strategraph.web.stated_limits import StatedLimit, limits_header, stated_limits
 
 __all__ = [
+    "ALWAYS",
     "CONTENT_SECURITY_POLICY",
     "LANGUAGES",
     "AccessLog",
+    "Again",
     "Allowances",
     "ClientLimits",
     "CommonHeaders",
@@ -31,8 +34,10 @@ __all__ = [
     "Conditional",
     "HeaderLimit",
     "HttpProblem",
+    "Keeping",
     "Meters",
     "Relay",
+    "RequestLog",
     "StatedLimit",
     "Visit",
     "accepts_gzip",
@@ -43,6 +48,7 @@ __all__ = [
     "gzip_tag",
     "heads_within",
     "limits_header",
+    "may_come_again",
     "negotiate",
     "not_modified",
     "note",

@@ -2,34 +2,49 @@
 
 import logging
 import time
+from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from strategraph.web.meters import Meters
 
-__all__ = ["AccessLog", "note", "plain"]
+__all__ = ["AccessLog", "RequestLog", "note", "noted", "plain"]
 
 logger = logging.getLogger("strategraph.web")
 _STATE = "noted"
 
 
-class AccessLog:
-    """Logs and counts each request without its query string, in which questions and their literals stand."""
+class RequestLog:
+    """Logs and counts requests without their query string, in which questions and their literals stand."""
 
-    def __init__(self, app: ASGIApp, meters: Meters) -> None:
-        self.app = app
+    def __init__(self, meters: Meters) -> None:
         self.meters = meters
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on and note how it ended.
+    def write(
+        self, method: str, path: str, status: str, seconds: float, size: int, said: Mapping[str, str | int]
+    ) -> None:
+        """Count a request, and write its line.
 
-        The line has `name=value` throughout: `status=-` is an answer that never began, `failed=yes` a fault of ours,
+        It has `name=value` throughout: `status=-` is an answer that never began, `failed=yes` a fault of ours,
         `query` the start of the SHA-256 of a query, `rows` what it found, if that is known.
         """
+        self.meters.note_request(method, path, status, seconds, size)
+        line = f"method={method} path={_word(path)} status={status} ms={seconds * 1000:.0f} bytes={size}"
+        logger.info("%s", line + "".join(f" {name}={value}" for name, value in said.items()))
+
+
+class AccessLog:
+    """Has each request logged when it has ended."""
+
+    def __init__(self, app: ASGIApp, log: RequestLog) -> None:
+        self.app = app
+        self.log = log
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on and note how it ended."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        state = scope.setdefault("state", {})
         status, size, started, ended = "", 0, time.perf_counter(), False
 
         async def send_noting(message: Message) -> None:
@@ -45,15 +60,19 @@ class AccessLog:
         finally:
             took = time.perf_counter() - started
             status = status or ("-" if ended else "500")
-            self.meters.note_request(scope["method"], scope["path"], status, took, size)
-            line = f"method={scope['method']} path={_word(scope['path'])} status={status} ms={took * 1000:.0f} bytes={size}"
-            line += "".join(f" {name}={value}" for name, value in state.get(_STATE, {}).items())
-            logger.info("%s", line if ended else f"{line} failed=yes")
+            said = noted(scope) if ended else {**noted(scope), "failed": "yes"}
+            self.log.write(scope["method"], scope["path"], status, took, size, said)
 
 
 def note(scope: Scope, **said: str | int) -> None:
     """Have more said in the line of a request."""
     scope.setdefault("state", {}).setdefault(_STATE, {}).update(said)
+
+
+def noted(scope: Scope) -> Mapping[str, str | int]:
+    """What is to be said in the line of a request."""
+    found: Mapping[str, str | int] = scope.get("state", {}).get(_STATE, {})
+    return found
 
 
 def plain(text: str) -> str:

@@ -12,7 +12,7 @@ from strategraph.web.allowances import WINDOW_SECONDS, Allowances, Visit
 from strategraph.web.clients import client_of, scheme_of
 from strategraph.web.problems import HttpProblem
 
-__all__ = ["ClientLimits", "visit_of"]
+__all__ = ["ClientLimits", "left", "visit_of"]
 
 _STATE = "visit"
 
@@ -70,7 +70,7 @@ class ClientLimits:
     def _with_headers(self, send: Send, visit: Visit) -> Send:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update({**self.said, **_left(visit)})
+                MutableHeaders(scope=message).update({**self.said, **left(visit)})
             await send(message)
 
         return send_with_headers
@@ -92,7 +92,7 @@ def _policy(allowances: Allowances) -> dict[str, str]:
     return {"RateLimit-Policy": ", ".join(policies)} if policies else {}
 
 
-def _left(visit: Visit) -> dict[str, str]:
+def left(visit: Visit) -> dict[str, str]:
     """What is left of it now (the same, 4); `t` says when there is query time again, if there is none."""
     items = []
     if visit.requests_left < math.inf:

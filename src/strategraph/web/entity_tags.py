@@ -3,6 +3,7 @@
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 from starlette.requests import Request
@@ -31,6 +32,7 @@ def gzip_tag(tag: str) -> str:
     return f'{tag[:-1]}{_GZIP}"'
 
 
+@lru_cache(maxsize=256)
 def accepts_gzip(header: str) -> bool:
     """True if an Accept-Encoding header welcomes gzip (RFC 9110, 12.5.3); what cannot be read does not."""
     weights = {}

@@ -1,12 +1,12 @@
 """The headers that every answer carries: what a browser may do with it, who may read it, which release gave it."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["CONTENT_SECURITY_POLICY", "CommonHeaders", "HeaderLimit", "common_headers"]
+__all__ = ["ALWAYS", "CONTENT_SECURITY_POLICY", "CommonHeaders", "HeaderLimit", "common_headers"]
 
 #: The longest header of a request (bytes); only the line with the query may be longer.
 MAX_HEADER_BYTES = 8192
@@ -26,16 +26,21 @@ _EXPOSED = (
 _ALLOWED = "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range"
 
 
-def common_headers(release: str) -> Mapping[str, str]:
-    """What every answer says; reading from any origin is allowed, without credentials (Fetch, CORS protocol)."""
-    return {
+#: What every answer says; reading from any origin is allowed, without credentials (Fetch, CORS protocol).
+ALWAYS: Mapping[str, str] = MappingProxyType(
+    {
         "Content-Security-Policy": CONTENT_SECURITY_POLICY,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": ", ".join(_EXPOSED),
-        "Strategraph-Release": release,
     }
+)
+
+
+def common_headers(release: str) -> Mapping[str, str]:
+    """What every answer from a release says."""
+    return {**ALWAYS, "Strategraph-Release": release}
 
 
 class CommonHeaders:
@@ -46,7 +51,8 @@ class CommonHeaders:
 
     def __init__(self, app: ASGIApp, release: str, posting: frozenset[str] = frozenset()) -> None:
         self.app = app
-        self.headers = common_headers(release)
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in common_headers(release).items()]
+        self.names = frozenset(name for name, _ in self.headers)
         self.posting = posting
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,9 +63,8 @@ class CommonHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers[name] = value
+                own = [one for one in message["headers"] if one[0] not in self.names]
+                message = {**message, "headers": own + self.headers}
             await send(message)
 
         app = self._options(scope["path"]) if scope["method"] == "OPTIONS" else self.app

@@ -1,55 +1,131 @@
-"""Gives up connections on which the head of a request does not come: each holds a descriptor, and there are not many."""
+"""Heads of requests that come too slowly, are too long or are none: each connection holds a descriptor and memory."""
 
 import asyncio
-from typing import Any
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any, cast
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from starlette.types import Scope
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from strategraph.web.again import Again, asked
 
 __all__ = ["heads_within"]
 
 
-def heads_within(seconds: float) -> type[H11Protocol]:
-    """Uvicorn's protocol, by which the head of the next request has to arrive whole within `seconds`.
+def heads_within(
+    seconds: float, most_bytes: int, said: Mapping[str, str], again: Callable[[], Again]
+) -> type[HttpToolsProtocol]:
+    """Uvicorn's protocol, by which the head of a request has at most so many bytes and arrives whole within `seconds`.
 
     The time runs from the connection, or from the first byte of a later request; between requests uvicorn's own holds.
-    Nothing is answered: whoever is that slow has asked for nothing yet.
+    Whoever is that slow has asked for nothing yet, and is answered nothing. A head that is too long is 414 or 431, one that
+    cannot be read 400, with the headers `said`. A request that is known by its bytes is answered by `again()`.
     """
+    lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in said.items())
+    rules = {"seconds": seconds, "most_bytes": most_bytes, "lines": lines, "again": staticmethod(again)}
+    return type("HeadsWithin", (_Protocol,), rules)
 
-    class _Protocol(H11Protocol):
-        _late: asyncio.TimerHandle | None = None
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            self._watch()
+class _Protocol(HttpToolsProtocol):
+    """A connection; what `heads_within` was given is in the class."""
 
-        def data_received(self, data: bytes) -> None:
-            super().data_received(data)
-            self._watch()
+    seconds: float
+    most_bytes: int
+    lines: str
+    again: Callable[[], Again]
+    _late: asyncio.TimerHandle | None = None
+    _in_head = True
+    _head_bytes = 0
+    _begun = _ended = 0
 
-        def connection_lost(self, exc: Exception | None) -> None:
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        alone = self._awaits_head() and not self._head_bytes and not self.flow.write_paused
+        if alone and self._answered(data):
+            return
+        self._head_bytes += len(data)
+        self._begun = self._ended = 0
+        super().data_received(data)
+        if alone and self._begun == self._ended == 1 and self.cycle.keep_alive and not self.cycle.body:
+            asked(cast(Scope, self.scope), data)
+        if self._in_head and self._head_bytes > self.most_bytes and not self.transport.is_closing():
+            self._refuse(
+                HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if self.headers else HTTPStatus.REQUEST_URI_TOO_LONG,
+                f"The head of a request may have {self.most_bytes} bytes, and this one has more.",
+            )
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._forget()
+        super().connection_lost(exc)
+
+    def _answered(self, data: bytes) -> bool:
+        """Whether the bytes are those of a request that is known, and has been answered."""
+        answer = self.again().answer(data, self.client[0] if self.client else None, self.server_state.default_headers)
+        if answer is None or self.transport.is_closing():
+            return False
+        self._unset_keepalive_if_required()
+        self._forget()
+        self.transport.write(answer)
+        self.server_state.total_requests += 1
+        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+        return True
+
+    def on_message_begin(self) -> None:
+        self._begun += 1
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._in_head = False
+        self._head_bytes = 0
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        self._head_bytes = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._in_head = True
+        self._head_bytes = 0
+        self._ended += 1
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Go on; while requests wait that came before their turn, no more are read, or they would pile up without bound."""
+        super().on_response_complete()
+        if self.pipeline:
+            self.flow.pause_reading()
+
+    def send_400_response(self, msg: str) -> None:
+        self._refuse(HTTPStatus.BAD_REQUEST, "This cannot be read as a request of HTTP/1.1.")
+
+    def _refuse(self, status: HTTPStatus, sentence: str) -> None:
+        body = f"{sentence}\n".encode()
+        head = f"HTTP/1.1 {status} {status.phrase}\r\n{self.lines}content-type: text/plain; charset=utf-8\r\n"
+        self.transport.write(f"{head}content-length: {len(body)}\r\nconnection: close\r\n\r\n".encode() + body)
+        self.transport.close()
+
+    def _watch(self) -> None:
+        """Set the clock if a head is awaited and it does not run yet; stop it once the head is there."""
+        if not self._awaits_head():
             self._forget()
-            super().connection_lost(exc)
+        elif self._late is None:
+            self._late = self.loop.call_later(self.seconds, self._give_up)
 
-        def _watch(self) -> None:
-            """Set the clock if a head is awaited and it does not run yet; stop it once the head is there."""
-            if not self._awaits_head():
-                self._forget()
-            elif self._late is None:
-                self._late = self.loop.call_later(seconds, self._give_up)
+    def _awaits_head(self) -> bool:
+        cycle: Any = self.cycle
+        return self._in_head and (cycle is None or cycle.response_complete)
 
-        def _awaits_head(self) -> bool:
-            cycle: Any = self.cycle
-            return self.conn.their_state is h11.IDLE and (cycle is None or cycle.response_complete)
+    def _give_up(self) -> None:
+        self._late = None
+        if self._awaits_head() and not self.transport.is_closing():
+            self.transport.close()
 
-        def _give_up(self) -> None:
+    def _forget(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
             self._late = None
-            if self._awaits_head() and not self.transport.is_closing():
-                self.transport.close()
-
-        def _forget(self) -> None:
-            if self._late is not None:
-                self._late.cancel()
-                self._late = None
-
-    return _Protocol

@@ -29,6 +29,8 @@ class Meters:
             registry=here,
         )
         self._bytes = Counter("strategraph_sent_bytes", "Bytes of the bodies of answers.", ("place",), registry=here)
+        #: Looking counters up by their labels takes longer than counting.
+        self._known: dict[tuple[str, str, str], tuple[Counter, Histogram, Counter]] = {}
         self._workers = Gauge(
             "strategraph_workers", "Worker processes, by what they do.", ("pool", "state"), registry=here
         )
@@ -47,9 +49,15 @@ class Meters:
         """Count a request that has ended; `size` are the bytes of the body."""
         place = path.split("/")[1].partition(".")[0] if path.startswith("/") else "other"
         place = place if place in _PLACES else "other"
-        self._requests.labels(place, method if method in _METHODS else "other", status).inc()
-        self._seconds.labels(place).observe(seconds)
-        self._bytes.labels(place).inc(size)
+        method = method if method in _METHODS else "other"
+        known = self._known.get((place, method, status))
+        if known is None:
+            known = self._requests.labels(place, method, status), self._seconds.labels(place), self._bytes.labels(place)
+            self._known[place, method, status] = known
+        requests, times, sizes = known
+        requests.inc()
+        times.observe(seconds)
+        sizes.inc(size)
 
     def note_workers(self, pool: str, idle: int, busy: int, waiting: int, ended: int) -> None:
         """State how a pool of worker processes is now."""
