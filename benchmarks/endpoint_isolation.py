@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.ArgumentParser(description="Measure good queries beside hostile ones.")
     options.add_argument("--crowd", type=int, default=12, help="runaways at once (default: %(default)s)")
     chosen = options.parse_args(arguments)
-    with server(DATA, **SETTINGS) as address, httpx.Client(base_url=address, timeout=60) as client:
+    with server(DATA, **SETTINGS) as (address, _), httpx.Client(base_url=address, timeout=60) as client:
         timed(client, 20)
         alone = timed(client, 100)
         beside, took = beside_hostile(address, client, [RUNAWAY], 100)

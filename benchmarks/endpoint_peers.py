@@ -121,7 +121,8 @@ def started(stack: contextlib.ExitStack, triples: Path, folder: Path, rdflib: bo
         httpx.post(f"{native}/store", content=body, headers={"Content-Type": "application/n-quads"}, timeout=600)
     found = {NATIVE: f"{native}/query"}
     for name, cache in ((OURS, "0"), (CACHED, "64000000")):
-        found[name] = f"{stack.enter_context(server(quads, STRATEGRAPH_LIMITS_CACHE_BYTES=cache))}sparql"
+        address, _ = stack.enter_context(server(quads, STRATEGRAPH_LIMITS_CACHE_BYTES=cache))
+        found[name] = f"{address}sparql"
     if rdflib:
         python, port = peer_environment("rdflib-endpoint", ENVIRONMENT, REQUIREMENTS), free_port()
         command = [

@@ -11,8 +11,8 @@ __all__ = ["server"]
 
 
 @contextlib.contextmanager
-def server(file: Path, **settings: str) -> Iterator[str]:
-    """The address at which an RDF file is served; `settings` are variables of the environment."""
+def server(file: Path, **settings: str) -> Iterator[tuple[str, int]]:
+    """The address at which an RDF file is served, and the process that does it; `settings` are variables of the environment."""
     command = [sys.executable, "-m", "strategraph", "serve", "--port", "0", "--dataset", str(file)]
     env = {
         **os.environ,
@@ -26,6 +26,6 @@ def server(file: Path, **settings: str) -> Iterator[str]:
             said = process.stdout.readline()
             if not said:
                 sys.exit(f"{' '.join(command)} ended early.")
-            yield said.split()[1]
+            yield said.split()[1], process.pid
         finally:
             process.terminate()
