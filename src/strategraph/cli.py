@@ -38,13 +38,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except OSError as fault:
-        return _told(f"The system did not let the work go on: {fault}.", 1)
+        return _told(f"The system did not let the work go on: {_said(fault)}.", 1)
     except KeyboardInterrupt:
         return 1
     except Exception:  # the edge of the program: a fault of ours is shown whole, so that it can be reported
         traceback.print_exc()
         print("strategraph: this is a fault of strategraph itself; please report the lines above.", file=sys.stderr)
         return 1
+
+
+def _said(fault: OSError) -> str:
+    """What the system says, and of which file, without the number."""
+    if fault.strerror is None:
+        return str(fault)
+    return f"{fault.strerror}: {fault.filename}" if fault.filename is not None else fault.strerror
 
 
 def parser() -> argparse.ArgumentParser:
@@ -141,7 +148,7 @@ def _serve(options: argparse.Namespace) -> int:
 def _query(options: argparse.Namespace) -> int:
     from strategraph.places import find_places
     from strategraph.query_files import assignment, bind, find_query, list_queries
-    from strategraph.release import answer, check_names, open_release, open_store
+    from strategraph.release import answer, check_names, open_release, open_store, what_they_are
     from strategraph.settings import read_settings
     from strategraph.sparql_words import calls_out
 
@@ -161,8 +168,12 @@ def _query(options: argparse.Namespace) -> int:
         return 0
     store = open_store(open_release(options.data))
     check_names(store, query, terms, base)
-    sys.stdout.buffer.write(_deep(lambda: answer(store, query, terms, options.format)))
+    found = _deep(lambda: answer(store, query, terms, options.format))
+    sys.stdout.buffer.write(found)
     sys.stdout.buffer.flush()
+    if options.format in (None, "csv", "tsv") and found.count(b"\n") == 1:
+        for sentence in ("Nothing was found.", *what_they_are(store, terms, base)):
+            _noted(sentence)
     return 0
 
 

@@ -86,7 +86,7 @@ def add_alignment(commands: "Commands[argparse.ArgumentParser]") -> None:
     inner = command.add_subparsers(title="commands", metavar="COMMAND", required=True, help="what to do")
     links = add(inner, "links", "show the links of a unit, the best first, and what each score adds up from")
     links.add_argument("unit", metavar="UNIT", help="a unit of either side, such as plan/ap-ssz-2024-2026/goal/4.3.d")
-    links.add_argument("--top", metavar="N", type=int, default=10, help="how many links (default: %(default)s)")
+    links.add_argument("--top", metavar="N", type=_positive, default=10, help="how many links (default: %(default)s)")
     links.add_argument("--format", choices=("table", "json"), default="table", help="for a person or for a script")
     links.set_defaults(run=_links)
     judge = add(inner, "evaluate", "hold the ranking of all links, and simpler ones, against a judged list")
@@ -112,6 +112,14 @@ def _add_run(inner: "Commands[argparse.ArgumentParser]") -> None:
     run.add_argument("--memory", metavar="SIZE", help="memory of the engine, like 4GB (default: a setting)")
     run.add_argument("--threads", metavar="N", type=int, default=1, help="threads of DuckDB (default: %(default)s)")
     run.set_defaults(run=_run_tables)
+
+
+def _positive(text: str) -> int:
+    """A whole number above 0."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0")
+    return number
 
 
 def _suggest(options: argparse.Namespace) -> int:

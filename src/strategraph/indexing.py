@@ -13,6 +13,7 @@ from strategraph.alignment import (
     Link,
     aligned_units,
     baselines,
+    instead_of,
     link_lines,
     links_json,
     quality,
@@ -127,7 +128,9 @@ class Desk:
             tell(self._keep(plan_id, decisions))
             for one in decisions:
                 self._offer(plan_id, one, tell)
-        if not read:
+        if read:
+            tell("They hold in the next release: make it with `strategraph build`.")
+        else:
             tell(
                 f"{sheet} holds no decision: write approved, rejected, added, none or withdrawn into the column decision."
             )
@@ -172,14 +175,14 @@ class Desk:
         iri = base + path.removeprefix(base)
         if iri not in {unit.iri for unit in units}:
             raise UsageError(
-                f"{path!r} is no national objective and no regional priority: see `strategraph query aligned-units`."
+                f"{path!r} is no national objective and no regional priority{instead_of(iri, units, self.work.plans, self.work.iris)}."
             )
         found = [link for link in self._links(units) if iri in (link.subject, link.object)]
         best = sorted(found, key=lambda link: link.subject_rank if iri == link.subject else link.object_rank)
         if as_json:
             return links_json(best[:top])
         texts = {unit.iri: unit.texts["own"][0] for unit in units}
-        return "\n".join(link_lines(best[:top], iri, texts, base))
+        return "\n".join(link_lines(best[:top], iri, texts, base, layer))
 
     def write_tables(self, folder: Path, layer: str) -> None:
         """Write the tables in which the SQL text finds links, each as a folder of Parquet files.
@@ -194,13 +197,17 @@ class Desk:
 
         Raises:
             RegisterError: for a judged list that is malformed.
-            UsageError: for a plan that is not there.
+            UsageError: for a plan that is not there, or of which the list judges no objective.
         """
         self._chosen([plan_id])
         units = self._units(layer)
         here = {unit.iri for unit in units if unit.plan == plan_id}
         links = [link for link in self._links(units) if link.subject in here]
         judged = read_judged(file, f"{self.work.settings.publication.base}resource/")
+        if not any(objective in here for objective, _ in judged):
+            raise UsageError(
+                f"{file} judges no objective of {plan_id}: name the national plan that was judged with --plan."
+            )
         rankings = {
             "score": {(one.subject, one.object): float(one.score) for one in links},
             **baselines(units, links),
@@ -267,7 +274,7 @@ def _given(words: str) -> bytes:
         if Path(words).is_file():
             return Path(words).read_bytes().removeprefix(codecs.BOM_UTF8)
         if Path(words).is_dir() or _PATH.fullmatch(words):
-            raise UsageError(f"There is no file {words}: correct the path, or give the text itself in quotes.")
+            raise UsageError(f"{words} is no file: correct the path, or give the text itself in quotes.")
     return words.encode("utf-8", "surrogateescape")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+GOAL = "plan/ap-ssz-2024-2026/goal/4.3.d"
 
 
 def run(*words: str | Path, path: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -53,6 +54,14 @@ def test_a_layer_leaves_out_what_does_not_count(tmp_path: Path) -> None:
         (("run", "{tables}", "--output", "{out}", "--threads", "0"), 2, "0 threads do nothing"),
         (("run", "{tables}", "--output", "{out}", "--engine", "abacus"), 2, "invalid choice: 'abacus'"),
         (("run", "{tables}"), 2, "the following arguments are required: --output"),
+        (("links", GOAL, "--top", "0"), 2, "argument --top: 0 is not above 0"),
+        (("links", GOAL, "--top", "-3"), 2, "argument --top: -3 is not above 0"),
+        (("links", "plan/sprss-ustecky/priority/1"), 2, "'plan/sprss-ustecky/priority/1' is no national objective and no "
+         "regional priority; those below it are compared: plan/sprss-ustecky/goal/1.1, "),
+        (("links", "plan/ap-ssz-2024-2026/measure/4.2.a.1"), 2, "; units of this plan that are compared are: plan/ap-ssz"),
+        (("links", "plan/none/goal/1"), 2, ": name one as plan/ID/KIND/KEY, where the ID is that of a plan: ap-sbsv-2016"),
+        (("evaluate", "tests/alignment/judged-older.tsv"), 2, "judged-older.tsv judges no objective of ap-ssz-2024-2026: "),
+        (("tables", "/proc/none/tables"), 1, "The system did not let the work go on: No such file or directory: /proc/none"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_told_in_a_sentence(
@@ -64,3 +73,13 @@ def test_what_cannot_be_done_is_told_in_a_sentence(
     assert told.format(**names) in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.glob("out/*"))
+
+
+@pytest.mark.parametrize(
+    "layer, why", [("printed", "no document prints."), ("approved", "and no person has approved.")]
+)
+def test_where_a_layer_leaves_a_unit_without_links_it_is_named(layer: str, why: str) -> None:
+    done = run("links", GOAL, "--layer", layer)
+    first, second = done.stdout.splitlines()
+    assert first == f"No link: in the layer {layer!r} the unit shares no descriptor with any unit of the other side."
+    assert second.endswith(why)

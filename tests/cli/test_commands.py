@@ -165,6 +165,21 @@ def test_a_query_that_would_call_another_server_is_refused(output: Path, tmp_pat
     )
 
 
+@pytest.mark.parametrize("form, notes", [("csv", 2), ("tsv", 2), ("json", 0)])
+def test_a_table_without_rows_is_told_beside_it_and_a_script_is_left_alone(output: Path, form: str, notes: int) -> None:
+    """The thing is there, so it is no misspelling; it only is not what the question is about."""
+    words = ("priorities-of-objective", "--param", "objective=plan/sprss-ustecky/goal/1.1", "--format", form)
+    done = run("query", *words, "--data", str(output))
+    assert done.returncode == 0
+    assert (
+        done.stderr.splitlines()
+        == [
+            "strategraph: Nothing was found.",
+            "strategraph: objective=plan/sprss-ustecky/goal/1.1 is element of a plan, goal, regional priority.",
+        ][:notes]
+    )
+
+
 def test_a_full_disk_is_told_in_a_sentence(output: Path) -> None:
     command = f"{sys.executable} -m strategraph query tree-of-plan --data {output} > /dev/full"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)

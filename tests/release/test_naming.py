@@ -8,7 +8,7 @@ from pyoxigraph import Store
 from strategraph.errors import UsageError
 from strategraph.places import Places
 from strategraph.query_files import Parameter, Query, bind, find_query
-from strategraph.release import Release, check_names, open_store
+from strategraph.release import Release, check_names, open_store, what_they_are
 
 BASE = "https://w3id.org/strategraph/"
 SSZ, USTI = "plan/ap-ssz-2024-2026", "plan/sprss-ustecky"
@@ -113,3 +113,21 @@ def test_every_default_names_something(store: Store, places: Places) -> None:
     for path in sorted(places.queries.glob("*/*.rq")):
         query = find_query(places.queries, path.stem)
         check_names(store, query, bind(query, {}, BASE), BASE)
+
+
+@pytest.mark.parametrize(
+    ("question", "values", "told"),
+    [
+        ("priorities-of-objective", {"objective": f"{USTI}/goal/1.1"},
+         [f"objective={USTI}/goal/1.1 is element of a plan, goal, regional priority."]),
+        ("goals-of-plan", {"plan": f"{SSZ}/goal/4.3.d"},
+         [f"plan={SSZ}/goal/4.3.d is element of a plan, goal, national objective."]),
+        ("evidence-of-element", {"element": "descriptor/IX.f"}, ["The release does not say what element=descriptor/IX.f is."]),
+        ("descriptor-use", {}, []),
+    ],
+)  # fmt: skip
+def test_of_a_thing_that_gives_no_rows_it_is_said_what_it_is(
+    store: Store, places: Places, question: str, values: dict[str, str], told: list[str]
+) -> None:
+    query = find_query(places.queries, question)
+    assert what_they_are(store, bind(query, values, BASE), BASE) == told

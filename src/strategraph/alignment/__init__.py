@@ -23,7 +23,7 @@ from strategraph.alignment.rounding import rounded
 from strategraph.alignment.shown import link_lines, links_json, quality_lines
 from strategraph.alignment.table_files import ENGINES, Engine, engine_of, run_tables, write_tables
 from strategraph.alignment.tables import COLUMNS, RESULTS
-from strategraph.alignment.units import aligned_units
+from strategraph.alignment.units import aligned_units, instead_of
 
 __all__ = [
     "ALIGNMENT",
@@ -52,6 +52,7 @@ __all__ = [
     "chances",
     "engine_of",
     "find_links",
+    "instead_of",
     "link_lines",
     "links_graph",
     "links_json",

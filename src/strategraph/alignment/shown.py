@@ -9,10 +9,14 @@ from strategraph.alignment.model import Link
 __all__ = ["link_lines", "links_json", "quality_lines"]
 
 
-def link_lines(links: Sequence[Link], seen_from: str, texts: Mapping[str, str], base: str) -> Iterator[str]:
+def link_lines(links: Sequence[Link], seen_from: str, texts: Mapping[str, str], base: str, layer: str) -> Iterator[str]:
     """A line for each link of a unit, below it the text of the other end and what the score adds up from."""
     if not links:
-        yield "No link: the unit shares no descriptor with any unit of the other side."
+        yield f"No link: in the layer {layer!r} the unit shares no descriptor with any unit of the other side."
+        if layer != "all":
+            yield "That layer leaves out descriptors that no document prints" + (
+                "." if layer == "printed" else " and no person has approved."
+            )
     for link in links:
         yield f"{link.score}  {link.link_class:<8} {link.subject.removeprefix(base)} → {link.object.removeprefix(base)}"
         yield f"        {texts[link.object if seen_from == link.subject else link.subject]}"

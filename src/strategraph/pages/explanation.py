@@ -78,7 +78,8 @@ class WordPart:
 class Explanation:
     """All that the page of a link says of it. The shares of the descriptors and of the texts sum to the score.
 
-    `rest` is what further words add to the share of the texts. `chance` are p and q, None where they were not reckoned;
+    `rest` is what further words add to the share of the texts, less what the words shown were rounded up by. `chance` are p
+    and q, None where they were not reckoned;
     `years` is None where a period is not stated. Ranks are, in this order: by score from either end, then from the first
     end by Jaccard's coefficient and by the texts alone. `formula` is the version of the formula.
     """
@@ -132,7 +133,7 @@ def explanation(
         descriptors=parts,
         text_share=text_share,
         words=shown,
-        rest=max(Decimal(0), text_share - sum(one.share for one in shown)),
+        rest=text_share - sum(one.share for one in shown),
         ranks=(ranks[0], ranks[1], ranks[2], ranks[3]),
         chance=(Decimal(row["p"].text), Decimal(row["q"].text)) if "p" in row else None,
         overlap=row["periodOverlap"].text,

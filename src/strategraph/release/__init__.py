@@ -16,7 +16,7 @@ is asked to: the self-check (`strategraph.release.checking`), sending a release 
 
 from strategraph.release.changes import changes_told
 from strategraph.release.model import Release
-from strategraph.release.naming import check_names
+from strategraph.release.naming import check_names, what_they_are
 from strategraph.release.publication import Step, publish
 from strategraph.release.querying import GRAPH_FORMATS, SOLUTION_FORMATS, answer, open_store
 from strategraph.release.shelf import current_edition, held, kept, open_edition, open_release, published
@@ -37,4 +37,5 @@ __all__ = [
     "open_store",
     "publish",
     "published",
+    "what_they_are",
 ]

@@ -4,17 +4,24 @@ import difflib
 import itertools
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, QuerySolutions, Store, Variable
 from rdflib import Literal, URIRef
 
 from strategraph.errors import UsageError
 from strategraph.query_files import Query, whole_iri
 
-__all__ = ["check_names"]
+__all__ = ["check_names", "what_they_are"]
 
 _MOST = 3
 #: Below this likeness (difflib's ratio) a name is no likely misspelling of another.
 _LEAST_LIKENESS = 0.6
+_THING = Variable("thing")
+_KINDS = """\
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?thing ?label
+WHERE { ?thing a/rdfs:label ?label FILTER (LANG(?label) = "en") }
+ORDER BY ?label
+"""
 
 
 def check_names(store: Store, query: Query, terms: Mapping[str, URIRef | Literal], base: str) -> None:
@@ -34,6 +41,21 @@ def check_names(store: Store, query: Query, terms: Mapping[str, URIRef | Literal
             meant = f" Did you mean {_listed(near)}?" if near else ""
             written = term.removeprefix(resources)
             raise UsageError(f"{query.id}: {parameter.name}={written} names nothing in this release.{meant}")
+
+
+def what_they_are(store: Store, terms: Mapping[str, URIRef | Literal], base: str) -> list[str]:
+    """For each IRI among the terms of a query, a sentence on what it is in the release: why an answer may be empty."""
+    told = []
+    for name, term in terms.items():
+        if isinstance(term, URIRef):
+            rows = store.query(_KINDS, use_default_graph_as_union=True, substitutions={_THING: NamedNode(term)})
+            assert isinstance(rows, QuerySolutions)
+            kinds = ", ".join(row["label"].value for row in rows)
+            written = term.removeprefix(f"{base}resource/")
+            told.append(
+                f"{name}={written} is {kinds}." if kinds else f"The release does not say what {name}={written} is."
+            )
+    return told
 
 
 def _known(store: Store, iri: NamedNode) -> bool:
