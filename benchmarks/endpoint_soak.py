@@ -26,6 +26,8 @@ from endpoint_peers import PREFIXES, QUERIES, write
 from endpoint_server import server
 
 DEADLINE = 2.0
+#: A cache that is full before the first weighing: what it may hold is no growth.
+SETTINGS = {"STRATEGRAPH_LIMITS_DEADLINE_SECONDS": str(DEADLINE), "STRATEGRAPH_LIMITS_CACHE_BYTES": "2000000"}
 #: The slowest good query in a second; how much more memory (MB) and how many more descriptors the front has at the end.
 SLOWEST, MEGABYTES, DESCRIPTORS = 1.0, 20.0, 4
 #: Good queries whose answers are short; the export is asked for by one client only, which reads slowly.
@@ -50,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         triples = Path(folder) / "made.nt"
         print(f"{write(triples, chosen.triples):,} triples", flush=True)
-        with server(triples, STRATEGRAPH_LIMITS_DEADLINE_SECONDS=str(DEADLINE)) as (address, pid):
+        with server(triples, **SETTINGS) as (address, pid):
             load(address, Seen(), 15)  # everything is loaded and warm before it is weighed
             before, seen = weighed(pid), Seen()
             load(address, seen, 60 * chosen.minutes)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from strategraph.pipeline import Work
 from strategraph.subjects import Indexer, Offer, Wording, indexed_elements
 
@@ -29,6 +31,39 @@ def test_offers_never_cross_a_sentence_and_are_five_at_most(made: Callable[..., 
     offers = Wording([text, *TEXTS]).offers(text, "IX.d", made("IX.d poradna 2"))
     assert len(offers) == 5
     assert all("Dílny " not in one.words for one in offers)
+
+
+@pytest.mark.parametrize(
+    "plan, kind, key, words",
+    [
+        ("sprss-plzensky-2019-2021", "priority", "p3",
+         ["deinstitucionalizace pobytových zařízení", "individuální potřeby uživatelů", "respektující individuální potřeby",
+          "potřeby uživatelů", "přibližující život"]),
+        ("sprss-ustecky", "goal", "4.1.2",
+         ["Zajištění provázanosti Katalogu", "dalšími elektronickými databázemi", "aktuálními trendy",
+          "elektronickými databázemi", "internetovém prostředí"]),
+    ],
+)  # fmt: skip
+def test_names_of_things_are_offered_before_what_is_done_and_mere_qualities(
+    work: Work, real: Indexer, plan: str, kind: str, key: str, words: list[str]
+) -> None:
+    wording = Wording(element.text for each in work.plans for element in indexed_elements(each))
+    (text,) = (
+        one.text for each in work.plans for one in each.elements if (each.id, one.kind, one.key) == (plan, kind, key)
+    )
+    assert [one.words for one in wording.offers(text, "XX.d", real)] == words
+
+
+def test_verbs_and_trailing_adjectives_come_last(made: Callable[..., Indexer]) -> None:
+    text = "Zřídit zdravotní kluby, podporovat denní"
+    offers = Wording([text, *TEXTS]).offers(text, "IX.d", made("IX.d poradna 2"))
+    assert [one.words for one in offers] == [
+        "zdravotní kluby",
+        "kluby",
+        "Zřídit zdravotní kluby",
+        "kluby podporovat denní",
+        "zdravotní kluby podporovat",
+    ]
 
 
 def test_an_offered_term_would_be_found_where_it_was_offered(
