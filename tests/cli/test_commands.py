@@ -93,6 +93,7 @@ def test_query_without_a_name_lists_the_queries() -> None:
     assert all(len(line) > 41 for line in listed.splitlines())
 
 
+@pytest.mark.full  # tests/release/test_checks_on_documents.py checks the same; this only adds the command around it
 def test_check_finds_no_fault(output: Path) -> None:
     done = run("check", "--data", str(output))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 faults found.\n")

@@ -154,6 +154,7 @@ def approved(indexed: Sequence[Indexed]) -> list[Decision]:
     ]
 
 
+@pytest.mark.full  # tests/release/test_checks_on_documents.py checks the whole release by the same shapes
 def test_the_assignments_of_the_five_documents_satisfy_the_shapes(
     work: Work, real: Indexer, descriptors: Sequence[Descriptor], places: Places
 ) -> None:
