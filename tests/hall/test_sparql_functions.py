@@ -56,8 +56,18 @@ def test_it_does_not_matter_which_end_comes_first(name: str, store: Store) -> No
     assert called(store, f"sim:{name}({one}, {other})") == called(store, f"sim:{name}({other}, {one})") is not None
 
 
-def test_continuity_has_a_score_too(store: Store) -> None:
-    assert called(store, f"sim:score(<{SSZ}/goal/3.d>, <{SBSV}/goal/p18>)") is not None
+def test_of_a_continuity_they_give_what_it_states(store: Store) -> None:
+    """Its information content is that among the objectives of the two plans, not among all that are aligned."""
+    query = (
+        f"PREFIX sim: <{SIM}> PREFIX sg: <https://w3id.org/strategraph/ontology#> "
+        "SELECT ?score ?information (sim:score(?later, ?earlier) AS ?s) (sim:sharedInformation(?earlier, ?later) AS ?i) { "
+        "?link sg:laterObjective ?later ; sg:earlierObjective ?earlier ; sg:score ?score ; sg:sharedInformation ?information }"
+    )
+    answer = store.query(query, use_default_graph_as_union=True, custom_functions=functions(store))
+    assert isinstance(answer, QuerySolutions)
+    rows = [tuple(row) for row in answer]
+    assert len(rows) > 100
+    assert [row for row in rows if row[:2] != row[2:]] == []
 
 
 @pytest.mark.parametrize(

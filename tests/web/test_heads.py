@@ -123,3 +123,17 @@ def test_many_requests_on_one_connection_may_be_longer_together(address: str) ->
             while not answer.endswith(b"only.\n"):
                 answer += line.recv(65_536)
             assert answer.startswith(b"HTTP/1.1 405 ")
+
+
+@pytest.mark.parametrize("size", [65_400, 65_535, 65_536, 65_537, 100_000, 196_000])
+@pytest.mark.parametrize("closed", [b"", b"Connection: close\r\n"])
+def test_an_address_is_read_whole_however_long_it_may_be(address: str, size: int, closed: bytes) -> None:
+    """Percent-encoded, a query of 64 kB is an address of 192 kB."""
+    query = b"ASK%7B%7D%23" + b"%23" * ((size - 60) // 3) + b"x" * ((size - 60) % 3)
+    with connected(address) as line:
+        line.sendall(b"GET /sparql?query=" + query + b"&format=csv HTTP/1.1\r\nHost: x\r\n" + closed + b"\r\n")
+        answer = line.recv(65_536)
+        while b"true" not in answer and (piece := line.recv(65_536)):
+            answer += piece
+    assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert answer.endswith(b"\r\n\r\ntrue")

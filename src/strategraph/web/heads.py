@@ -13,6 +13,10 @@ from strategraph.web.again import Again, asked
 __all__ = ["heads_within"]
 
 
+#: What httptools takes apart (bytes): it counts places in an address with 16 bits. A query is longer once percent-encoded.
+_LONGEST_URL = 65_535
+
+
 def heads_within(
     seconds: float, most_bytes: int, said: Mapping[str, str], again: Callable[[], Again]
 ) -> type[HttpToolsProtocol]:
@@ -82,7 +86,10 @@ class _Protocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._in_head = False
         self._head_bytes = 0
+        self.url, mark, query = self.url.partition(b"?") if len(self.url) > _LONGEST_URL else (self.url, b"", b"")
         super().on_headers_complete()
+        if mark:
+            self.scope["query_string"] = query.partition(b"#")[0]
 
     def on_body(self, body: bytes) -> None:
         self._head_bytes = 0
