@@ -36,6 +36,8 @@ NATIVE, OURS, CACHED, RDFLIB = "oxigraph serve", "strategraph", "strategraph, fr
 #: clients over Oxigraph's; p50 from memory over Oxigraph's; rdflib-endpoint's p50 over ours, for the four heavy queries.
 BOUND, LOOKUP, RATE, MEMORY, RDFLIB_TIMES = 1.15, 2.0, 0.5, 1.0, 10.0
 ENGINE_SECONDS = 0.001
+#: Seconds that a query may take: 32 clients that ask for the matrix at once keep two cores busy for longer than the default.
+PATIENCE = "110"
 CLIENTS = (1, 8, 32)
 PREFIXES = """\
 PREFIX sg: <https://w3id.org/strategraph/ontology#>
@@ -80,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--triples", type=int, default=300_000, help="how many are made (default: %(default)s)")
     options.add_argument("--rounds", type=int, default=3, help="how often each is measured (default: %(default)s)")
     options.add_argument("--seconds", type=float, default=1.0, help="how long each time (default: %(default)s)")
+    options.add_argument("--queries", nargs="+", choices=QUERIES, default=list(QUERIES), help="which (default: all)")
     options.add_argument("--without-rdflib", action="store_true", help="leave rdflib-endpoint out")
     chosen = options.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
@@ -91,6 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         met = [
             met
             for name, asked in QUERIES.items()
+            if name in chosen.queries
             for met in judged(name, asked, measured(asked, endpoints, chosen.rounds, chosen.seconds))
         ]
     return 0 if all(met) else 1
@@ -121,7 +125,8 @@ def started(stack: contextlib.ExitStack, triples: Path, folder: Path, rdflib: bo
         httpx.post(f"{native}/store", content=body, headers={"Content-Type": "application/n-quads"}, timeout=600)
     found = {NATIVE: f"{native}/query"}
     for name, cache in ((OURS, "0"), (CACHED, "64000000")):
-        address, _ = stack.enter_context(server(quads, STRATEGRAPH_LIMITS_CACHE_BYTES=cache))
+        settings = {"STRATEGRAPH_LIMITS_CACHE_BYTES": cache, "STRATEGRAPH_LIMITS_DEADLINE_SECONDS": PATIENCE}
+        address, _ = stack.enter_context(server(quads, **settings))
         found[name] = f"{address}sparql"
     if rdflib:
         python, port = peer_environment("rdflib-endpoint", ENVIRONMENT, REQUIREMENTS), free_port()

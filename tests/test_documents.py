@@ -7,6 +7,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 import generate
+from house_rules import HALL, ROOMS
 from strategraph.app import create_app
 from strategraph.cli import parser
 from strategraph.endpoint import dataset_of_release
@@ -138,3 +139,11 @@ def test_every_command_that_a_document_shows_is_understood(page: str) -> None:
 def code_of(page: Path) -> str:
     """What the page sets as code, in blocks and within lines."""
     return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", page.read_text(encoding="utf-8"), re.DOTALL))
+
+
+def test_the_tour_goes_through_every_room_in_order_and_names_the_whole_hall() -> None:
+    tour = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    path = tour.partition("```text\n")[2].partition("\n")[0]
+    here = {folder.parent.name for folder in (ROOT / "src" / "strategraph").glob("*/__init__.py")}
+    assert path.split(" ──► ")[1:] == [room for room in ROOMS if room in here]
+    assert {name for name in HALL if f"`{name}`" not in tour} == set()

@@ -163,11 +163,12 @@ def make_alignments(work: Work) -> str:
     work.graphs[work.names.named("alignments")] = links_graph(aligned.links, ALIGNMENT, layer, work.iris)
     work.graphs[work.names.named("alignments")] += uses_graph(aligned.uses, work.iris)
     work.graphs[work.names.named("continuity")] = links_graph(continued, CONTINUITY, layer, work.iris)
-    work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, _about(work).date)
+    every = len(units) <= work.settings.alignment.every_pair_units
+    work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, _about(work).date, every)
     specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
     told = f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
     sizes = work.settings.alignment
-    if len(units) > sizes.every_pair_units:
+    if not every:
         told += f"; among {len(units)} units the best {sizes.top} of each, and chance is not told"
     return told
 

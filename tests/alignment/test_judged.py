@@ -52,15 +52,22 @@ def test_the_score_beats_every_measure_of_descriptors_alone() -> None:
         assert all(one > other for one, other in zip(figures["score"], figures[name], strict=True)), name
 
 
-@pytest.mark.parametrize("name", ["judged", "judged-second", "judged-third"])
-def test_the_ranking_is_as_good_as_the_decision_page_says(name: str) -> None:
-    """Average precision of at least .45, and of the strict pairs .86; the third list was held out while weights were chosen."""
-    done = run("evaluate", str(JUDGED.parent / f"{name}.tsv"))
-    whole, strict = (float(one) for one in done.stdout.splitlines()[1].split()[1:3])
-    assert whole >= 0.60
-    assert strict >= 0.86
-    places = [int(one) for one in done.stdout.splitlines()[1].split()[6:]]
-    assert sum(place <= 20 for place in places) >= 9
+@pytest.mark.parametrize(
+    "name, plan, whole, strict, first",
+    [
+        ("judged", "ap-ssz-2024-2026", 0.616, 0.863, 12),
+        ("judged-second", "ap-ssz-2024-2026", 0.635, 0.887, 9),
+        ("judged-third", "ap-ssz-2024-2026", 0.647, 0.887, 9),
+        ("judged-older", "napsi-2006-2008", 0.648, 0.436, 6),
+    ],
+)
+def test_the_ranking_is_as_good_as_the_decision_page_says(
+    name: str, plan: str, whole: float, strict: float, first: int
+) -> None:
+    """The figures that docs/decisions/alignment.md states, the misses of .90 among them; and how many strict pairs come first."""
+    line = run("evaluate", str(JUDGED.parent / f"{name}.tsv"), "--plan", plan).stdout.splitlines()[1].split()
+    assert [float(one) for one in line[1:3]] == [whole, strict]
+    assert sum(int(place) <= 20 for place in line[6:]) == first
 
 
 def test_a_unit_shows_its_links_with_what_they_rest_on() -> None:

@@ -18,7 +18,7 @@ RESOURCE = "https://w3id.org/strategraph/resource/"
 @pytest.fixture(scope="module")
 def content(work: Work) -> bytes:
     units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris)
-    return mapping_set(read_aligner(work).regional(units).links, units, work.iris, "2026-11-20")
+    return mapping_set(read_aligner(work).regional(units).links, units, work.iris, "2026-11-20", every_pair=True)
 
 
 def test_it_reads_back_with_every_link_and_its_justification(content: bytes, work: Work, tmp_path: Path) -> None:
@@ -67,3 +67,11 @@ def test_a_release_has_it_among_its_files(release: Release) -> None:
     file = release.dumps_path / "alignments.sssom.tsv"
     assert file.read_bytes().startswith(b'#sssom_version: "1.1"\n')
     assert "dumps/alignments.sssom.tsv" in release.manifest["files"]
+
+
+def test_it_says_whether_it_holds_every_pair_or_the_best_of_each_unit(work: Work) -> None:
+    for every, extent in ((True, "Every pair that shares a descriptor"), (False, "The best links of each unit")):
+        head = mapping_set((), (), work.iris, "2026-11-20", every_pair=every).decode()
+        assert (
+            f"#mapping_set_description: {extent}; the shares of descriptors and of the text sum to the score.\n" in head
+        )

@@ -30,6 +30,7 @@ def test_the_real_lexicon_meets_its_targets_on_the_printed_plan(work: Work, prin
     assert found.whole["precision"].value >= 0.75
     assert found.whole["macro_f1"].value >= 0.62
     assert found.pruned["micro_f1"].value >= 0.60
+    assert found.pruned_alone["micro_f1"].value >= 0.60
     assert found.pruned_alone["micro_f1"].value <= found.pruned["micro_f1"].value <= found.whole["micro_f1"].value
     for interval in found.whole.values():
         assert interval.low <= interval.value <= interval.high

@@ -35,26 +35,32 @@ COLUMNS = (
 _LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def mapping_set(aligned: Iterable[Aligned], units: Iterable[AlignedUnit], iris: Iris, date: str) -> bytes:
-    """The links as a file (UTF-8), by subject, object and predicate; `date` is that of the data (ISO 8601)."""
+def mapping_set(
+    aligned: Iterable[Aligned], units: Iterable[AlignedUnit], iris: Iris, date: str, every_pair: bool
+) -> bytes:
+    """The links as a file (UTF-8), by subject, object and predicate; `date` is that of the data (ISO 8601).
+
+    `every_pair` tells whether every pair that shares a descriptor has a link, or only the best of each unit.
+    """
     labels = {one.iri: one.texts["own"][0] for one in units}
     rows = sorted(_row(one, labels, iris) for one in aligned)
     table = io.StringIO(newline="")
     writer = csv.writer(table, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(rows)
-    head = "".join(f"#{line}\n" for line in _metadata(iris, date))
+    head = "".join(f"#{line}\n" for line in _metadata(iris, date, every_pair))
     return (head + table.getvalue()).encode()
 
 
-def _metadata(iris: Iris, date: str) -> Iterable[str]:
+def _metadata(iris: Iris, date: str, every_pair: bool) -> Iterable[str]:
     yield 'sssom_version: "1.1"'
     yield "curie_map:"
     yield f"  plan: {iris.resource('plan')}/"
     yield f"  sg: {PREFIXES['sg']}"
     yield f"mapping_set_id: {iris.resource('alignment')}"
     yield "mapping_set_title: National objectives of Czech strategic plans linked to regional priorities"
-    yield "mapping_set_description: Every pair that shares a descriptor; the shares of descriptors and of the text sum to the score."
+    extent = "Every pair that shares a descriptor" if every_pair else "The best links of each unit"
+    yield f"mapping_set_description: {extent}; the shares of descriptors and of the text sum to the score."
     yield f"license: {_LICENSE}"
     yield f"mapping_date: {date}"
     yield "mapping_tool: strategraph"
