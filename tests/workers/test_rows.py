@@ -67,3 +67,13 @@ def test_rows_without_any_value(form: str, number: int | None) -> None:
     solutions = ox.Store().query("SELECT ?a ?b { { BIND (1 AS ?c) } UNION { BIND (2 AS ?d) } }")
     body = solutions.serialize(format=FORMS[form])  # type: ignore[union-attr, arg-type]
     assert counted(form, body or b"", 5)[0] == number
+
+
+@given(texts=st.lists(TEXTS, max_size=6), size=st.sampled_from([1, 3, 8192]))
+def test_statements_in_n_triples_are_its_lines(texts: list[str], size: int) -> None:
+    store = ox.Store()
+    subject, predicate = ox.NamedNode("http://example.org/s"), ox.NamedNode("http://example.org/p")
+    store.extend(ox.Quad(subject, predicate, ox.Literal(text)) for text in texts)
+    triples = store.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }")
+    body = triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b""  # type: ignore[union-attr, arg-type]
+    assert counted("nt", body, size) == (len(set(texts)), body)

@@ -14,7 +14,7 @@ class _Sink(Protocol):
 
 
 class CountedRows:
-    """Passes an answer to SELECT on, in one of the formats of SPARQL 1.1, and counts its rows.
+    """Passes an answer on, to SELECT in one of the formats of SPARQL 1.1 or in N-Triples, and counts its rows.
 
     `number` is None where the bytes do not tell: in JSON a row without any value (`{}`) looks like the end of some strings.
     """
@@ -57,16 +57,16 @@ class _Marks:
 
 
 class _Lines:
-    """Counts lines after the first; those inside of quotes are part of a value."""
+    """Counts lines after those of the head; those inside of quotes are part of a value."""
 
-    def __init__(self, quoted: bool) -> None:
-        self._lines = 0
+    def __init__(self, quoted: bool, head: int = 1) -> None:
+        self._lines = -head
         self._quoted = quoted
         self._inside = False
 
     @property
     def number(self) -> int | None:
-        return max(0, self._lines - 1)
+        return max(0, self._lines)
 
     def feed(self, piece: bytes) -> None:
         if not self._quoted or (not self._inside and b'"' not in piece):
@@ -84,4 +84,5 @@ _FINDERS: dict[str, Callable[[], _Marks | _Lines]] = {
     "xml": lambda: _Marks(rb"<result[>/]", 8),
     "csv": lambda: _Lines(quoted=True),
     "tsv": lambda: _Lines(quoted=False),
+    "nt": lambda: _Lines(quoted=False, head=0),
 }
