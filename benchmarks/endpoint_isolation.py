@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from endpoint_server import server
+from targets import told
 
 DATA = Path(__file__).parents[1] / "tests" / "fixtures" / "serving.trig"
 DEADLINE = 2.0
@@ -92,13 +93,6 @@ def timed(client: httpx.Client, number: int) -> list[float]:
 def p95(seconds: Sequence[float]) -> float:
     """The time that 95 of 100 stay below."""
     return statistics.quantiles(seconds, n=20)[-1]
-
-
-def told(what: str, seen: float, target: float) -> bool:
-    """Print a measurement and whether it meets its target."""
-    met = seen <= target
-    print(f"{what:<44} {seen:8.3f}   target {target:g}: {'met' if met else 'MISSED'}")
-    return met
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from alignment_data import RESOURCE, graph, plans_for, real
 from endpoint_load import Client, Load, load
 from endpoint_server import server
 from peer_environment import peer_environment
+from targets import told
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE.parent / "build" / "endpoint-venv"
@@ -242,13 +243,6 @@ def judged(name: str, asked: Asked, seen: Mapping[tuple[str, int], Load]) -> lis
         met.append(
             told(f"{name}: ours over rdflib-endpoint's p50", seen[OURS, 1].p50 / seen[RDFLIB, 1].p50, 1 / RDFLIB_TIMES)
         )
-    return met
-
-
-def told(what: str, seen: float, target: float) -> bool:
-    """Print a ratio and whether it meets its target."""
-    met = seen <= target
-    print(f"  {what:<52} {seen:8.3f}   target {target:g}: {'met' if met else 'MISSED'}", flush=True)
     return met
 
 

@@ -1,7 +1,7 @@
 """Ten minutes of good and hostile load at once: every good query is answered, and the server is afterwards as large as before.
 
 Good clients ask the typical queries of `endpoint_peers.py`, some of them anew each time so that a worker has to answer.
-Hostile ones ask the shapes of `endpoint_isolation.py`, send heads that trickle, hang up in the middle of an answer, and
+Hostile ones ask the shapes of `endpoint_isolation.py`, send heads without an end, hang up in the middle of an answer, and
 write what is no request.
 """
 
@@ -24,13 +24,14 @@ from endpoint_isolation import SHAPES
 from endpoint_load import Client, FailedError
 from endpoint_peers import PREFIXES, QUERIES, write
 from endpoint_server import server
+from targets import told
 
 DEADLINE = 2.0
 #: A cache that is full before the first weighing: what it may hold is no growth.
 SETTINGS = {"STRATEGRAPH_LIMITS_DEADLINE_SECONDS": str(DEADLINE), "STRATEGRAPH_LIMITS_CACHE_BYTES": "2000000"}
 #: The slowest good query in a second; how much more memory (MB) and how many more descriptors the front has at the end.
 SLOWEST, MEGABYTES, DESCRIPTORS = 1.0, 20.0, 4
-#: Good queries whose answers are short; the export is asked for by one client only, which reads slowly.
+#: Good queries whose answers are short.
 SHORT = ("lookup", "describe", "path", "list")
 
 
@@ -116,7 +117,7 @@ def hostile(address: str, seen: Seen, until: float) -> None:
 
 
 def rude(address: str, seen: Seen, until: float) -> None:
-    """Send heads that trickle and things that are no request, and hang up while a long answer comes."""
+    """Send heads without an end and things that are no request, and hang up while a long answer comes."""
     parts = urlsplit(address)
     export = quote(QUERIES["export"].text, safe="")
     starts = (
@@ -154,13 +155,6 @@ def judged(seen: Seen, before: tuple[float, int], after: tuple[float, int]) -> b
             told("open descriptors that came to it", after[1] - before[1], DESCRIPTORS),
         ]
     )
-
-
-def told(what: str, seen: float, target: float) -> bool:
-    """Print a measurement and whether it meets its target."""
-    met = seen <= target
-    print(f"{what:<44} {seen:8.3f}   target {target:g}: {'met' if met else 'MISSED'}")
-    return met
 
 
 if __name__ == "__main__":

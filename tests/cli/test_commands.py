@@ -181,6 +181,14 @@ def test_a_table_without_rows_is_told_beside_it_and_a_script_is_left_alone(outpu
     )
 
 
+def test_a_graph_of_one_line_is_no_table_without_rows(output: Path, tmp_path: Path) -> None:
+    file = tmp_path / "one.rq"
+    file.write_text("CONSTRUCT { <http://x.org/s> <http://x.org/p> 1 } WHERE {}", encoding="utf-8")
+    done = run("query", str(file), "--data", str(output))
+    assert "<http://x.org/s>" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_full_disk_is_told_in_a_sentence(output: Path) -> None:
     command = f"{sys.executable} -m strategraph query tree-of-plan --data {output} > /dev/full"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
