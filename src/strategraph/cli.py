@@ -171,15 +171,10 @@ def _query(options: argparse.Namespace) -> int:
     found = _deep(lambda: answer(store, query, terms, options.format))
     sys.stdout.buffer.write(found)
     sys.stdout.buffer.flush()
-    if _is_bare_head(found, options.format):
+    if options.format in (None, "csv", "tsv") and found.count(b"\n") == 1:  # a graph in Turtle begins with its prefixes
         for sentence in ("Nothing was found.", *what_they_are(store, terms, base)):
             _noted(sentence)
     return 0
-
-
-def _is_bare_head(table: bytes, form: str | None) -> bool:
-    """True for a table without rows; only CSV (RFC 4180) ends its lines so, and only a SELECT can be asked for as TSV."""
-    return table.count(b"\n") == 1 and (form == "tsv" or table.endswith(b"\r\n"))
 
 
 def _asked(options: argparse.Namespace, query: "Query", terms: "Mapping[str, URIRef | Literal]") -> bytes:
