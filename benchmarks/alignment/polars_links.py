@@ -194,6 +194,8 @@ def ranked(links: pl.DataFrame, top: int) -> pl.DataFrame:
         rank("score", "object", "object_rank"),
         rank("jaccard", "subject", "jaccard_rank"),
         rank("text_share", "subject", "text_rank"),
+        rank("jaccard", "object", "object_jaccard_rank"),
+        rank("text_share", "object", "object_text_rank"),
     ).filter((pl.col("subject_rank") <= top) | (pl.col("object_rank") <= top))
 
 

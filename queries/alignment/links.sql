@@ -145,13 +145,16 @@ ranked AS (
            ROW_NUMBER() OVER (PARTITION BY subject ORDER BY object - by_score) AS subject_rank,
            ROW_NUMBER() OVER (PARTITION BY object ORDER BY subject - by_score) AS object_rank,
            ROW_NUMBER() OVER (PARTITION BY subject ORDER BY object - by_jaccard) AS jaccard_rank,
-           ROW_NUMBER() OVER (PARTITION BY subject ORDER BY object - by_text) AS text_rank
+           ROW_NUMBER() OVER (PARTITION BY subject ORDER BY object - by_text) AS text_rank,
+           ROW_NUMBER() OVER (PARTITION BY object ORDER BY subject - by_jaccard) AS object_jaccard_rank,
+           ROW_NUMBER() OVER (PARTITION BY object ORDER BY subject - by_text) AS object_text_rank
     FROM ordered
 ),
 kept AS (SELECT r.* FROM ranked AS r CROSS JOIN setting AS s WHERE r.subject_rank <= s.top OR r.object_rank <= s.top)
 SELECT k.subject, k.object, p.content, p.jaccard, p.cosine,
        CASE WHEN p.most < 1.0 THEN 'general' ELSE 'specific' END AS link_class,
-       p.nat_share, p.text_share, p.score, k.subject_rank, k.object_rank, k.jaccard_rank, k.text_rank
+       p.nat_share, p.text_share, p.score, k.subject_rank, k.object_rank, k.jaccard_rank, k.text_rank,
+       k.object_jaccard_rank, k.object_text_rank
 FROM kept AS k JOIN scored AS p ON p.subject = k.subject AND p.object = k.object;
 
 CREATE TABLE link_descriptor AS

@@ -19,7 +19,8 @@ PROPERTIES = (
     "printedNotation", "derivedNotation", "truncated", "parentUncertain", "remark", "unstated",
     "carriesOut", "sourcePassage", "bodyPassage", "repeatedIn", "line", "page", "quote", "textDerived",
     "sha256", "retrieved", "originalFileName", "lineCount", "usedLineCount", "furnitureLineCount", "blankLineCount",
-    "hasDescriptor", "descriptorOf", "sharesDescriptorWith", "sharesThemeWith", "theme", "seenIn",
+    "hasDescriptor", "descriptorOf", "sharesDescriptorWith", "sharesDescriptorWithPriority", "sharesThemeWith",
+    "theme", "seenIn",
     "target", "descriptor", "weight", "status", "method",
     "lexiconVersion", "threshold", "evidence", "matchedTerm", "foundIn", "decidedBy", "decidedOn", "reason",
     "ofElement", "descriptorGained", "descriptorLost",
@@ -28,7 +29,8 @@ PROPERTIES = (
     "score", "linkClass", "layer", "countsStatus", "sharedDescriptor", "sharedInformation", "descriptorShare", "textShare", "wordShare",
     "share", "informationContent", "nationalUse", "regionalUse", "subjectAssignment", "objectAssignment",
     "subjectWords", "objectWords", "subjectOrigin", "objectOrigin", "sharedConcept",
-    "subjectRank", "objectRank", "jaccardRank", "textRank", "pValue", "qValue", "periodOverlap", "yearsInCommon",
+    "subjectRank", "objectRank", "jaccardRank", "textRank", "objectJaccardRank", "objectTextRank",
+    "pValue", "qValue", "periodOverlap", "yearsInCommon",
 )  # fmt: skip
 TERMS = CLASSES + PROPERTIES
 

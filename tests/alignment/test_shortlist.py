@@ -140,9 +140,10 @@ def expected(case: Case, candidates: set[Pair]) -> dict[Pair, tuple[float, int, 
         text[pair] = 0.8 * cosine / (cosine + 0.2)
         jaccard[pair] = len(one & other) / len(one | other)
         score[pair] = (0.1 * shared / (shared + 3) + 0.1 * shared / either if shared else 0.0) + text[pair]
-    ranks = [ranked(candidates, values, end) for values, end in ((score, 0), (score, 1), (jaccard, 0), (text, 0))]
+    orders = ((score, 0), (score, 1), (jaccard, 0), (text, 0), (jaccard, 1), (text, 1))
+    ranks = [ranked(candidates, values, end) for values, end in orders]
     return {
-        pair: (score[pair], ranks[0][pair], ranks[1][pair], ranks[2][pair], ranks[3][pair])
+        pair: (score[pair], *(one[pair] for one in ranks))
         for pair in candidates
         if min(ranks[0][pair], ranks[1][pair]) <= case.extent.top
     }
@@ -162,7 +163,11 @@ def ranked(candidates: set[Pair], values: Mapping[Pair, float], end: int) -> dic
 
 def compare(case: Case, candidates: set[Pair]) -> None:
     found = {
-        (one.subject, one.object): (one.score, one.subject_rank, one.object_rank, one.jaccard_rank, one.text_rank)
+        (one.subject, one.object): (
+            one.score,
+            *(one.subject_rank, one.object_rank, one.jaccard_rank, one.text_rank),
+            *(one.object_jaccard_rank, one.object_text_rank),
+        )
         for one in case.links()
     }
     wanted = expected(case, candidates)

@@ -1,6 +1,6 @@
 """Rules and axioms say the same of the five documents, and neither says more than that a descriptor is shared."""
 
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 from rdflib import OWL, RDF, SKOS, Graph, Namespace, URIRef
@@ -51,6 +51,17 @@ def test_exactly_the_units_that_share_a_descriptor_are_said_to(work: Work) -> No
     assert set(inferred.subject_objects(SG.descriptorOf)) == {
         (code, unit) for unit, codes in units.items() for code in codes
     }
+
+
+def test_the_direction_from_the_state_to_the_region_is_derived_by_rule(work: Work) -> None:
+    units, inferred = carried(work), work.graphs[work.names.named("inferred")]
+    sides = [set(inferred.subjects(RDF.type, kind)) for kind in (SG.NationalObjective, SG.RegionalPriority)]
+    wanted = {(one, other) for one, other in product(*sides) if units[one] & units[other]}
+    assert set(inferred.subject_objects(SG.sharesDescriptorWithPriority)) == wanted
+    alignments = work.graphs[work.names.named("alignments")]
+    linked = set(alignments.subjects(RDF.type, SG.Alignment))
+    ends = {(alignments.value(one, SG.nationalObjective), alignments.value(one, SG.regionalPriority)) for one in linked}
+    assert (ends, len(ends)) == (wanted, len(linked)), "each pair that shares a descriptor has its alignment"
 
 
 def test_rules_and_axioms_derive_the_same_triple_for_triple(work: Work) -> None:

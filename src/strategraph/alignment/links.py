@@ -18,7 +18,8 @@ __all__ = ["find_links", "found_in", "table_rows"]
 
 Pair = tuple[str, str]
 _FROM = "AS l JOIN unit AS s ON s.unit = l.subject JOIN unit AS o ON o.unit = l.object"
-_LINKS = f"""SELECT s.iri, o.iri, link_class, text_share, subject_rank, object_rank, jaccard_rank, text_rank
+_LINKS = f"""SELECT s.iri, o.iri, link_class, text_share, subject_rank, object_rank, jaccard_rank, text_rank,
+    object_jaccard_rank, object_text_rank
     FROM link {_FROM} ORDER BY s.iri, subject_rank"""
 _DESCRIPTORS = f"""SELECT s.iri, o.iri, code, content, share, subject_status, object_status
     FROM link_descriptor {_FROM} ORDER BY ROUND(share, 9) DESC, code"""
@@ -63,7 +64,7 @@ def table_rows(
 
 
 def _link(
-    row: tuple[str, str, str, float, int, int, int, int],
+    row: tuple[str, str, str, float, int, int, int, int, int, int],
     descriptors: Sequence[tuple[str, float, float, str, str]],
     words: Sequence[WordShare],
 ) -> Link:

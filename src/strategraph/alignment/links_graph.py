@@ -78,6 +78,8 @@ def _write(graph: Graph, aligned: Aligned, kind: LinkKind, layer: str, iris: Iri
         SG.objectRank: Literal(link.object_rank),
         SG.jaccardRank: Literal(link.jaccard_rank),
         SG.textRank: Literal(link.text_rank),
+        SG.objectJaccardRank: Literal(link.object_jaccard_rank),
+        SG.objectTextRank: Literal(link.object_text_rank),
         SG.layer: Literal(layer),
         SG.periodOverlap: Literal(aligned.overlap.kind),
         SSSOM.similarity_measure: Literal(MEASURE),

@@ -85,7 +85,7 @@ class Link:
 
     `information` is the information content (nats) of all shared descriptors together. `words` are the shared words that
     add most; the rest of the text's share comes from further words. Ranks count from 1, seen from either end; beside them
-    the subject's ranks of the same links by Jaccard's coefficient of the descriptors, and by the texts alone.
+    those of the same links by Jaccard's coefficient of the descriptors, and by the texts alone: the subject's, then the object's.
     """
 
     subject: str
@@ -100,6 +100,8 @@ class Link:
     object_rank: int
     jaccard_rank: int
     text_rank: int
+    object_jaccard_rank: int
+    object_text_rank: int
 
 
 @dataclass(frozen=True, slots=True)

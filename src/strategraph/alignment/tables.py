@@ -25,6 +25,7 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "subject": "BIGINT", "object": "BIGINT", "content": "DOUBLE", "jaccard": "DOUBLE", "cosine": "DOUBLE",
         "link_class": "STRING", "nat_share": "DOUBLE", "text_share": "DOUBLE", "score": "DOUBLE",
         "subject_rank": "BIGINT", "object_rank": "BIGINT", "jaccard_rank": "BIGINT", "text_rank": "BIGINT",
+        "object_jaccard_rank": "BIGINT", "object_text_rank": "BIGINT",
     },
     "link_descriptor": {
         "subject": "BIGINT", "object": "BIGINT", "code": "STRING", "content": "DOUBLE", "share": "DOUBLE",

@@ -11,8 +11,8 @@ from strategraph.namespaces import SG
 __all__ = ["QUADRATIC", "compare"]
 
 #: Rules whose statements grow with the square of the number of units; above a stated size they do not run.
-QUADRATIC = ("040-shared-descriptors", "050-shared-themes")
-#: What axioms entail for a projection; the other rules say what OWL RL cannot.
+QUADRATIC = ("040-shared-descriptors", "045-shared-with-priority", "050-shared-themes")
+#: What axioms entail for a projection; the other rules say what OWL RL cannot: a direction, and what is not the case.
 _COMMON = (SG.descriptorOf, SG.sharesDescriptorWith)
 
 

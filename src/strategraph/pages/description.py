@@ -28,8 +28,14 @@ _FIRST = tuple(str(term) for term in (
     DCTERMS.title, RDFS.label, SKOS.prefLabel, DCTERMS.description, DCTERMS.abstract, SKOS.notation, SG.level,
     DCTERMS.isPartOf, SG.parent, SG.hasDescriptor, SG.deadline, SG.responsibility, SG.quantity,
 ))  # fmt: skip
-#: Shown elsewhere: the classes above, and links that hold both ways among what leads to the thing, so that each stands once.
-_ELSEWHERE = (str(RDF.type), str(SG.sharesDescriptorWith), str(SG.sharesThemeWith))
+#: Shown elsewhere: the classes above, links that hold both ways among what leads to the thing, so that each stands once, and
+#: what the ranking of links says better.
+_ELSEWHERE = (
+    str(RDF.type),
+    str(SG.sharesDescriptorWith),
+    str(SG.sharesDescriptorWithPriority),
+    str(SG.sharesThemeWith),
+)
 #: Properties whose values are words of ours, which have a name in each language.
 _CODED = (str(SG.status), str(SG.method), str(SG.foundIn), str(SG.linkClass), str(SG.periodOverlap), str(SG.layer))
 _PLAIN = ("", str(SCHEMA.Text), str(XSD.integer), str(XSD.nonNegativeInteger))

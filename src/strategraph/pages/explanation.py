@@ -32,6 +32,9 @@ SHOWN = (str(SG.sharedDescriptor), str(SG.descriptorShare), str(SG.wordShare))
 #: From which property of a link its first end is read; the other properties name the second.
 _FIRST = (str(SG.nationalObjective), str(SG.laterObjective))
 
+#: By what links are ranked → the names of the ranks among the links of the first end, and of the second.
+_RANKS = (("subjectRank", "objectRank"), ("jaccardRank", "objectJaccardRank"), ("textRank", "objectTextRank"))
+
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -80,8 +83,8 @@ class Explanation:
 
     `rest` is what further words add to the share of the texts, less what the words shown were rounded up by. `chance` are p
     and q, None where they were not reckoned;
-    `years` is None where a period is not stated. Ranks are, in this order: by score from either end, then from the first
-    end by Jaccard's coefficient and by the texts alone. `formula` is the version of the formula.
+    `years` is None where a period is not stated. Ranks are, each from either end, by
+    score, by Jaccard's coefficient and by the texts alone, in this order. `formula` is the version of the formula.
     """
 
     is_continuity: bool
@@ -94,7 +97,7 @@ class Explanation:
     text_share: Decimal
     words: tuple[WordPart, ...]
     rest: Decimal
-    ranks: tuple[int, int, int, int]
+    ranks: tuple[tuple[int, int], ...]
     chance: tuple[Decimal, Decimal] | None
     overlap: str
     years: int | None
@@ -122,7 +125,6 @@ def explanation(
     )
     shown = tuple(_word_part(one, names.language) for one in words)
     text_share = Decimal(row["textShare"].text)
-    ranks = [int(row[name].text) for name in ("subjectRank", "objectRank", "jaccardRank", "textRank")]
     return Explanation(
         is_continuity=first[0]["property"].text == str(SG.laterObjective),
         subject=end_of(first[0], names),
@@ -134,7 +136,7 @@ def explanation(
         text_share=text_share,
         words=shown,
         rest=text_share - sum(one.share for one in shown),
-        ranks=(ranks[0], ranks[1], ranks[2], ranks[3]),
+        ranks=tuple((int(row[first].text), int(row[second].text)) for first, second in _RANKS),
         chance=(Decimal(row["p"].text), Decimal(row["q"].text)) if "p" in row else None,
         overlap=row["periodOverlap"].text,
         years=int(row["years"].text) if "years" in row else None,
