@@ -54,8 +54,8 @@ class Iris:
         return self.resource("assignment", *self._place(element), code)
 
     def link(self, kind: str, subject: URIRef, target: URIRef) -> URIRef:
-        """A link between two elements; `kind` is `alignment` or `continuity`."""
-        return self.resource(kind, *self._place(subject), *self._place(target))
+        """A link between two elements; `kind` is `alignment` or `continuity`, below `layer/<name>/` in another layer."""
+        return self.resource(*kind.split("/"), *self._place(subject), *self._place(target))
 
     def part_of_link(self, link: URIRef, name: str) -> URIRef:
         """What a descriptor (its code) or some words (`words-1`) add to a link; described with the link itself."""

@@ -12,7 +12,7 @@ CLASSES = (
     "Plan", "NationalPlan", "RegionalPlan", "Strategy", "SourceDocument",
     "Element", "Section", "Goal", "Priority", "Measure", "NationalObjective", "RegionalPriority",
     "Level", "DescriptorAssignment", "Evidence", "PrintedElsewhere", "Responsibility", "Quantity", "Match",
-    "Alignment", "Continuity", "DescriptorShare", "WordShare",
+    "Alignment", "Continuity", "LayerLink", "DescriptorShare", "WordShare",
 )  # fmt: skip
 PROPERTIES = (
     "partOf", "hasPart", "parent", "child", "level", "indexed", "alignedUnit", "namePrinted",
@@ -25,7 +25,7 @@ PROPERTIES = (
     "lexiconVersion", "threshold", "evidence", "matchedTerm", "foundIn", "decidedBy", "decidedOn", "reason",
     "ofElement", "descriptorGained", "descriptorLost",
     "responsibility", "responsibleFor", "body", "deadline", "quantity",
-    "nationalObjective", "regionalPriority", "laterObjective", "earlierObjective", "alignedWith", "continues",
+    "linkSubject", "linkObject", "nationalObjective", "regionalPriority", "laterObjective", "earlierObjective", "alignedWith", "continues",
     "score", "linkClass", "layer", "countsStatus", "sharedDescriptor", "sharedInformation", "descriptorShare", "textShare", "wordShare",
     "share", "informationContent", "nationalUse", "regionalUse", "subjectAssignment", "objectAssignment",
     "subjectWords", "objectWords", "subjectOrigin", "objectOrigin", "sharedConcept",

@@ -34,7 +34,7 @@ from strategraph.places import Places
 from strategraph.plans import Plan, read_mapping, read_plan, read_terms
 from strategraph.query_files import read_queries
 from strategraph.release import Release, changes_told, current_edition, publish
-from strategraph.settings import Settings
+from strategraph.settings import LAYERS, Settings
 from strategraph.sources import read_registers, read_source, source_folders
 from strategraph.subjects import (
     Indexer,
@@ -163,6 +163,8 @@ def make_alignments(work: Work) -> str:
     work.graphs[work.names.named("alignments")] = links_graph(aligned.links, ALIGNMENT, layer, work.iris)
     work.graphs[work.names.named("alignments")] += uses_graph(aligned.uses, work.iris)
     work.graphs[work.names.named("continuity")] = links_graph(continued, CONTINUITY, layer, work.iris)
+    for other in LAYERS.keys() - {layer}:
+        _add_layer(work, aligner, other)
     every = len(units) <= work.settings.alignment.every_pair_units
     work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, _about(work).date, every)
     specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
@@ -171,6 +173,18 @@ def make_alignments(work: Work) -> str:
     if not every:
         told += f"; among {len(units)} units the best {sizes.top} of each, and chance is not told"
     return told
+
+
+def _add_layer(work: Work, aligner: Aligner, layer: str) -> None:
+    """The links that another layer than that of the release would give, if two plans have descriptors in it."""
+    units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
+    if len({unit.plan for unit in units if unit.codes}) < 2:
+        return
+    for name, kind, links in (
+        ("alignments", ALIGNMENT, aligner.regional(units).links),
+        ("continuity", CONTINUITY, aligner.continuous(units)),
+    ):
+        work.graphs[work.names.named(name)] += links_graph(links, kind.in_layer(layer), layer, work.iris)
 
 
 def read_aligner(work: Work) -> Aligner:

@@ -9,14 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
+from pyoxigraph import QuerySolutions
 
 from small_plans import MAPPING, TEXT, add_plan, home_of, small_home
 from strategraph.errors import ConceptError, MappingError, SettingsError, SourceError
 from strategraph.pipeline import STEPS, build, make_graphs
 from strategraph.places import Places
-from strategraph.query_files import bind, read_queries
-from strategraph.release import Release, Step, answer, held, open_release, open_store
+from strategraph.release import Release, Step, held, open_release, open_store
 from strategraph.settings import Inference, Publication, Settings
 
 GOALS = """
@@ -100,19 +99,6 @@ def test_the_base_of_all_iris_is_a_setting(places: Places) -> None:
             if str(term).startswith("https://w3id.org/strategraph/resource/")
         ]
         assert wrong == []
-
-
-def test_in_a_release_of_printed_descriptors_no_question_finds_a_link_in_a_wider_layer(places: Places) -> None:
-    """No regional plan prints any, so there is none; what is stated of sharing rests on all descriptors."""
-    work = make_graphs(places, replace(BY_RULE, alignment=replace(BY_RULE.alignment, layer="printed")), quiet)
-    store = Store()
-    for name, graph in work.graphs.items():
-        store.load(graph.serialize(format="nt"), format=RdfFormat.N_TRIPLES, to_graph=NamedNode(str(name)))
-    questions = {query.id: query for query in read_queries(places.queries, "questions")}
-    for name in ("sharing-and-alignment", "aligned-plans", "priorities-of-objective", "objectives-of-priority"):
-        for layer in ("printed", "approved", "all"):
-            terms = bind(questions[name], {"layer": layer}, "https://w3id.org/strategraph/")
-            assert answer(store, questions[name], terms).count(b"\n") == 1, (name, layer)
 
 
 @pytest.mark.parametrize("fault", ["source", "mapping", "concept"])

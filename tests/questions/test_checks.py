@@ -203,7 +203,9 @@ FAULTS = [
     ("aligned-without-link", added(f"<{SSZ}/goal/4.5.c> sg:continues <{SBSV}/goal/1>", "continuity"), {f"{SSZ}/goal/4.5.c"}),
     (
         "link-repeated",
-        added(f"<alignment/odd> sg:nationalObjective <{SSZ}/goal/4.5.c> ; sg:regionalPriority <{USTI}/goal/4.3>", "alignments"),
+        added(
+            f'<alignment/odd> sg:linkSubject <{SSZ}/goal/4.5.c> ; sg:linkObject <{USTI}/goal/4.3> ; sg:layer "all"', "alignments"
+        ),
         {GENERAL},
     ),
 ]  # fmt: skip

@@ -20,24 +20,30 @@ MEASURE = "strategraph, formula 2"
 
 @dataclass(frozen=True, slots=True)
 class LinkKind:
-    """How links of one kind are named in RDF; `is_plain` says of which links the shortcut is stated too."""
+    """How links of one kind are named in RDF; `is_plain` says of which links the shortcut is stated too.
+
+    Links of all kinds lead from `sg:linkSubject` to `sg:linkObject`; `ends` are the properties of this kind beside these.
+    """
 
     name: str
     type: URIRef
-    subject: URIRef
-    object: URIRef
+    ends: tuple[URIRef, URIRef] | None
     shortcut: URIRef
     is_plain: Callable[[Link], bool]
+
+    def in_layer(self, layer: str) -> "LinkKind":
+        """The same links in another layer than that of the release: of a class of their own, without shortcuts."""
+        return LinkKind(f"layer/{layer}/{self.name}", SG.LayerLink, None, self.shortcut, lambda link: False)
 
 
 #: A national objective and a regional priority: the shortcut holds where a descriptor is shared that few carry.
 ALIGNMENT = LinkKind(
-    "alignment", SG.Alignment, SG.nationalObjective, SG.regionalPriority, SG.alignedWith,
+    "alignment", SG.Alignment, (SG.nationalObjective, SG.regionalPriority), SG.alignedWith,
     lambda link: link.link_class == SPECIFIC,
 )  # fmt: skip
 #: An objective and one of the plan before: it continues the one that is nearest to it, if that is no general link.
 CONTINUITY = LinkKind(
-    "continuity", SG.Continuity, SG.laterObjective, SG.earlierObjective, SG.continues,
+    "continuity", SG.Continuity, (SG.laterObjective, SG.earlierObjective), SG.continues,
     lambda link: link.link_class == SPECIFIC and link.subject_rank == 1,
 )  # fmt: skip
 
@@ -68,8 +74,8 @@ def _write(graph: Graph, aligned: Aligned, kind: LinkKind, layer: str, iris: Iri
     told = {
         RDF.type: kind.type,
         RDFS.label: Literal(f"{_name(link.subject)} → {_name(link.object)}"),
-        kind.subject: subject,
-        kind.object: object_,
+        SG.linkSubject: subject,
+        SG.linkObject: object_,
         SG.score: _decimal(link.score),
         SG.linkClass: Literal(link.link_class),
         SG.sharedInformation: _decimal(link.information),
@@ -85,6 +91,8 @@ def _write(graph: Graph, aligned: Aligned, kind: LinkKind, layer: str, iris: Iri
         SSSOM.similarity_measure: Literal(MEASURE),
         SSSOM.mapping_justification: SEMAPV.CompositeMatching,
     }
+    if kind.ends:
+        told |= dict(zip(kind.ends, (subject, object_), strict=True))
     if aligned.overlap.years is not None:
         told[SG.yearsInCommon] = Literal(aligned.overlap.years)
     if aligned.chance:

@@ -15,7 +15,10 @@ from strategraph.pages.lookups import Lookups, Row
 __all__ = ["ENDS", "KINDS", "Kind", "Ranked", "Ranking", "ranking", "read_rankings"]
 
 #: The properties by which links lead to an element; a page shows them as rankings, not among what leads to it.
-ENDS = tuple(str(one) for one in (SG.nationalObjective, SG.regionalPriority, SG.laterObjective, SG.earlierObjective))
+ENDS = tuple(str(one) for one in (
+    SG.nationalObjective, SG.regionalPriority, SG.laterObjective, SG.earlierObjective, SG.linkSubject, SG.linkObject,
+    SG.sharesDescriptorWithPriority,
+))  # fmt: skip
 _ALONGSIDE = "overlapping"
 
 

@@ -1,0 +1,133 @@
+"""Layers of descriptors: each question answers for a layer what a release made in that layer would answer."""
+
+import csv
+import json
+from itertools import product
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, Store
+from rdflib import RDF
+
+from small_plans import small_home
+from strategraph.indexing import Desk
+from strategraph.namespaces import SG
+from strategraph.pipeline import Work, make_graphs
+from strategraph.places import Places, find_places
+from strategraph.query_files import bind, read_queries
+from strategraph.release import answer
+from strategraph.settings import LAYERS, Alignment, Inference, Settings
+from strategraph.subjects import text_sha
+
+BASE = "https://w3id.org/strategraph/"
+QUESTIONS = [
+    query
+    for query in read_queries(find_places().queries, "questions")
+    if "layer" in {one.name for one in query.parameters}
+]
+APPROVED_PLANS = ("sprss-ustecky", "ap-sbsv-2016-2020")
+
+
+def settings(layer: str) -> Settings:
+    """Without the reasoner, which only compares, and with few permutations."""
+    return Settings(inference=Inference(closure_units=0), alignment=Alignment(layer=layer, permutations=99))
+
+
+def made(places: Places, layer: str) -> Work:
+    return make_graphs(places, settings(layer), lambda room, told: None)
+
+
+def approve(work: Work, folder: Path) -> None:
+    """Every second descriptor that words assigned in two of the plans is approved by a person."""
+    folder.mkdir(exist_ok=True)
+    for plan, decided in zip(work.plans, work.decided, strict=True):
+        if plan.id in APPROVED_PLANS:
+            texts = {(one.kind, one.key): one.text for one in plan.elements}
+            assigned = [one for one in decided.subjects if one.status == "assigned"][::2]
+            with (folder / f"{plan.id}.csv").open("w", encoding="utf-8", newline="") as file:
+                table = csv.writer(file)
+                table.writerow(("kind", "key", "code", "decision", "who", "when", "why", "text_sha"))
+                for one in assigned:
+                    sha = text_sha(texts[one.kind, one.key])
+                    table.writerow((one.kind, one.key, one.code, "approved", "Eva", "2026-11-21", "", sha))
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, work: Work) -> Places:
+    places = small_home(tmp_path_factory.mktemp("layers") / "home")
+    approve(work, places.mappings / "decisions")
+    return places
+
+
+@pytest.fixture(scope="module")
+def releases(home: Places) -> dict[str, Work]:
+    """Layer → what a build in that layer makes."""
+    return {layer: made(home, layer) for layer in LAYERS}
+
+
+def answers(work: Work) -> dict[tuple[str, str], list[dict[str, str]]]:
+    """Question and layer → the whole answer."""
+    store = Store()
+    for name, graph in work.graphs.items():
+        store.load(graph.serialize(format="nt"), format=RdfFormat.N_TRIPLES, to_graph=NamedNode(str(name)))
+    return {
+        (query.id, layer): list(
+            csv.DictReader(answer(store, query, bind(query, {"layer": layer}, BASE)).decode().splitlines())
+        )
+        for query, layer in product(QUESTIONS, LAYERS)
+    }
+
+
+@pytest.fixture(scope="module")
+def told(releases: dict[str, Work]) -> dict[tuple[str, str], list[dict[str, str]]]:
+    return answers(releases["all"])
+
+
+def test_a_question_answers_the_same_in_a_release_of_any_layer(
+    releases: dict[str, Work], told: dict[tuple[str, str], list[dict[str, str]]]
+) -> None:
+    assert answers(releases["approved"]) == told
+    assert answers(releases["printed"]) == told
+
+
+def test_a_link_in_a_layer_has_the_figures_of_that_layer_alone(
+    home: Places, told: dict[tuple[str, str], list[dict[str, str]]]
+) -> None:
+    """What is stored for the layer, and what the command line reckons from the sources for that layer."""
+    desk = Desk(home, settings("all"))
+    scores = {}
+    for layer in LAYERS:
+        links = json.loads(desk.links("plan/ap-ssz-2024-2026/goal/4.3.d", layer, 99, as_json=True))
+        found = [
+            (row["priority"], float(row["score"]), row["linkClass"]) for row in told["priorities-of-objective", layer]
+        ]
+        assert found == [(one["object"], one["score"], one["class"]) for one in links]
+        scores[layer] = {priority: score for priority, score, _ in found}
+    assert scores["printed"] == {}
+    assert scores["approved"].keys() < scores["all"].keys()
+    assert any(scores["all"][one] != score for one, score in scores["approved"].items()), (
+        "else nothing was reckoned anew"
+    )
+
+
+def test_a_layer_is_told_whole_in_the_numbers_of_links(
+    releases: dict[str, Work], told: dict[tuple[str, str], list[dict[str, str]]]
+) -> None:
+    for layer, work in releases.items():
+        graph = work.graphs[work.names.named("alignments")]
+        assert sum(int(row["sharesDescriptorWith"]) for row in told["sharing-and-alignment", layer]) == len(
+            set(graph.subjects(RDF.type, SG.Alignment))
+        )
+        assert sum(int(row["alignedWith"]) for row in told["sharing-and-alignment", layer]) == len(
+            set(graph.subject_objects(SG.alignedWith))
+        )
+    assert [len(told["continued-objectives", layer]) > 0 for layer in LAYERS] == [False, True, True]
+
+
+def test_shares_sum_to_the_score_in_every_layer(told: dict[tuple[str, str], list[dict[str, str]]]) -> None:
+    for layer in ("approved", "all"):
+        rows = told["alignment-shares", layer]
+        assert {row["layer"] for row in rows} == {layer}
+        best = {row["priority"]: row["score"] for row in told["priorities-of-objective", layer]}
+        total = sum(round(10_000 * float(row["share"])) for row in rows if row["part"] != "words")
+        assert total == round(10_000 * float(best[rows[0]["priority"]]))
