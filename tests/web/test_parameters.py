@@ -1,7 +1,7 @@
 """Reading parameters and bodies strictly."""
 
 import asyncio
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 from hypothesis import given
@@ -51,3 +51,15 @@ def test_a_long_or_slow_body_is_refused(request_: Request, status: int) -> None:
     with pytest.raises(HttpProblem) as fault:
         asyncio.run(read_body(request_, 3, 0.05))
     assert fault.value.status == status
+
+
+@given(st.text(alphabet="%=&+ aF0Ž\r\n\t;#", max_size=40) | st.text(max_size=20).map(quote))
+def test_fields_are_read_as_python_reads_them(text: str) -> None:
+    encoded = text.encode()
+    try:
+        expected = tuple(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000))
+    except ValueError:
+        with pytest.raises(HttpProblem):
+            read_parameters(encoded, "query string")
+    else:
+        assert read_parameters(encoded, "query string") == expected

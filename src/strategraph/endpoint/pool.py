@@ -24,8 +24,11 @@ logger = logging.getLogger("strategraph.endpoint")
 PAUSE_SECONDS = 0.2
 #: A question that waits longer gets one more worker, if there may be one.
 PATIENCE_SECONDS = 0.1
-#: A worker that is longer at one question lets others go first, and is replaced afterwards.
+#: A worker that has taken more processor time for one question lets others go first, and is replaced afterwards. Time that
+#: it waited for a processor does not count: where many ask at once, replacing workers would take what answers need.
 LONG_SECONDS = 0.5
+#: It is not looked at more often.
+LEAST_SECONDS = 0.05
 
 
 class Pool:
@@ -105,9 +108,9 @@ class Pool:
         """
         loop = asyncio.get_running_loop()
         limit = loop.time() + self.limits.deadline_seconds
-        worker = await self._free_worker(limit)
+        worker = self._idle_worker() or await self._free_worker(limit)
         reply, answer = None, None
-        long = loop.call_later(LONG_SECONDS, worker.give_way)
+        watch = _Watch(loop, worker)
         try:
             async with asyncio.timeout_at(limit):
                 with working():
@@ -117,7 +120,7 @@ class Pool:
         except WorkerGoneError as fault:
             raise gone() from fault
         finally:
-            long.cancel()
+            watch.cancel()
             self._take_back(worker, reply is not None)
         if answer is None:
             if reply["status"] in ("failed", "unspooled"):
@@ -125,8 +128,16 @@ class Pool:
             raise refusal(reply, self.limits, question.query)
         return answer
 
+    def _idle_worker(self) -> WorkerProcess | None:
+        """A worker that has nothing to do, if there is one; those that ended meanwhile are passed over."""
+        while not self._idle.empty():
+            worker = self._idle.get_nowait()
+            if worker in self._workers:
+                return worker
+        return None
+
     async def _free_worker(self, limit: float) -> WorkerProcess:
-        if self._idle.empty() and self._waiting >= self.limits.waiting:
+        if self._waiting >= self.limits.waiting:
             raise busy(f"all workers are busy and {self._waiting} requests wait already")
         more = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._add_one_more)
         self._waiting += 1
@@ -222,6 +233,26 @@ class Pool:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+class _Watch:
+    """Looks at a worker while it is at a question, and has it give way once it has taken long."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, worker: WorkerProcess) -> None:
+        self._loop = loop
+        self._worker = worker
+        self._timer = loop.call_later(LONG_SECONDS, self._look)
+
+    def cancel(self) -> None:
+        """The question has been answered."""
+        self._timer.cancel()
+
+    def _look(self) -> None:
+        left = LONG_SECONDS - self._worker.seconds
+        if left <= 0:
+            self._worker.give_way()
+        else:
+            self._timer = self._loop.call_later(max(left, LEAST_SECONDS), self._look)
 
 
 def worker_count(limits: Limits) -> int:

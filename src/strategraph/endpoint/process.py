@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import struct
+import time
 from typing import Any
 
 from strategraph.endpoint.ledger import Ledger, SpoolFile
@@ -19,6 +20,10 @@ __all__ = ["WorkerGoneError", "WorkerProcess", "until_readable"]
 NICE = 10
 #: A reply, with an answer that is not in a file (`strategraph.workers.spool`), fits in here.
 PIECE_BYTES = 128 * 1024
+_DESCRIPTOR = struct.Struct("=i")
+_CONTROL_BYTES = socket.CMSG_SPACE(_DESCRIPTOR.size)
+#: Of the clocks of a process the one that runs while it has a processor (CPUCLOCK_SCHED of Linux).
+_PROCESSOR_CLOCK = 2
 
 
 class WorkerGoneError(EndpointError):
@@ -42,7 +47,14 @@ class WorkerProcess:
         self._ledger = ledger
         self._place = place
         self._thread = 0
-        asyncio.get_running_loop().add_reader(handle, self._note_end)
+        self._used_before = 0.0
+        self._got = b""
+        self._file: SpoolFile | None = None
+        self._fault: WorkerGoneError | None = None
+        self._reading: asyncio.Future[tuple[dict[str, Any], Answer | None]] | None = None
+        loop = asyncio.get_running_loop()
+        loop.add_reader(handle, self._note_end)
+        loop.add_reader(line, self._read)
 
     async def ready(self) -> None:
         """Wait until it takes questions.
@@ -50,10 +62,7 @@ class WorkerProcess:
         Raises:
             WorkerGoneError: if it ends first.
         """
-        try:
-            reply, _ = await self._reply()
-        except OSError as fault:
-            raise WorkerGoneError(f"The worker process {self.pid} went away: {fault}.") from fault
+        reply, _ = await self._reply()
         self._thread = reply["thread"]
 
     async def ask(self, frame: bytes) -> tuple[dict[str, Any], Answer | None]:
@@ -62,11 +71,21 @@ class WorkerProcess:
         Raises:
             WorkerGoneError: if the process ends first.
         """
+        self._used_before = self._used()
         try:
-            await self._send(frame)
-            return await self._reply()
+            sent = self._line.send(frame)  # nearly always all of it
+        except BlockingIOError:
+            sent = 0
         except OSError as fault:
-            raise WorkerGoneError(f"The worker process {self.pid} went away: {fault}.") from fault
+            raise self._gone_away(fault) from fault
+        if sent < len(frame):
+            await self._send(frame[sent:])
+        return await self._reply()
+
+    @property
+    def seconds(self) -> float:
+        """The processor time that the question has taken so far."""
+        return self._used() - self._used_before
 
     def give_way(self) -> None:
         """Let other processes go first from now on; there is no way back (setpriority(2) acts on one thread)."""
@@ -85,6 +104,7 @@ class WorkerProcess:
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
         await self._gone.wait()
         if self._line.fileno() >= 0:
+            self._stop_reading(self._gone_away("it was ended"))
             self._line.close()
             self._ledger.take_back(self._place)
 
@@ -96,45 +116,79 @@ class WorkerProcess:
             os.waitpid(self.pid, os.WNOHANG)
         self._gone.set()
 
-    async def _send(self, frame: bytes) -> None:
-        """Send at once what the line takes, which is nearly always all, and the rest when it takes more."""
+    def _used(self) -> float:
+        """The processor time of the process (clock_getcpuclockid(3)); 0 once it is gone."""
         try:
-            sent = self._line.send(frame)
-        except BlockingIOError:
-            sent = 0
-        if sent < len(frame):
-            await asyncio.get_running_loop().sock_sendall(self._line, frame[sent:])
+            return time.clock_gettime(~self.pid << 3 | _PROCESSOR_CLOCK)
+        except OSError:
+            return 0.0
+
+    async def _send(self, rest: bytes) -> None:
+        try:
+            await asyncio.get_running_loop().sock_sendall(self._line, rest)
+        except OSError as fault:
+            raise self._gone_away(fault) from fault
 
     async def _reply(self) -> tuple[dict[str, Any], Answer | None]:
-        """The next reply: its size, the reply, and the answer itself or a descriptor of its file, read in as few turns as they come."""
-        await until_readable(self._line)
-        piece, descriptors, _, _ = socket.recv_fds(self._line, PIECE_BYTES, 1)
-        file = SpoolFile(descriptors[0], self._ledger, self._place) if descriptors else None
+        """The next reply; whoever stops waiting for it gets no other one from this process."""
+        if self._fault:
+            raise self._fault
+        self._reading = asyncio.get_running_loop().create_future()
         try:
-            got = await self._filled(bytearray(piece), 4)
-            end = 4 + struct.unpack_from(">I", got)[0]
-            reply: dict[str, Any] = json.loads((await self._filled(got, end))[4:end])
-            if reply["status"] != "answered":
-                return reply, None
-            body = b"" if file else bytes((await self._filled(got, end + reply["bytes"]))[end:])
-        except BaseException:
-            if file:
-                file.close()
+            return await self._reading
+        except asyncio.CancelledError:
+            self._stop_reading(self._gone_away("nobody waits for it any more"))
             raise
-        return reply, Answer(reply["kind"], reply["format"], reply["bytes"], body, file, reply["rows"])
+        finally:
+            self._reading = None
 
-    async def _filled(self, got: bytearray, size: int) -> bytearray:
-        """The same bytes, once there are so many; nothing comes after a reply, so never more than those of one."""
-        while len(got) < size:
-            try:
-                piece = self._line.recv(size - len(got))
-            except BlockingIOError:
-                await until_readable(self._line)
-                continue
-            if not piece:
-                raise WorkerGoneError(f"The worker process {self.pid} ended while it answered.")
-            got += piece
-        return got
+    def _read(self) -> None:
+        """Take what has come: a part of a reply, or all of it; a file comes with its first byte."""
+        try:
+            piece, control, _, _ = self._line.recvmsg(PIECE_BYTES, _CONTROL_BYTES)
+            if control:
+                self._file = SpoolFile(_DESCRIPTOR.unpack(control[0][2])[0], self._ledger, self._place)
+        except BlockingIOError:
+            return
+        except OSError as fault:
+            self._stop_reading(self._gone_away(fault))
+            return
+        if not piece or self._reading is None:
+            self._stop_reading(self._gone_away("it hung up" if not piece else "it spoke without being asked"))
+            return
+        self._got = self._got + piece if self._got else piece
+        self._deliver(self._reading)
+
+    def _deliver(self, reading: "asyncio.Future[tuple[dict[str, Any], Answer | None]]") -> None:
+        """Hand over a reply once its size, itself and an answer that is not in a file have come; nothing comes after it."""
+        got = self._got
+        if len(got) < 4 or len(got) < (end := 4 + int.from_bytes(got[:4], "big")):
+            return
+        reply: dict[str, Any] = json.loads(got[4:end])
+        answer = None
+        if reply["status"] == "answered":
+            if self._file is None and len(got) < end + reply["bytes"]:
+                return
+            body = b"" if self._file else got[end:]
+            answer = Answer(reply["kind"], reply["format"], reply["bytes"], body, self._file, reply["rows"])
+        self._got, self._file = b"", None
+        if not reading.done():
+            reading.set_result((reply, answer))
+        elif answer:
+            answer.close()
+
+    def _stop_reading(self, fault: WorkerGoneError) -> None:
+        """Read no more; whoever waits for a reply, or would, is told why."""
+        if self._fault is None:
+            self._fault = fault
+            asyncio.get_running_loop().remove_reader(self._line)
+            if self._file:
+                self._file.close()
+        if self._reading and not self._reading.done():
+            self._reading.set_exception(fault)
+
+    def _gone_away(self, why: object) -> WorkerGoneError:
+        return WorkerGoneError(f"The worker process {self.pid} went away: {why}.")
 
 
 async def until_readable(line: socket.socket) -> None:

@@ -51,7 +51,7 @@ class _Marks:
     def feed(self, piece: bytes) -> None:
         text = self._tail + piece
         if self.number is not None:
-            unclear = self._unclear is not None and self._unclear.search(text)
+            unclear = self._unclear is not None and b"{}" in text and self._unclear.search(text)
             self.number = None if unclear else self.number + len(self._mark.findall(text))
         self._tail = text[-self._kept :]
 
@@ -80,7 +80,7 @@ class _Lines:
 #: Format → what finds its rows. In JSON (SPARQL 1.1 Query Results JSON Format, 3.2.1) no string holds an unescaped quote, so
 #: `,{"` outside of strings begins a row, and at the end of one is followed by what comes after a string.
 _FINDERS: dict[str, Callable[[], _Marks | _Lines]] = {
-    "json": lambda: _Marks(rb'[\[,]\{"[^,}\]:]', 4, rb"[\[,]\{\}"),
+    "json": lambda: _Marks(rb'\{"(?<=[\[,]..)[^,}\]:]', 4, rb"[\[,]\{\}"),
     "xml": lambda: _Marks(rb"<result[>/]", 8),
     "csv": lambda: _Lines(quoted=True),
     "tsv": lambda: _Lines(quoted=False),

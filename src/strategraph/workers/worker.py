@@ -38,6 +38,10 @@ _TRIPLES = {
 }
 
 
+#: A question of usual length comes in one piece.
+_PIECE_BYTES = 64 * 1024
+
+
 def work(line: int, ledger: int, store: ox.Store, config: dict[str, Any]) -> NoReturn:
     """Be a worker until the front hangs up; called in a process that was just forked, it never comes back.
 
@@ -93,14 +97,15 @@ def _answer(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any], spo
 def _ask(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any]) -> Any:
     default, named = (_graphs(question, name) for name in ("default", "named"))
     restricted = default is not None or named is not None
+    text = question["query"]
     return store.query(
-        question["query"],
+        text,
         base_iri=question["base"],
         use_default_graph_as_union=question["union"],
         default_graph=default or [] if restricted else None,
         named_graphs=named or [] if restricted else None,
         substitutions={ox.Variable(name): _term(name, term) for name, term in question["terms"].items()},
-        custom_functions=ours,
+        custom_functions=ours if "(" in text or "\\" in text else None,  # no call is without brackets, which may be escaped
     )
 
 
@@ -183,11 +188,14 @@ def _without_triple_terms(answer: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
 
 
 def _receive(front: socket.socket) -> dict[str, Any] | None:
-    head = front.recv(4, socket.MSG_WAITALL)
-    if len(head) < 4:
-        return None
-    (size,) = struct.unpack(">I", head)
-    frame: dict[str, Any] = json.loads(front.recv(size, socket.MSG_WAITALL))
+    """The next question: nothing comes after it before it is answered; None if the front hung up."""
+    got = front.recv(_PIECE_BYTES)
+    while len(got) < 4 or len(got) < 4 + int.from_bytes(got[:4], "big"):
+        piece = front.recv(_PIECE_BYTES)
+        if not piece:
+            return None
+        got += piece
+    frame: dict[str, Any] = json.loads(got[4:])
     return frame
 
 
