@@ -20,6 +20,7 @@ from strategraph.endpoint import (
     GraphStore,
     Operations,
     Pool,
+    ShortWay,
     SparqlEndpoint,
     Zygote,
     worker_count,
@@ -35,6 +36,7 @@ from strategraph.web import (
     Again,
     Allowances,
     ClientLimits,
+    Clients,
     CommonHeaders,
     Compression,
     Conditional,
@@ -55,6 +57,8 @@ __all__ = ["create_app"]
 
 logger = logging.getLogger("strategraph.app")
 _SPARQL = "/sparql"
+#: How long a line of the log may wait.
+_LOG_SECONDS = 0.05
 _GRAPH_STORE = "/graph-store"
 
 
@@ -86,14 +90,17 @@ def create_app(
     routes += [
         Route(path, store.handle, methods=GRAPH_STORE_METHODS) for path in (_GRAPH_STORE, _GRAPH_STORE + "/{path:path}")
     ]
-    operations = Operations({"queries": pool, "pages": own}, meters)
+    log = RequestLog(meters, _LOG_SECONDS)
+    operations = Operations({"queries": pool, "pages": own}, log)
     routes += [Route("/ready", operations.ready), Route("/metrics", operations.metrics)]
     answer = _answer_to_faults(site)
-    log = RequestLog(meters)
     again = Again(settings.limits.cache_bytes // 2, allowances, settings.limits.client_header, log)
+    said = {"Strategraph-Limits": limits_header(stated_limits(settings.limits))}
+    clients = Clients(allowances, settings.limits.client_header, said)
     app = Starlette(
         routes=[*routes, *page_routes(site, Suggestions(site, lexicon, descriptors, faulty))],
         middleware=[
+            Middleware(ShortWay, path=_SPARQL, endpoint=endpoint, clients=clients, again=again, release=dataset.name),
             Middleware(AccessLog, log=log),
             Middleware(Keeping, again=again),
             Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL, SUGGEST})),
@@ -102,15 +109,13 @@ def create_app(
             Middleware(HeaderLimit),
             Middleware(
                 ClientLimits,
-                allowances=allowances,
+                clients=clients,
                 paths=frozenset({_SPARQL, _GRAPH_STORE, SUGGEST}),
-                header=settings.limits.client_header,
-                said={"Strategraph-Limits": limits_header(stated_limits(settings.limits))},
                 refuse=answer,
             ),
         ],
         exception_handlers=dict.fromkeys((HttpProblem, HTTPException, Exception), answer),
-        lifespan=_lifespan(pool, own),
+        lifespan=_lifespan(log, pool, own),
     )
     app.router.redirect_slashes = False
     app.state.pool, app.state.allowances, app.state.meters, app.state.again = pool, allowances, meters, again
@@ -128,12 +133,13 @@ def _lexicon(places: Places, descriptors: Sequence[Descriptor]) -> tuple[Lexicon
         return make_lexicon(()), told
 
 
-def _lifespan(*pools: Pool) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
+def _lifespan(log: RequestLog, *pools: Pool) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
     """Workers start with the application and end with it."""
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with contextlib.AsyncExitStack() as stack:
+            stack.callback(log.flush)
             for pool in pools:
                 stack.push_async_callback(pool.stop)
                 await pool.start()

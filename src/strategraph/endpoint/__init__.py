@@ -14,6 +14,7 @@ from strategraph.endpoint.operations import Operations
 from strategraph.endpoint.pool import Pool, worker_count
 from strategraph.endpoint.protocol import Operation
 from strategraph.endpoint.refusals import NoIriError
+from strategraph.endpoint.short_way import ShortWay
 from strategraph.endpoint.sparql import METHODS, SparqlEndpoint, answer_response
 from strategraph.endpoint.zygote import Zygote
 
@@ -30,6 +31,7 @@ __all__ = [
     "Operations",
     "Pool",
     "Question",
+    "ShortWay",
     "SparqlEndpoint",
     "Wish",
     "Zygote",

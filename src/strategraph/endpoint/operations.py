@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from strategraph.endpoint.pool import Pool
-from strategraph.web import Meters
+from strategraph.web import RequestLog
 
 __all__ = ["Operations"]
 
@@ -15,11 +15,12 @@ _FRESH = {"Cache-Control": "no-store"}
 
 
 class Operations:
-    """The addresses /ready and /metrics; `pools` by their names."""
+    """The addresses /ready and /metrics; `pools` by their names; `log` counts requests."""
 
-    def __init__(self, pools: Mapping[str, Pool], meters: Meters) -> None:
+    def __init__(self, pools: Mapping[str, Pool], log: RequestLog) -> None:
         self.pools = pools
-        self.meters = meters
+        self.log = log
+        self.meters = log.meters
 
     async def ready(self, request: Request) -> Response:
         """200 while every pool has workers and can make more, else 503; nothing is asked of them."""
@@ -30,6 +31,7 @@ class Operations:
 
     async def metrics(self, request: Request) -> Response:
         """The counters in the text format of Prometheus."""
+        self.log.flush()
         for name, pool in self.pools.items():
             self.meters.note_workers(name, pool.idle, len(pool.pids) - pool.idle, pool.waiting, pool.ended)
             self.meters.note_release(pool.dataset.name)

@@ -110,11 +110,10 @@ class Pool:
         limit = loop.time() + self.limits.deadline_seconds
         worker = self._idle_worker() or await self._free_worker(limit)
         reply, answer = None, None
-        watch = _Watch(loop, worker)
+        watch = _Watch(loop, worker, limit)
         try:
-            async with asyncio.timeout_at(limit):
-                with working():
-                    reply, answer = await worker.ask(encode_question(question, self.dataset.base))
+            with working():
+                reply, answer = await worker.ask(encode_question(question, self.dataset.base), limit)
         except TimeoutError as fault:
             raise deadline(self.limits.deadline_seconds) from fault
         except WorkerGoneError as fault:
@@ -236,23 +235,28 @@ class Pool:
 
 
 class _Watch:
-    """Looks at a worker while it is at a question, and has it give way once it has taken long."""
+    """Looks at a worker while it is at a question: it gives way once it has taken long, and is not waited for beyond the limit."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, worker: WorkerProcess) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, worker: WorkerProcess, limit: float) -> None:
         self._loop = loop
         self._worker = worker
-        self._timer = loop.call_later(LONG_SECONDS, self._look)
+        self._limit = limit
+        self._timer = loop.call_at(min(loop.time() + LONG_SECONDS, limit), self._look)
 
     def cancel(self) -> None:
         """The question has been answered."""
         self._timer.cancel()
 
     def _look(self) -> None:
-        left = LONG_SECONDS - self._worker.seconds
+        now, left = self._loop.time(), LONG_SECONDS - self._worker.seconds
+        if now >= self._limit:
+            self._worker.expire()
+            return
+        again = now + max(left, LEAST_SECONDS)
         if left <= 0:
             self._worker.give_way()
-        else:
-            self._timer = self._loop.call_later(max(left, LEAST_SECONDS), self._look)
+            again = self._limit
+        self._timer = self._loop.call_at(min(again, self._limit), self._look)
 
 
 def worker_count(limits: Limits) -> int:

@@ -65,11 +65,12 @@ class WorkerProcess:
         reply, _ = await self._reply()
         self._thread = reply["thread"]
 
-    async def ask(self, frame: bytes) -> tuple[dict[str, Any], Answer | None]:
-        """Send a question and wait for the reply and, if there is one, the answer.
+    async def ask(self, frame: bytes, limit: float) -> tuple[dict[str, Any], Answer | None]:
+        """Send a question, until a time of the event loop, and wait for the reply and, if there is one, the answer.
 
         Raises:
             WorkerGoneError: if the process ends first.
+            TimeoutError: if it has not taken the question by then, or `expire` is called.
         """
         self._used_before = self._used()
         try:
@@ -79,8 +80,14 @@ class WorkerProcess:
         except OSError as fault:
             raise self._gone_away(fault) from fault
         if sent < len(frame):
-            await self._send(frame[sent:])
+            async with asyncio.timeout_at(limit):
+                await self._send(frame[sent:])
         return await self._reply()
+
+    def expire(self) -> None:
+        """Wait for the reply no longer."""
+        if self._reading and not self._reading.done():
+            self._reading.set_exception(TimeoutError())
 
     @property
     def seconds(self) -> float:
@@ -136,7 +143,7 @@ class WorkerProcess:
         self._reading = asyncio.get_running_loop().create_future()
         try:
             return await self._reading
-        except asyncio.CancelledError:
+        except (asyncio.CancelledError, TimeoutError):
             self._stop_reading(self._gone_away("nobody waits for it any more"))
             raise
         finally:

@@ -7,9 +7,9 @@ from starlette.requests import Request
 from strategraph.endpoint.messages import Question
 from strategraph.settings import Limits
 from strategraph.sparql_words import calls_out, names_dataset
-from strategraph.web import HttpProblem, read_body, read_parameters
+from strategraph.web import HttpProblem, Parameters, read_body, read_parameters
 
-__all__ = ["Operation", "check_query", "read_operation"]
+__all__ = ["Operation", "check_query", "operation_of", "read_operation"]
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
@@ -41,19 +41,25 @@ async def read_operation(request: Request, limits: Limits) -> Operation:
         HttpProblem: 400 for a missing or repeated query; 403 for an update; 408 if the body comes too slowly; 413 if
             it is too long; 415 for another body than a form or a query in UTF-8.
     """
-    parameters = list(read_parameters(request.scope["query_string"], "query string"))
-    queries = [value for name, value in parameters if name == "query"]
-    if request.method == "POST":
-        kind = _content_type(request)
-        body = await read_body(request, 3 * limits.query_bytes + 65_536, limits.body_seconds)
-        if kind == _FORM:
-            form = read_parameters(body, "body of the request")
-            parameters += form
-            queries += [value for name, value in form if name == "query"]
-        else:
-            queries.append(_utf8(body))
+    parameters = read_parameters(request.scope["query_string"], "query string")
+    if request.method != "POST":
+        return operation_of(parameters)
+    kind = _content_type(request)
+    body = await read_body(request, 3 * limits.query_bytes + 65_536, limits.body_seconds)
+    if kind == _FORM:
+        return operation_of(parameters + read_parameters(body, "body of the request"), least=1)
+    return operation_of(parameters, _utf8(body), least=1)
+
+
+def operation_of(parameters: Parameters, *direct: str, least: int = 0) -> Operation:
+    """The operation that parameters name, with queries that are sent as they are; at least so many, at most one.
+
+    Raises:
+        HttpProblem: 400 for a missing or repeated query, 403 for an update.
+    """
+    queries = [*(value for name, value in parameters if name == "query"), *direct]
     _refuse_update(parameters)
-    if len(queries) > 1 or (not queries and request.method == "POST"):
+    if not least <= len(queries) <= 1:
         raise HttpProblem(
             400,
             f"The request has {len(queries) or 'no'} queries; send exactly one as the parameter 'query'.",
@@ -63,7 +69,7 @@ async def read_operation(request: Request, limits: Limits) -> Operation:
     return Operation(queries[0] if queries else None, default, named, forms or ())
 
 
-def _values(parameters: list[tuple[str, str]], wanted: str) -> tuple[str, ...] | None:
+def _values(parameters: Parameters, wanted: str) -> tuple[str, ...] | None:
     return tuple(value for name, value in parameters if name == wanted and value) or None
 
 
@@ -94,7 +100,7 @@ def check_query(query: str, limits: Limits) -> None:
         )
 
 
-def _refuse_update(parameters: list[tuple[str, str]]) -> None:
+def _refuse_update(parameters: Parameters) -> None:
     if any(name in _UPDATE_PARAMETERS for name, _ in parameters):
         raise _read_only()
 

@@ -23,6 +23,7 @@ class Results:
     def __init__(self, pool: Pool, cache_bytes: int) -> None:
         self.pool = pool
         self.cache = ResultCache(cache_bytes)
+        self._last: tuple[Operation | None, str] = (None, "")
 
     async def ask(self, operation: Operation, wished: Wish, visit: Visit) -> Answer:
         """A complete answer in a format that is wished for; one from memory costs its client no query time.
@@ -55,6 +56,11 @@ class Results:
 
     def _digest(self, operation: Operation) -> str:
         """What decides an answer but for its format, as one word; empty if it may be another one each time."""
+        if operation is not self._last[0]:
+            self._last = operation, self._computed(operation)
+        return self._last[1]
+
+    def _computed(self, operation: Operation) -> str:
         if is_volatile(operation.query or ""):
             return ""
         graphs = json.dumps([operation.default, operation.named])

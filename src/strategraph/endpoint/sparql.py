@@ -6,6 +6,7 @@ from typing import Protocol
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Scope
 
 from strategraph.endpoint.description import ServiceDescription, address_of, serialize
 from strategraph.endpoint.formats import Wish, content_type, unacceptable, wish
@@ -14,11 +15,12 @@ from strategraph.endpoint.pool import Pool
 from strategraph.endpoint.protocol import Operation, check_query, read_operation
 from strategraph.endpoint.results import Results
 from strategraph.settings import Limits
-from strategraph.web import HttpProblem, may_come_again, not_modified, note, visit_of
+from strategraph.web import HttpProblem, Visit, may_come_again, not_modified, note, visit_of
 
-__all__ = ["METHODS", "SparqlEndpoint", "SparqlPage", "answer_response"]
+__all__ = ["METHODS", "SparqlEndpoint", "SparqlPage", "answer_headers", "answer_response", "note_query", "settle"]
 
 METHODS = ["GET", "HEAD", "POST"]
+_SETTLED = "settled"
 
 
 class SparqlPage(Protocol):
@@ -50,7 +52,7 @@ class SparqlEndpoint:
         wished = wish(request.headers.get("accept"), operation.formats)
         if operation.query is None:
             return await self._describe(request, operation, wished)
-        note(request.scope, query=hashlib.sha256(operation.query.encode("utf-8", "replace")).hexdigest()[:16])
+        note_query(request.scope, operation.query)
         if not wished.html:
             tags = self.results.tags(operation, wished)
             if tags and request.method == "GET":
@@ -75,12 +77,35 @@ class SparqlEndpoint:
         return Response(body, headers=headers)
 
     async def _ask(self, request: Request, operation: Operation, wished: Wish) -> Answer:
-        """Check the query and what the client has left, and ask."""
+        """Check the query and what the client has left, and ask, unless that has been done."""
+        outcome = request.scope["state"].pop(_SETTLED, None)
+        if isinstance(outcome, HttpProblem):
+            raise outcome
+        if isinstance(outcome, Answer):
+            return outcome
         check_query(operation.query or "", self.limits)
-        answer = await self.results.ask(operation, wished, visit_of(request))
+        return await self.ask(request.scope, operation, wished, visit_of(request))
+
+    async def ask(self, scope: Scope, operation: Operation, wished: Wish, visit: Visit) -> Answer:
+        """Ask a query that has been checked, for a client, and note how many rows there are.
+
+        Raises:
+            HttpProblem: whatever `Results.ask` raises.
+        """
+        answer = await self.results.ask(operation, wished, visit)
         if answer.rows is not None:
-            note(request.scope, rows=answer.rows)
+            note(scope, rows=answer.rows)
         return answer
+
+
+def settle(scope: Scope, outcome: Answer | HttpProblem) -> None:
+    """Tell of the answer to a query, or why there is none, so that it is not asked again."""
+    scope["state"][_SETTLED] = outcome
+
+
+def note_query(scope: Scope, query: str) -> None:
+    """Have the query told in the log, by its hash."""
+    note(scope, query=hashlib.sha256(query.encode("utf-8", "replace")).hexdigest()[:16])
 
 
 def answer_response(request: Request, answer: Answer, wished: Wish, tags: Mapping[str, str]) -> Response:
@@ -88,18 +113,24 @@ def answer_response(request: Request, answer: Answer, wished: Wish, tags: Mappin
 
     An answer without a tag may be another one next time, so nobody is to keep it; nor is an answer to POST kept.
     """
-    headers = {
-        "Content-Type": content_type(wished.media_types[answer.kind]),
-        "Content-Length": str(answer.size),
-        "Vary": "Accept",
-    }
-    if answer.kind in tags and request.method != "POST":
-        headers |= {"ETag": tags[answer.kind], "Cache-Control": "no-cache"}
-    else:
-        headers["Cache-Control"] = "no-store"
+    headers = answer_headers(answer, wished, tags if request.method != "POST" else {})
     if request.method == "HEAD":
         answer.close()
         return Response(headers=headers)
     return (
         StreamingResponse(answer.chunks(), headers=headers) if answer.file else Response(answer.body, headers=headers)
     )
+
+
+def answer_headers(answer: Answer, wished: Wish, tags: Mapping[str, str]) -> dict[str, str]:
+    """Its media type, its length, and whether it may be kept: an answer whose kind has no tag may not."""
+    headers = {
+        "Content-Type": content_type(wished.media_types[answer.kind]),
+        "Content-Length": str(answer.size),
+        "Vary": "Accept",
+    }
+    if answer.kind in tags:
+        headers |= {"ETag": tags[answer.kind], "Cache-Control": "no-cache"}
+    else:
+        headers["Cache-Control"] = "no-store"
+    return headers

@@ -4,19 +4,28 @@ In: header values and what is on offer. Out: the chosen media type or language, 
 carries, what each client may still use, and errors as RFC 9457 problems. What may go wrong: `HttpProblem`, an answer that is not 200.
 """
 
-from strategraph.web.accesslog import AccessLog, RequestLog, note, plain
-from strategraph.web.again import Again, Keeping, may_come_again
+from strategraph.web.accesslog import AccessLog, RequestLog, note, noted, plain
+from strategraph.web.again import Again, Keeping, asked_of, may_come_again
 from strategraph.web.allowances import Allowances, Visit
-from strategraph.web.client_limits import ClientLimits, visit_of
-from strategraph.web.compression import Compression
+from strategraph.web.client_limits import ClientLimits, Clients, visit_of
+from strategraph.web.compression import Compression, worth_compressing
 from strategraph.web.conditional import Conditional
 from strategraph.web.entity_tags import accepts_gzip, entity_tag, gzip_tag, not_modified
-from strategraph.web.headers import ALWAYS, CONTENT_SECURITY_POLICY, CommonHeaders, HeaderLimit, common_headers
+from strategraph.web.headers import (
+    ALWAYS,
+    CONTENT_SECURITY_POLICY,
+    MAX_HEADER_BYTES,
+    CommonHeaders,
+    HeaderLimit,
+    common_fields,
+    common_headers,
+)
 from strategraph.web.heads import heads_within
+from strategraph.web.known_heads import whole_of
 from strategraph.web.languages import LANGUAGES, choose_language
 from strategraph.web.meters import Meters
 from strategraph.web.negotiation import negotiate, read_accept
-from strategraph.web.parameters import read_body, read_parameters
+from strategraph.web.parameters import Parameters, read_body, read_parameters
 from strategraph.web.problems import HttpProblem, as_problem, problem_response
 from strategraph.web.relay import Relay
 from strategraph.web.stated_limits import StatedLimit, limits_header, stated_limits
@@ -25,10 +34,12 @@ __all__ = [
     "ALWAYS",
     "CONTENT_SECURITY_POLICY",
     "LANGUAGES",
+    "MAX_HEADER_BYTES",
     "AccessLog",
     "Again",
     "Allowances",
     "ClientLimits",
+    "Clients",
     "CommonHeaders",
     "Compression",
     "Conditional",
@@ -36,13 +47,16 @@ __all__ = [
     "HttpProblem",
     "Keeping",
     "Meters",
+    "Parameters",
     "Relay",
     "RequestLog",
     "StatedLimit",
     "Visit",
     "accepts_gzip",
     "as_problem",
+    "asked_of",
     "choose_language",
+    "common_fields",
     "common_headers",
     "entity_tag",
     "gzip_tag",
@@ -52,6 +66,7 @@ __all__ = [
     "negotiate",
     "not_modified",
     "note",
+    "noted",
     "plain",
     "problem_response",
     "read_accept",
@@ -59,4 +74,6 @@ __all__ = [
     "read_parameters",
     "stated_limits",
     "visit_of",
+    "whole_of",
+    "worth_compressing",
 ]

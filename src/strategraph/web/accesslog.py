@@ -1,5 +1,6 @@
 """One line of log per request: what was asked, how it ended and how long it took, with nothing that the reader typed."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Mapping
@@ -12,25 +13,48 @@ __all__ = ["AccessLog", "RequestLog", "note", "noted", "plain"]
 
 logger = logging.getLogger("strategraph.web")
 _STATE = "noted"
+#: When a request ended, and what `RequestLog.write` was told of it.
+_Ended = tuple[float, str, str, str, float, int, Mapping[str, str | int]]
 
 
 class RequestLog:
-    """Logs and counts requests without their query string, in which questions and their literals stand."""
+    """Logs and counts requests without their query string, in which questions and their literals stand.
 
-    def __init__(self, meters: Meters) -> None:
+    A line may wait for `later` seconds in an event loop: many written one after another take a third of the time of lines
+    that are written one by one.
+    """
+
+    def __init__(self, meters: Meters, later: float = 0) -> None:
         self.meters = meters
+        self.later = later
+        self._ended: list[_Ended] = []
 
     def write(
         self, method: str, path: str, status: str, seconds: float, size: int, said: Mapping[str, str | int]
     ) -> None:
-        """Count a request, and write its line.
+        """Count a request, and write its line, together with those of others.
 
         It has `name=value` throughout: `status=-` is an answer that never began, `failed=yes` a fault of ours,
         `query` the start of the SHA-256 of a query, `rows` what it found, if that is known.
         """
-        self.meters.note_request(method, path, status, seconds, size)
-        line = f"method={method} path={_word(path)} status={status} ms={seconds * 1000:.0f} bytes={size}"
-        logger.info("%s", line + "".join(f" {name}={value}" for name, value in said.items()))
+        self._ended.append((time.time(), method, path, status, seconds, size, said))
+        if not self.later:
+            self.flush()
+        elif len(self._ended) == 1:
+            asyncio.get_running_loop().call_later(self.later, self.flush)
+
+    def flush(self) -> None:
+        """Count, and write the lines of, all requests that have ended."""
+        ended, self._ended = self._ended, []
+        told = logger.isEnabledFor(logging.INFO)
+        for at, method, path, status, seconds, size, said in ended:
+            self.meters.note_request(method, path, status, seconds, size)
+            if told:
+                line = f"method={method} path={_word(path)} status={status} ms={seconds * 1000:.0f} bytes={size}"
+                line += "".join(f" {name}={value}" for name, value in said.items())
+                record = logger.makeRecord(logger.name, logging.INFO, __file__, 0, "%s", (line,), None)
+                record.created, record.msecs = at, at % 1 * 1000
+                logger.handle(record)
 
 
 class AccessLog:

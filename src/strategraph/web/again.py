@@ -17,7 +17,7 @@ from strategraph.web.client_limits import left
 from strategraph.web.clients import client_of
 from strategraph.web.problems import HttpProblem
 
-__all__ = ["Again", "Keeping", "asked", "may_come_again"]
+__all__ = ["Again", "Keeping", "asked", "asked_of", "may_come_again"]
 
 #: A longer request is not kept in mind, nor an answer that takes more than this share of the room.
 LONGEST_REQUEST, LARGEST_SHARE = 16 * 1024, 8
@@ -102,7 +102,7 @@ class Keeping:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; its answer is looked at in passing."""
-        request = scope.get("state", {}).get(_ASKED) if scope["type"] == "http" and scope["method"] == "GET" else None
+        request = asked_of(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
         if request is None:
             await self.app(scope, receive, send)
             return
@@ -125,6 +125,12 @@ class Keeping:
 def asked(scope: Scope, request: bytes) -> None:
     """Tell of the bytes of a whole request without a body, which came alone on a connection that is kept open."""
     scope.setdefault("state", {})[_ASKED] = request
+
+
+def asked_of(scope: Scope) -> bytes | None:
+    """The bytes of a request that `asked` told of."""
+    found: bytes | None = scope.get("state", {}).get(_ASKED)
+    return found
 
 
 def may_come_again(scope: Scope) -> None:

@@ -2,8 +2,7 @@
 
 import math
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -138,22 +137,32 @@ class Visit:
         if wait:
             raise _too_long(self._account.used(self._allowances.clock()), self._allowances.seconds, wait)
 
-    @contextmanager
-    def working(self) -> Iterator[None]:
+    def working(self) -> "_Working":
         """Within this, time counts, however it ends."""
-        clock, started = self._allowances.clock, self._allowances.clock()
-        self._account.began.append(started)
-        try:
-            yield
-        finally:
-            self._account.began.remove(started)
-            now = clock()
-            if self._allowances.seconds < math.inf:
-                self._account.spend(now - started, now)
+        return _Working(self._allowances, self._account)
 
     def leave(self) -> None:
         """The request has been answered."""
         self._allowances.leave(self._client)
+
+
+class _Working:
+    """The time of one query."""
+
+    def __init__(self, allowances: Allowances, account: _Account) -> None:
+        self._allowances = allowances
+        self._account = account
+        self._started = 0.0
+
+    def __enter__(self) -> None:
+        self._started = self._allowances.clock()
+        self._account.began.append(self._started)
+
+    def __exit__(self, *fault: object) -> None:
+        self._account.began.remove(self._started)
+        now = self._allowances.clock()
+        if self._allowances.seconds < math.inf:
+            self._account.spend(now - self._started, now)
 
 
 def _too_many(number: int) -> HttpProblem:

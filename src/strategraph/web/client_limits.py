@@ -1,7 +1,7 @@
 """Holds each client to its allowance at some addresses, and says in the headers of every answer what is left of it."""
 
 import math
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -12,32 +12,53 @@ from strategraph.web.allowances import WINDOW_SECONDS, Allowances, Visit
 from strategraph.web.clients import client_of, scheme_of
 from strategraph.web.problems import HttpProblem
 
-__all__ = ["ClientLimits", "left", "visit_of"]
+__all__ = ["ClientLimits", "Clients", "left", "visit_of"]
 
 _STATE = "visit"
+
+
+class Clients:
+    """Lets clients in by their allowances, and tells them of these.
+
+    `header` is the one in which a trusted proxy names the client (empty: none does; else it is trusted with the scheme, too),
+    `said` are headers that every answer gets.
+    """
+
+    def __init__(self, allowances: Allowances, header: str, said: Mapping[str, str]) -> None:
+        self.allowances = allowances
+        self.header = header
+        self.said = {**said, **_policy(allowances)}
+
+    def enter(self, scope: Scope, forwarded: Sequence[str]) -> Visit:
+        """Begin a request; `forwarded` are the values of the header.
+
+        Raises:
+            HttpProblem: if its client may have no more.
+        """
+        return self.allowances.enter(client_of(scope["client"][0] if scope.get("client") else None, forwarded))
+
+    def told(self, visit: Visit) -> dict[str, str]:
+        """The headers that an answer gets."""
+        return {**self.said, **left(visit)}
 
 
 class ClientLimits:
     """Counts a request from its first byte to the last of its answer; one too many is answered by `refuse`.
 
-    `paths` are the addresses at and below which clients are counted, `header` is the one in which a trusted proxy names the client
-    (empty: none does; else it is trusted with the scheme, too), `said` are headers that every answer there gets.
+    `paths` are the addresses at and below which clients are counted.
     """
 
     def __init__(
         self,
         app: ASGIApp,
-        allowances: Allowances,
+        clients: Clients,
         paths: frozenset[str],
-        header: str,
-        said: Mapping[str, str],
         refuse: Callable[[Request, HttpProblem], Awaitable[Response]],
     ) -> None:
         self.app = app
-        self.allowances = allowances
+        self.clients = clients
+        self.header = clients.header
         self.paths = paths
-        self.header = header
-        self.said = {**said, **_policy(allowances)}
         self.refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,10 +69,10 @@ class ClientLimits:
         if self.header:
             scope["scheme"] = scheme_of(scope["scheme"], Headers(scope=scope).getlist("X-Forwarded-Proto"))
         try:
-            visit = self.allowances.enter(self._client(scope))
+            visit = self.clients.enter(scope, Headers(scope=scope).getlist(self.header) if self.header else ())
         except HttpProblem as problem:
             response = await self.refuse(Request(scope), problem)
-            response.headers.update(self.said)
+            response.headers.update(self.clients.said)
             await response(scope, receive, send)
             return
         try:
@@ -63,14 +84,10 @@ class ClientLimits:
     def _counts(self, path: str) -> bool:
         return any(path == one or path.startswith(f"{one}/") for one in self.paths)
 
-    def _client(self, scope: Scope) -> str:
-        peer = scope["client"][0] if scope.get("client") else None
-        return client_of(peer, Headers(scope=scope).getlist(self.header) if self.header else ())
-
     def _with_headers(self, send: Send, visit: Visit) -> Send:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update({**self.said, **left(visit)})
+                MutableHeaders(scope=message).update(self.clients.told(visit))
             await send(message)
 
         return send_with_headers

@@ -1,6 +1,7 @@
 """Who asks and how: the address by which a client is counted, and whether it came by http or https."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 __all__ = ["client_of", "scheme_of"]
@@ -19,7 +20,12 @@ def client_of(peer: str | None, forwarded: Sequence[str] = ()) -> str:
     be read the peer counts.
     """
     last = forwarded[-1].rpartition(",")[2] if forwarded else ""
-    address = _address(last) or _address(peer or "")
+    return _client(last.strip()[:_LONGEST], peer or "")
+
+
+@lru_cache(maxsize=1024)
+def _client(forwarded: str, peer: str) -> str:
+    address = _address(forwarded) or _address(peer)
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), IPV6_PREFIX), strict=False))
     return str(address) if address else "unknown"

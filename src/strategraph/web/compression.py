@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from strategraph.web.entity_tags import accepts_gzip, gzip_tag
 
-__all__ = ["Compression"]
+__all__ = ["Compression", "worth_compressing"]
 
 #: Shorter answers go as they are: they fit into one packet either way (bytes).
 LEAST_BYTES = 1400
@@ -58,7 +58,7 @@ class _Packer:
 
     async def _begin(self, message: Message) -> None:
         headers = MutableHeaders(scope=message)
-        worth = message["status"] == 200 and _worth_it(headers)
+        worth = message["status"] == 200 and worth_compressing(headers)
         if worth or message["status"] in (206, 304):
             headers.add_vary_header("Accept-Encoding")
         if not (worth and self.accepted):
@@ -94,7 +94,7 @@ def _packed(deflate: "zlib._Compress", content: bytes, more: bool) -> bytes:
     return packed if more else packed + deflate.flush()
 
 
-def _worth_it(headers: Headers) -> bool:
+def worth_compressing(headers: Headers) -> bool:
     """True for an answer of words that is long enough, and not compressed yet."""
     kind = headers.get("content-type", "").partition(";")[0].lower()
     size = headers.get("content-length")

@@ -6,7 +6,15 @@ from types import MappingProxyType
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["ALWAYS", "CONTENT_SECURITY_POLICY", "CommonHeaders", "HeaderLimit", "common_headers"]
+__all__ = [
+    "ALWAYS",
+    "CONTENT_SECURITY_POLICY",
+    "MAX_HEADER_BYTES",
+    "CommonHeaders",
+    "HeaderLimit",
+    "common_fields",
+    "common_headers",
+]
 
 #: The longest header of a request (bytes); only the line with the query may be longer.
 MAX_HEADER_BYTES = 8192
@@ -43,6 +51,11 @@ def common_headers(release: str) -> Mapping[str, str]:
     return {**ALWAYS, "Strategraph-Release": release}
 
 
+def common_fields(release: str) -> list[tuple[bytes, bytes]]:
+    """The same as they are sent."""
+    return [(name.lower().encode(), value.encode()) for name, value in common_headers(release).items()]
+
+
 class CommonHeaders:
     """Adds the common headers, and answers OPTIONS (with the preflight of CORS) for every path.
 
@@ -51,7 +64,7 @@ class CommonHeaders:
 
     def __init__(self, app: ASGIApp, release: str, posting: frozenset[str] = frozenset()) -> None:
         self.app = app
-        self.headers = [(name.lower().encode(), value.encode()) for name, value in common_headers(release).items()]
+        self.headers = common_fields(release)
         self.names = frozenset(name for name, _ in self.headers)
         self.posting = posting
 

@@ -9,6 +9,7 @@ from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from strategraph.web.again import Again, asked
+from strategraph.web.known_heads import KnownHeads, WholeCycle
 
 __all__ = ["heads_within"]
 
@@ -27,7 +28,8 @@ def heads_within(
     cannot be read 400, with the headers `said`. A request that is known by its bytes is answered by `again()`.
     """
     lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in said.items())
-    rules = {"seconds": seconds, "most_bytes": most_bytes, "lines": lines, "again": staticmethod(again)}
+    rules: dict[str, Any] = {"seconds": seconds, "most_bytes": most_bytes, "lines": lines, "again": staticmethod(again)}
+    rules["known"] = KnownHeads(min(most_bytes, _LONGEST_URL))
     return type("HeadsWithin", (_Protocol,), rules)
 
 
@@ -38,6 +40,7 @@ class _Protocol(HttpToolsProtocol):
     most_bytes: int
     lines: str
     again: Callable[[], Again]
+    known: KnownHeads
     _late: asyncio.TimerHandle | None = None
     _in_head = True
     _head_bytes = 0
@@ -49,13 +52,14 @@ class _Protocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         alone = self._awaits_head() and not self._head_bytes and not self.flow.write_paused
-        if alone and self._answered(data):
+        if alone and (self._answered(data) or self._started(data)):
             return
         self._head_bytes += len(data)
         self._begun = self._ended = 0
         super().data_received(data)
         if alone and self._begun == self._ended == 1 and self.cycle.keep_alive and not self.cycle.body:
             asked(cast(Scope, self.scope), data)
+            self.known.learn(data, cast(Scope, self.scope))
         if self._in_head and self._head_bytes > self.most_bytes and not self.transport.is_closing():
             self._refuse(
                 HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if self.headers else HTTPStatus.REQUEST_URI_TOO_LONG,
@@ -77,6 +81,35 @@ class _Protocol(HttpToolsProtocol):
         self.transport.write(answer)
         self.server_state.total_requests += 1
         self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+        return True
+
+    def _started(self, data: bytes) -> bool:
+        """Whether the bytes are a request with fields that are known, and it has been started as uvicorn starts one."""
+        found = self.known.read(data)
+        if found is None or self.transport.is_closing():
+            return False
+        self._unset_keepalive_if_required()
+        self._forget()
+        self.on_message_begin()
+        path, query, self.headers = found
+        self.scope |= {"method": "GET", "path": path.decode(), "raw_path": path, "query_string": query, "headers": self.headers}  # fmt: skip
+        self.cycle = WholeCycle(
+            scope=self.scope,
+            transport=self.transport,
+            flow=self.flow,
+            logger=self.logger,
+            access_logger=self.access_logger,
+            access_log=self.access_log,
+            default_headers=self.server_state.default_headers,
+            message_event=asyncio.Event(),
+            expect_100_continue=False,
+            keep_alive=True,
+            on_response=self.on_response_complete,
+        )
+        self.cycle.offer()
+        asked(cast(Scope, self.scope), data)
+        self.on_message_complete()
+        self._start_asgi_task(self.cycle, self.app)
         return True
 
     def on_message_begin(self) -> None:

@@ -105,7 +105,9 @@ def _ask(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any]) -> Any
         default_graph=default or [] if restricted else None,
         named_graphs=named or [] if restricted else None,
         substitutions={ox.Variable(name): _term(name, term) for name, term in question["terms"].items()},
-        custom_functions=ours if "(" in text or "\\" in text else None,  # no call is without brackets, which may be escaped
+        custom_functions=ours
+        if "(" in text or "\\" in text
+        else None,  # no call is without brackets, which may be escaped
     )
 
 
