@@ -21,10 +21,10 @@ from pathlib import Path
 from annif_files import BASE, COMPARED, OWN, PRINTED, WHOLE, Goal, folds_of, goals_of, vocabulary
 from peer_environment import peer_environment
 from strategraph.concepts import Descriptor
-from strategraph.indexing import Desk
 from strategraph.places import find_places
 from strategraph.settings import Settings
 from strategraph.subjects import Indexer, Outcome, Term, figures
+from strategraph.subjects_desk import SubjectsDesk
 
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / "build" / "annif-venv"
@@ -75,7 +75,7 @@ MEANS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compare, print, and return 1 if a target was missed."""
     argparse.ArgumentParser(description="Compare the lexicon with Annif.").parse_args(arguments)
-    desk = Desk(find_places(), Settings())
+    desk = SubjectsDesk(find_places(), Settings())
     goals = goals_of(desk.plans[PLAN])
     with tempfile.TemporaryDirectory() as folder:
         suggested = suggestions(goals, desk.work.descriptors, desk.work.lexicon.terms, Path(folder))

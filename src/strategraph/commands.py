@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from strategraph.indexing import Desk
+    from strategraph.alignment_desk import AlignmentDesk
     from strategraph.places import Places
     from strategraph.settings import Settings
+    from strategraph.subjects_desk import SubjectsDesk
 
 __all__ = ["Commands", "add", "add_alignment", "add_releases", "add_subjects", "places_and_settings", "progress"]
 
@@ -93,8 +94,11 @@ def add_alignment(commands: "Commands[argparse.ArgumentParser]") -> None:
     judge.add_argument("file", metavar="FILE", type=Path, help="TSV with the columns objective, unit, grade (0, 1, 2)")
     judge.add_argument("--plan", metavar="ID", default="ap-ssz-2024-2026", help="the national plan that was judged")
     judge.set_defaults(run=_judge)
-    tables = add(inner, "tables", "write the tables that links are found in, as folders of Parquet files")
+    tables = add(
+        inner, "tables", "write the tables that the links of a release are found in, as folders of Parquet files"
+    )
     tables.add_argument("folder", metavar="DIR", type=Path, help="a new folder")
+    add_releases(tables, "--data")
     tables.set_defaults(run=_tables)
     _add_run(inner)
     for one in (links, judge, tables):
@@ -123,7 +127,7 @@ def _positive(text: str) -> int:
 
 
 def _suggest(options: argparse.Namespace) -> int:
-    from strategraph.indexing import suggest
+    from strategraph.subjects_desk import suggest
 
     print(suggest(*places_and_settings(options), options.text, options.format == "json"))
     return 0
@@ -150,17 +154,20 @@ def _review(options: argparse.Namespace) -> int:
 
 
 def _links(options: argparse.Namespace) -> int:
-    print(_desk(options).links(options.unit, options.layer, options.top, options.format == "json"))
+    print(_alignment_desk(options).links(options.unit, options.layer, options.top, options.format == "json"))
     return 0
 
 
 def _judge(options: argparse.Namespace) -> int:
-    print(_desk(options).judge(options.file, options.plan, options.layer))
+    print(_alignment_desk(options).judge(options.file, options.plan, options.layer))
     return 0
 
 
 def _tables(options: argparse.Namespace) -> int:
-    _desk(options).write_tables(options.folder, options.layer)
+    from strategraph.alignment_desk import write_release_tables
+    from strategraph.release import open_release
+
+    write_release_tables(*places_and_settings(options), open_release(options.data), options.folder, options.layer)
     return 0
 
 
@@ -177,10 +184,16 @@ def _run_tables(options: argparse.Namespace) -> int:
     return 0
 
 
-def _desk(options: argparse.Namespace) -> "Desk":
-    from strategraph.indexing import Desk
+def _desk(options: argparse.Namespace) -> "SubjectsDesk":
+    from strategraph.subjects_desk import SubjectsDesk
 
-    return Desk(*places_and_settings(options))
+    return SubjectsDesk(*places_and_settings(options))
+
+
+def _alignment_desk(options: argparse.Namespace) -> "AlignmentDesk":
+    from strategraph.alignment_desk import AlignmentDesk
+
+    return AlignmentDesk(*places_and_settings(options))
 
 
 def places_and_settings(options: argparse.Namespace) -> "tuple[Places, Settings]":

@@ -16,9 +16,9 @@ def run(*words: str | Path, path: str | None = None) -> subprocess.CompletedProc
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tables(tmp_path_factory: pytest.TempPathFactory, output: Path) -> Path:
     folder = tmp_path_factory.mktemp("cli") / "new" / "tables"
-    done = run("tables", folder)
+    done = run("tables", folder, "--data", output)
     assert (done.returncode, done.stdout) == (0, "")
     return folder
 
@@ -36,8 +36,8 @@ def test_tables_are_written_and_run(tables: Path, tmp_path: Path) -> None:
     assert "making table candidate" in done.stderr
 
 
-def test_a_layer_leaves_out_what_does_not_count(tmp_path: Path) -> None:
-    assert run("tables", tmp_path / "printed", "--layer", "printed").returncode == 0
+def test_a_layer_leaves_out_what_does_not_count(tmp_path: Path, output: Path) -> None:
+    assert run("tables", tmp_path / "printed", "--layer", "printed", "--data", output).returncode == 0
     done = run("run", tmp_path / "printed", "--output", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert f"           0 rows  {tmp_path}/out/link\n" in done.stdout
@@ -48,7 +48,7 @@ def test_a_layer_leaves_out_what_does_not_count(tmp_path: Path) -> None:
     [
         (("run", "nowhere", "--output", "{out}"), 1, "nowhere/unit holds no Parquet file: the tables are unit, "),
         (("run", "{tables}", "--output", "{tables}"), 1, "{tables} is not empty: name a new folder"),
-        (("tables", "{tables}"), 1, "{tables} is not empty: name a new folder"),
+        (("tables", "{tables}", "--data", "{data}"), 1, "{tables} is not empty: name a new folder"),
         (("run", "{tables}", "--output", "{out}", "--memory", "3MB"), 1, "DuckDB could not go on with 3 MB of memory"),
         (("run", "{tables}", "--output", "{out}", "--memory", "much"), 2, "'much' is no amount of memory"),
         (("run", "{tables}", "--output", "{out}", "--threads", "0"), 2, "0 threads do nothing"),
@@ -60,14 +60,19 @@ def test_a_layer_leaves_out_what_does_not_count(tmp_path: Path) -> None:
          "regional priority; those below it are compared: plan/sprss-ustecky/goal/1.1, "),
         (("links", "plan/ap-ssz-2024-2026/measure/4.2.a.1"), 2, "; units of this plan that are compared are: plan/ap-ssz"),
         (("links", "plan/none/goal/1"), 2, ": name one as plan/ID/KIND/KEY, where the ID is that of a plan: ap-sbsv-2016"),
+        (("evaluate", "tests/fixtures/judged/section.tsv"), 2, "section.tsv judges 'plan/ap-ssz-2024-2026/section/4.3', which is no "
+         "national objective; those below it are compared: plan/ap-ssz-2024-2026/goal/4.3.a, "),
+        (("evaluate", "tests/fixtures/judged/national.tsv"), 2, "national.tsv judges 'plan/napsi-2006-2008/goal/3.1' as a regional "
+         "priority, which it is not: write the national objective into the first column"),
         (("evaluate", "tests/alignment/judged-older.tsv"), 2, "judged-older.tsv judges no objective of ap-ssz-2024-2026: "),
-        (("tables", "/proc/none/tables"), 1, "The system did not let the work go on: No such file or directory: /proc/none"),
+        (("tables", "{out}", "--data", "{data}/nothing"), 1, "There is no release in {data}/nothing"),
+        (("tables", "/proc/none/tables", "--data", "{data}"), 1, "The system did not let the work go on: No such file or directory: /proc/none"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_told_in_a_sentence(
-    tables: Path, tmp_path: Path, words: tuple[str, ...], code: int, told: str
+    tables: Path, output: Path, tmp_path: Path, words: tuple[str, ...], code: int, told: str
 ) -> None:
-    names = {"tables": tables, "out": tmp_path / "out"}
+    names = {"tables": tables, "out": tmp_path / "out", "data": output}
     done = run(*(word.format(**names) for word in words))
     assert (done.returncode, done.stdout) == (code, "")
     assert told.format(**names) in done.stderr

@@ -10,16 +10,18 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from rdflib import RDF
 
 from small_plans import small_home
-from strategraph.indexing import Desk
+from strategraph.alignment import PUBLISHED, aligned_units, published_units
+from strategraph.alignment_desk import AlignmentDesk
 from strategraph.namespaces import SG
 from strategraph.pipeline import Work, make_graphs
 from strategraph.places import Places, find_places
-from strategraph.query_files import bind, read_queries
+from strategraph.query_files import Query, bind, read_queries, read_query
 from strategraph.release import answer
 from strategraph.settings import LAYERS, Alignment, Inference, Settings
 from strategraph.subjects import text_sha
 
 BASE = "https://w3id.org/strategraph/"
+FOLDER = find_places().queries / "alignment"
 QUESTIONS = [
     query
     for query in read_queries(find_places().queries, "questions")
@@ -65,17 +67,22 @@ def releases(home: Places) -> dict[str, Work]:
     return {layer: made(home, layer) for layer in LAYERS}
 
 
-def answers(work: Work) -> dict[tuple[str, str], list[dict[str, str]]]:
-    """Question and layer → the whole answer."""
+def stored(work: Work) -> Store:
     store = Store()
     for name, graph in work.graphs.items():
         store.load(graph.serialize(format="nt"), format=RdfFormat.N_TRIPLES, to_graph=NamedNode(str(name)))
-    return {
-        (query.id, layer): list(
-            csv.DictReader(answer(store, query, bind(query, {"layer": layer}, BASE)).decode().splitlines())
-        )
-        for query, layer in product(QUESTIONS, LAYERS)
-    }
+    return store
+
+
+def rows(store: Store, query: Query, layer: str) -> list[dict[str, str]]:
+    values = {"layer": layer} if query.parameters else {}
+    return list(csv.DictReader(answer(store, query, bind(query, values, BASE)).decode().splitlines()))
+
+
+def answers(work: Work) -> dict[tuple[str, str], list[dict[str, str]]]:
+    """Question and layer → the whole answer."""
+    store = stored(work)
+    return {(query.id, layer): rows(store, query, layer) for query, layer in product(QUESTIONS, LAYERS)}
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +101,7 @@ def test_a_link_in_a_layer_has_the_figures_of_that_layer_alone(
     home: Places, told: dict[tuple[str, str], list[dict[str, str]]]
 ) -> None:
     """What is stored for the layer, and what the command line reckons from the sources for that layer."""
-    desk = Desk(home, settings("all"))
+    desk = AlignmentDesk(home, settings("all"))
     scores = {}
     for layer in LAYERS:
         links = json.loads(desk.links("plan/ap-ssz-2024-2026/goal/4.3.d", layer, 99, as_json=True))
@@ -124,10 +131,22 @@ def test_a_layer_is_told_whole_in_the_numbers_of_links(
     assert [len(told["continued-objectives", layer]) > 0 for layer in LAYERS] == [False, True, True]
 
 
+def test_units_read_back_from_a_release_are_those_of_the_sources(releases: dict[str, Work]) -> None:
+    """Texts with their origins and order, descriptors with status and weight: what the tables of alignment are made of."""
+    work = releases["all"]
+    store = stored(work)
+    for layer in LAYERS:
+        asked = [rows(store, read_query(FOLDER / f"{name}.rq"), layer) for name in PUBLISHED]
+        made = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
+        found = published_units(*asked)
+        assert [one.iri for one in found] == sorted(one.iri for one in made)
+        assert {one.iri: one for one in found} == {one.iri: one for one in made}
+
+
 def test_shares_sum_to_the_score_in_every_layer(told: dict[tuple[str, str], list[dict[str, str]]]) -> None:
     for layer in ("approved", "all"):
-        rows = told["alignment-shares", layer]
-        assert {row["layer"] for row in rows} == {layer}
+        parts = told["alignment-shares", layer]
+        assert {row["layer"] for row in parts} == {layer}
         best = {row["priority"]: row["score"] for row in told["priorities-of-objective", layer]}
-        total = sum(round(10_000 * float(row["share"])) for row in rows if row["part"] != "words")
-        assert total == round(10_000 * float(best[rows[0]["priority"]]))
+        total = sum(round(10_000 * float(row["share"])) for row in parts if row["part"] != "words")
+        assert total == round(10_000 * float(best[parts[0]["priority"]]))

@@ -17,7 +17,17 @@ from strategraph.alignment.links import find_links
 from strategraph.alignment.links_graph import ALIGNMENT, CONTINUITY, MEASURE, links_graph, uses_graph
 from strategraph.alignment.mapping_set import FILE as MAPPING_SET
 from strategraph.alignment.mapping_set import mapping_set
-from strategraph.alignment.model import SPECIFIC, AlignedUnit, DescriptorShare, DescriptorUse, Found, Link, WordShare
+from strategraph.alignment.model import (
+    SIDES,
+    SPECIFIC,
+    AlignedUnit,
+    DescriptorShare,
+    DescriptorUse,
+    Found,
+    Link,
+    WordShare,
+)
+from strategraph.alignment.published import PUBLISHED, published_units
 from strategraph.alignment.reading import Reader, Synonym, read_synonyms
 from strategraph.alignment.rounding import rounded
 from strategraph.alignment.shown import link_lines, links_json, quality_lines
@@ -32,7 +42,9 @@ __all__ = [
     "ENGINES",
     "MAPPING_SET",
     "MEASURE",
+    "PUBLISHED",
     "RESULTS",
+    "SIDES",
     "SPECIFIC",
     "Aligned",
     "AlignedUnit",
@@ -57,6 +69,7 @@ __all__ = [
     "links_graph",
     "links_json",
     "mapping_set",
+    "published_units",
     "quality",
     "quality_lines",
     "read_judged",

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from strategraph.alignment.chance import Chance, chances
-from strategraph.alignment.links import find_links, table_rows
+from strategraph.alignment.links import find_links, table_rows, text_cosines
 from strategraph.alignment.model import NATIONAL, REGIONAL, AlignedUnit, DescriptorUse, Link
 from strategraph.alignment.reading import Reader
 from strategraph.alignment.tables import Row
@@ -62,6 +62,10 @@ class Aligner:
     def tables(self, units: Sequence[AlignedUnit]) -> dict[str, Iterator[Row]]:
         """Table → its rows: what the SQL text reads to find these links."""
         return table_rows(*_sides(units), self.reader, self.settings)
+
+    def cosines(self, units: Sequence[AlignedUnit]) -> dict[tuple[str, str], float]:
+        """What the texts alone say of all pairs of a national objective and a regional priority."""
+        return text_cosines(*_sides(units), self.reader, self.settings, self.sql)
 
     def continuous(self, units: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
         """From the objectives of each national plan to the three nearest of the one before it; chance is that among all."""

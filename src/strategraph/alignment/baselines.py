@@ -1,38 +1,34 @@
-"""Baselines: the simpler ways to rank pairs that the score of a link has to beat."""
+"""Baselines: the simpler ways to rank pairs by their descriptors that the score of a link has to beat."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 
-from strategraph.alignment.model import AlignedUnit, Link
+from strategraph.alignment.model import AlignedUnit, Found
 
 __all__ = ["baselines"]
 
 Pair = tuple[str, str]
 
 
-def baselines(units: Sequence[AlignedUnit], links: Sequence[Link]) -> dict[str, dict[Pair, float]]:
-    """Name → the value of each pair: shared count, Jaccard, the same weighted by information, Lin, and the text alone."""
-    information = {share.code: share.content for link in links for share in link.descriptors}
-    content = {unit.iri: {code: information.get(code, _alone(code, units)) for code in unit.codes} for unit in units}
+def baselines(units: Sequence[AlignedUnit], found: Found) -> dict[str, dict[Pair, float]]:
+    """Name → the value of each linked pair; all others share no descriptor, and so have 0.
+
+    The shared count, Jaccard's coefficient, the same weighted by information content, and Lin's measure (1998: twice what
+    is shared over what both carry), with the information content that the links have.
+    """
+    information = {use.code: use.content for use in found.uses}
+    content = {unit.iri: {code: information[code] for code in unit.codes} for unit in units}
     measures: dict[str, Callable[[Mapping[str, float], Mapping[str, float]], float]] = {
         "shared count": lambda one, other: float(len(one.keys() & other.keys())),
         "Jaccard": lambda one, other: _share(len(one.keys() & other.keys()), len(one.keys() | other.keys())),
         "IC-Jaccard": lambda one, other: _share(_sum(one, other), sum({**one, **other}.values())),
         "Lin": lambda one, other: _share(2 * _sum(one, other), sum(one.values()) + sum(other.values())),
     }
-    found = {
-        name: {(link.subject, link.object): measure(content[link.subject], content[link.object]) for link in links}
+    return {
+        name: {
+            (link.subject, link.object): measure(content[link.subject], content[link.object]) for link in found.links
+        }
         for name, measure in measures.items()
     }
-    found["text"] = {(link.subject, link.object): float(link.text_share) for link in links}
-    return found
-
-
-def _alone(code: str, units: Sequence[AlignedUnit]) -> float:
-    """The information content of a descriptor that no link shares: it stands on one side only (nats)."""
-    side = next(unit.side for unit in units if code in unit.codes)
-    same = [unit for unit in units if unit.side == side]
-    return -math.log(sum(code in unit.codes for unit in same) / len(same))
 
 
 def _sum(one: Mapping[str, float], other: Mapping[str, float]) -> float:

@@ -14,7 +14,7 @@ from strategraph.alignment.tables import Row, extent_for, rows_of
 from strategraph.alignment.tokens import CONCEPT, tokens_of
 from strategraph.settings import Alignment
 
-__all__ = ["find_links", "found_in", "table_rows"]
+__all__ = ["find_links", "found_in", "table_rows", "text_cosines"]
 
 Pair = tuple[str, str]
 _FROM = "AS l JOIN unit AS s ON s.unit = l.subject JOIN unit AS o ON o.unit = l.object"
@@ -25,6 +25,10 @@ _DESCRIPTORS = f"""SELECT s.iri, o.iri, code, content, share, subject_status, ob
     FROM link_descriptor {_FROM} ORDER BY ROUND(share, 9) DESC, code"""
 _WORDS = f"""SELECT s.iri, o.iri, subject_form, object_form, subject_origin, object_origin, token, share
     FROM link_word {_FROM} ORDER BY place"""
+_COSINES = """SELECT s.iri, o.iri, SUM(a.weight * b.weight)
+    FROM unit AS s JOIN weighted AS a ON a.unit = s.unit
+    JOIN weighted AS b ON b.token = a.token JOIN unit AS o ON o.unit = b.unit
+    WHERE s.side = 'subject' AND o.side = 'object' GROUP BY s.iri, o.iri"""
 _USES = "SELECT code, content, CAST(subjects AS BIGINT), CAST(objects AS BIGINT) FROM information ORDER BY code"
 
 
@@ -39,6 +43,15 @@ def find_links(
     means = Means(settings.memory_bytes, spill_folder=settings.spill_folder)
     with linked(table_rows(subjects, objects, reader, settings), sql, means) as database:
         return found_in(database)
+
+
+def text_cosines(
+    subjects: Sequence[AlignedUnit], objects: Sequence[AlignedUnit], reader: Reader, settings: Alignment, sql: Path
+) -> dict[Pair, float]:
+    """The cosine of the texts of all pairs that have a word or concept in common, whether they share a descriptor or not."""
+    means = Means(settings.memory_bytes, spill_folder=settings.spill_folder)
+    with linked(table_rows(subjects, objects, reader, settings), sql, means) as database:
+        return {(subject, object_): cosine for subject, object_, cosine in database.execute(_COSINES).fetchall()}
 
 
 def found_in(database: duckdb.DuckDBPyConnection) -> Found:

@@ -12,6 +12,7 @@ __all__ = [
     "NATIONAL",
     "ORIGINS",
     "REGIONAL",
+    "SIDES",
     "SPECIFIC",
     "AlignedUnit",
     "DescriptorShare",
@@ -22,6 +23,8 @@ __all__ = [
 ]
 
 NATIONAL, REGIONAL = "national", "regional"
+#: The sides in the order in which a link leads.
+SIDES = (NATIONAL, REGIONAL)
 #: A link is general if every shared descriptor is carried by more than 1/e of the units of either side.
 SPECIFIC, GENERAL = "specific", "general"
 #: Where words of a unit come from: its own text, the headings above it, the level below it.

@@ -1,4 +1,4 @@
-"""Indexing: what the commands `strategraph subjects …` and `alignment …` do with plans, lexicon, decisions and links."""
+"""The desk of subjects: what the commands `strategraph subjects …` do with plans, lexicon and decisions."""
 
 import codecs
 import contextlib
@@ -8,28 +8,15 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from strategraph.alignment import (
-    AlignedUnit,
-    Link,
-    aligned_units,
-    baselines,
-    instead_of,
-    link_lines,
-    links_json,
-    quality,
-    quality_lines,
-    read_judged,
-    write_tables,
-)
+from strategraph.desk import Desk
 from strategraph.errors import UsageError
-from strategraph.pipeline import Work, decide_subjects, read_aligner, read_plans, read_sources, read_vocabulary
+from strategraph.pipeline import Work, read_vocabulary
 from strategraph.places import Places
 from strategraph.plans import Plan
 from strategraph.settings import Settings
 from strategraph.sources import read_utf8
 from strategraph.subjects import (
     ADDED,
-    Decided,
     Decision,
     Indexer,
     Review,
@@ -47,7 +34,7 @@ from strategraph.subjects import (
     write_sheet,
 )
 
-__all__ = ["Desk", "suggest"]
+__all__ = ["SubjectsDesk", "suggest"]
 
 #: What is meant as a file and not as a text: one piece with a slash, or with the ending of a file.
 _PATH = re.compile(r"\S*/\S*|\S+\.(txt|md|csv|docx?|pdf|odt|html?)")
@@ -70,7 +57,7 @@ def suggest(places: Places, settings: Settings, words: str, as_json: bool) -> st
     return "\n".join(suggestion_lines(found, descriptors, foreign))
 
 
-class Desk:
+class SubjectsDesk(Desk):
     """The plans with what words and people say of them, and the tables in which decisions are kept."""
 
     def __init__(self, places: Places, settings: Settings) -> None:
@@ -79,12 +66,8 @@ class Desk:
         Raises:
             StrategraphError: for any table or document that cannot be read.
         """
-        self.work = Work(places, settings)
-        read_sources(self.work)
-        read_plans(self.work)
-        read_vocabulary(self.work)
+        super().__init__(places, settings)
         self.indexer = Indexer(self.work.lexicon, settings.subjects)
-        self.plans = {plan.id: plan for plan in self.work.plans}
 
     def evaluate(self, plan_id: str) -> str:
         """Figures of the lexicon against the descriptors that a plan prints, whatever people decided.
@@ -108,7 +91,7 @@ class Desk:
         """
         if file is not None and file.exists():
             raise UsageError(f"{file} is there already and may be filled in: name another file, or remove it first.")
-        sheet = write_sheet(self._chosen(plan_ids), self.work.descriptors).encode()
+        sheet = write_sheet(self.chosen(plan_ids), self.work.descriptors).encode()
         if file is None:
             sys.stdout.buffer.write(sheet)
         else:
@@ -121,7 +104,7 @@ class Desk:
             RegisterError: naming every faulty row; no table has been changed then.
         """
         codes = {one.code for one in self.work.descriptors}
-        held = {plan.id: (plan, decided) for plan, decided in self._chosen(())}
+        held = {plan.id: (plan, decided) for plan, decided in self.chosen(())}
         stored = {plan_id: read_decisions(self._table(plan_id), codes) for plan_id in held}
         read = read_sheet(read_utf8(sheet), held, codes, stored, who, _today(), str(sheet))
         for plan_id, decisions in read.items():
@@ -151,7 +134,7 @@ class Desk:
         """
         if not who.strip():
             raise UsageError("--who is empty: name the person who decides.")
-        ((plan, decided),) = self._chosen([plan_id])
+        ((plan, decided),) = self.chosen([plan_id])
         places = [_place(plan, one) for one in elements]
         for notice in decided.without_effect:
             tell(f"notice: {notice}")
@@ -163,74 +146,6 @@ class Desk:
 
         number = Review(labels, who, _today(), ask, tell, keep, again, places).go_through(plan, decided)
         tell(f"{number} decisions saved in {self.work.places.shown(self._table(plan_id))}.")
-
-    def links(self, path: str, layer: str, top: int, as_json: bool) -> str:
-        """The best links of a unit, which its path names (`plan/ap-ssz-2024-2026/goal/4.3.d`), and what they rest on.
-
-        Raises:
-            UsageError: for a path that names no aligned unit.
-        """
-        units = self._units(layer)
-        base = f"{self.work.settings.publication.base}resource/"
-        iri = base + path.removeprefix(base)
-        if iri not in {unit.iri for unit in units}:
-            raise UsageError(
-                f"{path!r} is no national objective and no regional priority{instead_of(iri, units, self.work.plans, self.work.iris)}."
-            )
-        found = [link for link in self._links(units) if iri in (link.subject, link.object)]
-        best = sorted(found, key=lambda link: link.subject_rank if iri == link.subject else link.object_rank)
-        if as_json:
-            return links_json(best[:top])
-        texts = {unit.iri: unit.texts["own"][0] for unit in units}
-        return "\n".join(link_lines(best[:top], iri, texts, base, layer))
-
-    def write_tables(self, folder: Path, layer: str) -> None:
-        """Write the tables in which the SQL text finds links, each as a folder of Parquet files.
-
-        Raises:
-            AlignmentError: if the folder is not empty.
-        """
-        write_tables(read_aligner(self.work).tables(self._units(layer)), folder)
-
-    def judge(self, file: Path, plan_id: str, layer: str) -> str:
-        """How well the links of a national plan, and simpler rankings, put first what a reader holds to be right.
-
-        Raises:
-            RegisterError: for a judged list that is malformed.
-            UsageError: for a plan that is not there, or of which the list judges no objective.
-        """
-        self._chosen([plan_id])
-        units = self._units(layer)
-        here = {unit.iri for unit in units if unit.plan == plan_id}
-        links = [link for link in self._links(units) if link.subject in here]
-        judged = read_judged(file, f"{self.work.settings.publication.base}resource/")
-        if not any(objective in here for objective, _ in judged):
-            raise UsageError(
-                f"{file} judges no objective of {plan_id}: name the national plan that was judged with --plan."
-            )
-        rankings = {
-            "score": {(one.subject, one.object): float(one.score) for one in links},
-            **baselines(units, links),
-        }
-        return "\n".join(quality_lines({name: quality(values, judged) for name, values in rankings.items()}))
-
-    def _units(self, layer: str) -> tuple[AlignedUnit, ...]:
-        return aligned_units(self._held(), self.work.iris, layer)
-
-    def _links(self, units: Sequence[AlignedUnit]) -> tuple[Link, ...]:
-        return tuple(one.link for one in read_aligner(self.work).regional(units).links)
-
-    def _chosen(self, plan_ids: Sequence[str]) -> list[tuple[Plan, Decided]]:
-        for plan_id in plan_ids:
-            if plan_id not in self.plans:
-                raise UsageError(f"There is no plan {plan_id!r}: choose one of {', '.join(sorted(self.plans))}.")
-        return [(plan, decided) for plan, decided in self._held() if not plan_ids or plan.id in plan_ids]
-
-    def _held(self) -> Iterable[tuple[Plan, Decided]]:
-        """The plans with what words and people say of them."""
-        if not self.work.decided:
-            decide_subjects(self.work)
-        return zip(self.work.plans, self.work.decided, strict=True)
 
     def _table(self, plan_id: str) -> Path:
         return self.work.places.mappings / "decisions" / f"{plan_id}.csv"

@@ -1,0 +1,133 @@
+"""The desk of alignment: what the commands `strategraph alignment …` do with units, links and judged lists."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from strategraph.alignment import (
+    PUBLISHED,
+    SIDES,
+    AlignedUnit,
+    Found,
+    aligned_units,
+    baselines,
+    instead_of,
+    link_lines,
+    links_json,
+    published_units,
+    quality,
+    quality_lines,
+    read_judged,
+    write_tables,
+)
+from strategraph.desk import Desk
+from strategraph.errors import UsageError
+from strategraph.pipeline import Work, read_aligner, read_vocabulary
+from strategraph.places import Places
+from strategraph.query_files import bind, read_query
+from strategraph.release import Release, answer, open_store
+from strategraph.settings import Settings
+
+__all__ = ["AlignmentDesk", "write_release_tables"]
+
+
+def write_release_tables(places: Places, settings: Settings, release: Release, folder: Path, layer: str) -> None:
+    """Write the tables in which the SQL text finds the links of a release, each as a folder of Parquet files.
+
+    Units, their texts and their descriptors are those of the release; which words mean the same, `mappings/` tells.
+
+    Raises:
+        AlignmentError: if the folder is not empty.
+        ReleaseError: if the store cannot be read.
+    """
+    work = Work(places, settings)
+    read_vocabulary(work)
+    store = open_store(release)
+    asked = []
+    for name in PUBLISHED:
+        query = read_query(places.queries / "alignment" / f"{name}.rq")
+        values = {"layer": layer} if query.parameters else {}
+        found = answer(store, query, bind(query, values, settings.publication.base)).decode()
+        asked.append(csv.DictReader(io.StringIO(found, newline="")))
+    write_tables(read_aligner(work).tables(published_units(*asked)), folder)
+
+
+class AlignmentDesk(Desk):
+    """The units of the plans as they are in the sources now, and the links between them."""
+
+    def links(self, path: str, layer: str, top: int, as_json: bool) -> str:
+        """The best links of a unit, which its path names (`plan/ap-ssz-2024-2026/goal/4.3.d`), and what they rest on.
+
+        Raises:
+            UsageError: for a path that names no aligned unit.
+        """
+        units = self._units(layer)
+        base = f"{self.work.settings.publication.base}resource/"
+        iri = base + path.removeprefix(base)
+        if iri not in {unit.iri for unit in units}:
+            raise UsageError(
+                f"{path!r} is no national objective and no regional priority{instead_of(iri, units, self.work.plans, self.work.iris)}."
+            )
+        found = [link for link in self._found(units).links if iri in (link.subject, link.object)]
+        best = sorted(found, key=lambda link: link.subject_rank if iri == link.subject else link.object_rank)
+        if as_json:
+            return links_json(best[:top])
+        texts = {unit.iri: unit.texts["own"][0] for unit in units}
+        return "\n".join(link_lines(best[:top], iri, texts, base, layer))
+
+    def judge(self, file: Path, plan_id: str, layer: str) -> str:
+        """How well the links of a national plan, and simpler rankings, put first what a reader holds to be right.
+
+        Raises:
+            RegisterError: for a judged list that is malformed.
+            UsageError: for a plan that is not there, or of which the list judges no objective; for a pair that is none of a
+                national objective and a regional priority.
+        """
+        self.chosen([plan_id])
+        units = self._units(layer)
+        judged = read_judged(file, f"{self.work.settings.publication.base}resource/")
+        self._check_pairs(file, judged, units)
+        here = {unit.iri for unit in units if unit.plan == plan_id}
+        if not any(objective in here for objective, _ in judged):
+            raise UsageError(
+                f"{file} judges no objective of {plan_id}: name the national plan that was judged with --plan."
+            )
+        aligner, found = read_aligner(self.work), self._found(units)
+        rankings = {
+            "score": {(one.subject, one.object): float(one.score) for one in found.links},
+            **baselines(units, found),
+            "text": aligner.cosines(units),
+        }
+        return "\n".join(
+            quality_lines(
+                {
+                    name: quality({pair: value for pair, value in values.items() if pair[0] in here}, judged)
+                    for name, values in rankings.items()
+                }
+            )
+        )
+
+    def _check_pairs(self, file: Path, judged: Mapping[tuple[str, str], int], units: Sequence[AlignedUnit]) -> None:
+        """A judged pair that could not be linked would count as missed, whatever the reason."""
+        sides = {unit.iri: unit.side for unit in units}
+        base = f"{self.work.settings.publication.base}resource/"
+        for pair in judged:
+            for iri, side, told in zip(pair, SIDES, ("national objective", "regional priority"), strict=True):
+                if iri in sides and sides[iri] != side:
+                    raise UsageError(
+                        f"{file} judges {iri.removeprefix(base)!r} as a {told}, which it is not: write the national "
+                        "objective into the first column and the regional priority into the second."
+                    )
+                if iri not in sides:
+                    raise UsageError(
+                        f"{file} judges {iri.removeprefix(base)!r}, which is no {told}"
+                        f"{instead_of(iri, units, self.work.plans, self.work.iris)}."
+                    )
+
+    def _units(self, layer: str) -> tuple[AlignedUnit, ...]:
+        return aligned_units(self.held(), self.work.iris, layer)
+
+    def _found(self, units: Sequence[AlignedUnit]) -> Found:
+        aligned = read_aligner(self.work).regional(units)
+        return Found(tuple(one.link for one in aligned.links), aligned.uses)
