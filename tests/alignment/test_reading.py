@@ -36,6 +36,14 @@ def test_words_are_read_once_in_any_form_without_those_that_say_nothing_or_do_no
     assert [form for _, form in reader.words(text)] == ["Služby", "veřejných", "kromě", "síti"]
 
 
+def test_an_abbreviation_is_read_as_its_word_and_shown_as_the_text_has_it() -> None:
+    text = "Podpora soc. služeb"
+    assert [form for _, form in Reader().words(text)] == ["Podpora", "soc", "služeb"]
+    assert {like for like, _ in Reader().words(text)} == {
+        like for like, _ in Reader().words("podpora sociálních služeb")
+    }
+
+
 def test_the_shipped_table_names_the_same_matter_in_different_words() -> None:
     reader = read_synonyms(find_places().mappings / "synonyms")
 

@@ -48,14 +48,14 @@ class Reader:
         self._contexts = Contexts(contexts)
 
     def words(self, text: str) -> Iterator[tuple[str, str]]:
-        """What forms of one word have in common, each once, with the first form that the text has."""
+        """What forms of one word have in common, each once, with the first form as the text has it, abbreviated or not."""
         words = words_of(text)
         silent, seen = self._contexts.silenced(text, words), set(self._stopped)
         for number, form in enumerate(words.forms):
             like = likeness(form)
             if len(form) >= _LEAST_LETTERS and form.isalpha() and like not in seen and number not in silent:
                 seen.add(like)
-                yield like, form
+                yield like, text[slice(*words.spans[number])]
 
     def concepts(self, text: str) -> Iterator[tuple[str, str]]:
         """Concepts in the order of the text, each once, with the words that name it as the text has them."""
