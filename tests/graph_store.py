@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 import uvicorn
-from pyoxigraph import NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse, serialize
+from pyoxigraph import (
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    parse,
+    serialize,
+)
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
@@ -91,7 +101,7 @@ class GraphStore:
             for kind in ("default", "named")
         )
         found = self.store.query(fields["query"][0], default_graph=default, named_graphs=named)
-        assert isinstance(found, QuerySolutions)
+        assert isinstance(found, QuerySolutions | QueryBoolean)
         body = found.serialize(format=QueryResultsFormat.JSON) or b""
         return Response(body, media_type="application/sparql-results+json")
 

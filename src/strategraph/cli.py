@@ -163,28 +163,35 @@ def _query(options: argparse.Namespace) -> int:
     if calls_out(query.text):
         raise UsageError(f"{query.id} has a SERVICE clause, and nothing here calls other servers: take it out.")
     if options.endpoint is not None:
-        sys.stdout.buffer.write(_asked(options, query, terms))
-        sys.stdout.buffer.flush()
-        return 0
+        return _asked(options, query, terms)
     store = open_store(open_release(options.data))
     check_names(store, query, terms, base)
     found = _deep(lambda: answer(store, query, terms, options.format))
-    sys.stdout.buffer.write(found)
-    sys.stdout.buffer.flush()
-    if options.format in (None, "csv", "tsv") and found.count(b"\n") == 1:  # a graph in Turtle begins with its prefixes
-        for sentence in ("Nothing was found.", *what_they_are(store, terms, base)):
-            _noted(sentence)
+    _put(found, options.format, lambda: what_they_are(store, terms, base))
     return 0
 
 
-def _asked(options: argparse.Namespace, query: "Query", terms: "Mapping[str, URIRef | Literal]") -> bytes:
+def _asked(options: argparse.Namespace, query: "Query", terms: "Mapping[str, URIRef | Literal]") -> int:
     from strategraph.graph_names import GraphNames
-    from strategraph.release.asking import asked
+    from strategraph.release.asking import asked, check_names_there, what_they_are_there
     from strategraph.settings import read_settings
 
     settings = read_settings(options.settings)
+    names = GraphNames(settings.publication.base)
     with asked(options.endpoint, settings.sending, _noted) as endpoint:
-        return endpoint.answer(query, terms, GraphNames(settings.publication.base), options.format)
+        check_names_there(endpoint, query, terms, names)
+        found = endpoint.answer(query, terms, names, options.format)
+        _put(found, options.format, lambda: what_they_are_there(endpoint, terms, names))
+    return 0
+
+
+def _put(found: bytes, form: str | None, why: Callable[[], list[str]]) -> None:
+    """Write an answer out; of a table without rows say on standard error that it is empty, and `why` it may be."""
+    sys.stdout.buffer.write(found)
+    sys.stdout.buffer.flush()
+    if form in (None, "csv", "tsv") and found.count(b"\n") == 1:  # a graph in Turtle begins with its prefixes
+        for sentence in ("Nothing was found.", *why()):
+            _noted(sentence)
 
 
 def _publish(options: argparse.Namespace) -> int:

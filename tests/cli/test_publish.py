@@ -111,7 +111,11 @@ def test_a_run_that_is_stopped_says_so_and_the_next_one_sends_the_rest(data: str
         (["publish", "http://127.0.0.1:9/", "--prune"], 2, "name its SPARQL endpoint with --endpoint."),
         (["publish", "http://127.0.0.1:9/", "--data", "/nowhere"], 1, "There is no release in /nowhere: make one"),
         (["publish", "http://127.0.0.1:9/x"], 1, "strategraph: http://127.0.0.1:9/x cannot be reached, or broke off ("),
-        (["query", "plans", "--endpoint", "http://127.0.0.1:9/x"], 1, "cannot be reached, or broke off ("),
+        (
+            ["query", "plans", "--endpoint", "http://127.0.0.1:9/x"],
+            1,
+            "strategraph: http://127.0.0.1:9/x cannot be reached (",
+        ),
         (["query", "plans", "--endpoint", "x"], 2, "strategraph: 'x' is no address of a store"),
     ],
 )
@@ -141,3 +145,27 @@ def test_query_asks_an_endpoint_with_parameters_and_needs_no_release(store: Grap
     done = run(*words, "--format", "tsv")
     assert (done.returncode, done.stdout) == (0, "?thing\t?value\n<x:a>\t0.5\n<x:a>\t1\n")
     assert done.stderr == ""
+
+
+def test_of_what_names_nothing_at_an_endpoint_and_of_an_empty_answer_a_sentence_is_said(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    store.store.update(
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+        "INSERT DATA { <x:a> <x:p> 1 . <x:b> a <x:Thing> . <x:Thing> rdfs:label 'thing'@en }"
+    )
+    file = tmp_path / "values.rq"
+    file.write_text("# param: thing iri x:none\nSELECT ?value WHERE { ?thing <x:p> ?value }")
+    words = ("query", str(file), "--endpoint", store.endpoint, "--data", "/nowhere")
+    done = run(*words)
+    told = f"strategraph: values: thing=x:none names nothing in what {store.endpoint} holds.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+    done = run(*words, "--param", "thing=x:b")
+    told = "strategraph: Nothing was found.\nstrategraph: thing=x:b is thing.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "value\n", told)
+
+
+def test_a_query_gives_up_at_once_where_nobody_listens_and_a_release_is_sent_with_patience(data: str) -> None:
+    for words, waits in ((("query", "plans", "--endpoint"), 0), (("publish", "--data", data), 1)):
+        done = run(*words, "http://127.0.0.1:9/x")
+        assert (done.returncode, done.stderr.count("; trying again in ")) == (1, waits)

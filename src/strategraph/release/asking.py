@@ -31,13 +31,15 @@ from strategraph.errors import RemoteStoreError, UsageError
 from strategraph.graph_names import GraphNames
 from strategraph.query_files import Query, with_terms
 from strategraph.release.calling import Caller, Progress, address, called, refused, shown
+from strategraph.release.naming import KINDS, described
 from strategraph.release.querying import written
 from strategraph.release.sameness import same_value, same_values
 from strategraph.settings import Sending
 from strategraph.sparql_functions import SIM
+from strategraph.sparql_values import bound
 from strategraph.sparql_words import names_dataset, uses_functions
 
-__all__ = ["Endpoint", "asked"]
+__all__ = ["Endpoint", "asked", "check_names_there", "what_they_are_there"]
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/sparql-results+json"
@@ -54,18 +56,22 @@ SELECT ?graph (COUNT(*) AS ?count) WHERE {{
 }}
 GROUP BY ?graph
 """
+#: Whether an IRI stands somewhere: as subject, object or property of a statement, or as the name of a graph.
+_STANDS = (
+    "ASK {{ {{ {iri} ?p ?o }} UNION {{ ?s ?p {iri} }} UNION {{ ?s {iri} ?o }} UNION {{ GRAPH {iri} {{ ?s ?p ?o }} }} }}"
+)
 Found = QuerySolutions | QueryBoolean | list[Triple]
 
 
 @contextmanager
 def asked(url: str, patience: Sending, tell: Progress) -> Iterator["Endpoint"]:
-    """An endpoint, for as long as it is asked; `tell` hears of every wait.
+    """An endpoint, for as long as it is asked; `tell` hears of every wait. One that takes no connection is given up at once.
 
     Raises:
         UsageError: for an address or credentials that cannot be.
     """
     place = address(url)
-    with called(patience, tell) as caller:
+    with called(patience, tell, awaits=False) as caller:
         yield Endpoint(place, caller)
 
 
@@ -149,6 +155,36 @@ class Endpoint:
             f"{shown(self.url)} answers with {kind or 'something unnamed'} that cannot be read ({fault}): give the address "
             "of its SPARQL endpoint."
         )
+
+
+def check_names_there(
+    endpoint: Endpoint, query: Query, terms: Mapping[str, URIRef | Literal], names: GraphNames
+) -> None:
+    """See that every IRI among the terms of a query stands somewhere in the graphs of ours that an endpoint holds.
+
+    Raises:
+        UsageError: for one that does not.
+        RemoteStoreError: if the endpoint cannot be reached or refuses.
+    """
+    iris = {name: term for name, term in terms.items() if isinstance(term, URIRef)}
+    graphs = endpoint.graphs(names) if iris else ()
+    for name, iri in iris.items():
+        found = endpoint.find(_STANDS.format(iri=iri.n3()), () if endpoint.is_ours else graphs)
+        if isinstance(found, QueryBoolean) and not found:
+            written = iri.removeprefix(f"{names.base}resource/")
+            raise UsageError(f"{query.id}: {name}={written} names nothing in what {shown(endpoint.url)} holds.")
+
+
+def what_they_are_there(endpoint: Endpoint, terms: Mapping[str, URIRef | Literal], names: GraphNames) -> list[str]:
+    """For each IRI among the terms of a query, a sentence on what it is where the endpoint keeps the graphs of ours."""
+    iris = {name: term for name, term in terms.items() if isinstance(term, URIRef)}
+    graphs = endpoint.graphs(names) if iris else ()
+    told = []
+    for name, iri in iris.items():
+        rows = endpoint.find(bound(KINDS, {"thing": iri.n3()}), () if endpoint.is_ours else graphs)
+        kinds = ", ".join(row["label"].value for row in rows) if isinstance(rows, QuerySolutions) else ""
+        told.append(described(name, iri.removeprefix(f"{names.base}resource/"), kinds, shown(endpoint.url)))
+    return told
 
 
 def _read(kind: str, content: bytes) -> Found:

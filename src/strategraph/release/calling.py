@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
 from typing import Any, TypeVar
 
 import httpx
@@ -31,12 +32,17 @@ SAID = 300
 
 
 class Caller:
-    """One store and how it is called; `tell` hears of every wait."""
+    """One store and how it is called; `tell` hears of every wait, and once of credentials that others can read on the way.
 
-    def __init__(self, client: httpx.Client, patience: Sending, tell: Progress) -> None:
+    `awaits` says whether a store that takes no connection is called again, as one is that may be starting anew.
+    """
+
+    def __init__(self, client: httpx.Client, patience: Sending, tell: Progress, awaits: bool = True) -> None:
         self._client = client
         self._patience = patience
         self._tell = tell
+        self._awaits = awaits
+        self._has_warned = False
 
     def call(self, method: str, url: httpx.URL, take: Callable[[httpx.Response], Taken], **more: Any) -> Taken:
         """Send a request and hand the answer to `take`, which reads it; again from the start if that breaks off.
@@ -44,6 +50,7 @@ class Caller:
         Raises:
             RemoteStoreError: if the store is busy or out of reach as often as the settings allow, or for what `take` refuses.
         """
+        self._warn(url)
         tries = max(1, self._patience.tries)
         for number in range(1, tries + 1):
             try:
@@ -52,12 +59,23 @@ class Caller:
                         return take(response)
                     fault, wait = f"is busy ({status(response)})", _asked_wait(response)
             except httpx.RequestError as broken:
+                if not self._awaits and isinstance(broken, httpx.ConnectError | httpx.ConnectTimeout):
+                    raise RemoteStoreError(
+                        f"{shown(url)} cannot be reached ({_reason(broken)}): see whether it runs, and whether that is its address."
+                    ) from broken
                 fault, wait = f"cannot be reached, or broke off ({_reason(broken)})", None
             if number < tries:
                 self._wait(url, fault, number, wait)
         raise RemoteStoreError(
             f"{shown(url)} {fault}, {tries} times: see whether it runs, then give the same command again."
         )
+
+    def _warn(self, url: httpx.URL) -> None:
+        if self._client.auth and not self._has_warned and url.scheme == "http" and not _is_here(url.host):
+            self._has_warned = True
+            self._tell(
+                f"Credentials go to {shown(url)} unencrypted, for all on the way to read: write https:// if the store has it."
+            )
 
     def _wait(self, url: httpx.URL, fault: str, number: int, asked: float | None) -> None:
         own = self._patience.first_wait_seconds * 2 ** (number - 1)
@@ -67,8 +85,8 @@ class Caller:
 
 
 @contextmanager
-def called(patience: Sending, tell: Progress) -> Iterator[Caller]:
-    """A caller with what the environment holds as credentials, for as long as it is needed.
+def called(patience: Sending, tell: Progress, awaits: bool = True) -> Iterator[Caller]:
+    """A caller with what the environment holds as credentials, for as long as it is needed; `awaits` as `Caller` has it.
 
     It trusts the certificates that the machine trusts, and follows no redirect, which would carry credentials elsewhere.
 
@@ -77,7 +95,7 @@ def called(patience: Sending, tell: Progress) -> Iterator[Caller]:
     """
     auth = read_credentials()
     with httpx.Client(auth=auth, timeout=patience.timeout_seconds, verify=ssl.create_default_context()) as client:
-        yield Caller(client, patience, tell)
+        yield Caller(client, patience, tell, awaits)
 
 
 def address(text: str) -> httpx.URL:
@@ -123,6 +141,16 @@ def status(response: httpx.Response) -> str:
 def shown(url: httpx.URL) -> str:
     """The address without what may be secret in it."""
     return str(url.copy_with(username=None, password=None, query=None, fragment=None))
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host is this machine (RFC 6761, 6.3, and the loopback addresses)."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _said(response: httpx.Response) -> str:

@@ -10,13 +10,14 @@ from rdflib import Literal, URIRef
 from strategraph.errors import UsageError
 from strategraph.query_files import Query, whole_iri
 
-__all__ = ["check_names", "what_they_are"]
+__all__ = ["KINDS", "check_names", "described", "what_they_are"]
 
 _MOST = 3
 #: Below this likeness (difflib's ratio) a name is no likely misspelling of another.
 _LEAST_LIKENESS = 0.6
 _THING = Variable("thing")
-_KINDS = """\
+#: The classes of a thing by their English labels.
+KINDS = """\
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?thing ?label
 WHERE { ?thing a/rdfs:label ?label FILTER (LANG(?label) = "en") }
@@ -48,14 +49,17 @@ def what_they_are(store: Store, terms: Mapping[str, URIRef | Literal], base: str
     told = []
     for name, term in terms.items():
         if isinstance(term, URIRef):
-            rows = store.query(_KINDS, use_default_graph_as_union=True, substitutions={_THING: NamedNode(term)})
+            rows = store.query(KINDS, use_default_graph_as_union=True, substitutions={_THING: NamedNode(term)})
             assert isinstance(rows, QuerySolutions)
             kinds = ", ".join(row["label"].value for row in rows)
             written = term.removeprefix(f"{base}resource/")
-            told.append(
-                f"{name}={written} is {kinds}." if kinds else f"The release does not say what {name}={written} is."
-            )
+            told.append(described(name, written, kinds, "The release"))
     return told
+
+
+def described(name: str, written: str, kinds: str, where: str) -> str:
+    """The sentence on what the value of a parameter is, where somebody knows."""
+    return f"{name}={written} is {kinds}." if kinds else f"{where} does not say what {name}={written} is."
 
 
 def _known(store: Store, iri: NamedNode) -> bool:
