@@ -130,7 +130,7 @@ def settings_page() -> str:
         rows = [
             (
                 code(name),
-                code(value) or "(empty)",
+                code(str(value).lower() if isinstance(value, bool) else value) or "(empty)",
                 code(f"STRATEGRAPH_{section}_{name}".upper()),
                 said.get((section, name), ""),
             )

@@ -91,7 +91,9 @@ def create_app(
         Route(path, store.handle, methods=GRAPH_STORE_METHODS) for path in (_GRAPH_STORE, _GRAPH_STORE + "/{path:path}")
     ]
     log = RequestLog(meters, _LOG_SECONDS)
-    operations = Operations({"queries": pool, "pages": own}, log)
+    operations = Operations(
+        {"queries": pool, "pages": own}, log, settings.serve.public_metrics, settings.limits.client_header
+    )
     routes += [Route("/ready", operations.ready), Route("/metrics", operations.metrics)]
     answer = _answer_to_faults(site)
     again = Again(settings.limits.cache_bytes // 2, allowances, settings.limits.client_header, log)

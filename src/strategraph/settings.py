@@ -97,11 +97,12 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Serve:
-    """Where the server listens (port 0 lets the system choose), and how often it looks for another release (seconds)."""
+    """Where the server listens (port 0 lets the system choose), how often it looks for another release (seconds), who sees counters."""
 
     host: str = "127.0.0.1"
     port: int = 8000
     look_seconds: float = 2.0
+    public_metrics: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,8 @@ def _with(settings: Settings, section: str, table: dict[str, Any], where: str) -
 def _typed(value: Any, default: Any, where: str) -> Any:
     """The value in the type of its default; text is never made of a number, and a number is finite and not negative."""
     wanted = type(default)
+    if wanted is bool:
+        return _truth(value, where)
     try:
         typed = wanted(value) if wanted is not str or isinstance(value, str) else None
     except (TypeError, ValueError):
@@ -241,3 +244,11 @@ def _typed(value: Any, default: Any, where: str) -> Any:
     if wanted is not str and not 0 <= typed < math.inf:
         raise SettingsError(f"{where} is {value!r}: write a finite number that is not below 0.")
     return typed
+
+
+def _truth(value: Any, where: str) -> bool:
+    """True or false, which a variable of the environment can only spell."""
+    spelt = {"true": True, "false": False}.get(value) if isinstance(value, str) else value
+    if not isinstance(spelt, bool):
+        raise SettingsError(f"{where} is {value!r}: write true or false.")
+    return spelt

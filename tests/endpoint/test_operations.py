@@ -1,5 +1,6 @@
 """What those who run the server are told: readiness, counters, and a line of log for each request."""
 
+import asyncio
 import hashlib
 import logging
 import os
@@ -8,9 +9,12 @@ import time
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.requests import Request
 
 from running import Running, running
+from strategraph.endpoint import Operations
 from strategraph.settings import Limits
+from strategraph.web import HttpProblem, Meters, RequestLog
 
 
 def numbers(server: Running) -> dict[str, float]:
@@ -50,6 +54,36 @@ def test_requests_and_workers_are_counted() -> None:
         assert found["strategraph_workers pool=queries state=busy"] == 0
         assert found["strategraph_waiting pool=pages"] == 0
         assert found[f"strategraph_release_info release={server.app.state.pool.dataset.name}"] == 1
+
+
+@pytest.mark.parametrize(
+    "header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via", "X-Forwarded-Proto", "X-Forwarded-Host"]
+)
+def test_counters_are_not_for_clients_of_a_proxy(server: Running, header: str) -> None:
+    answer = server.client.get("/metrics", headers={header: "127.0.0.1", "Accept": "application/problem+json"})
+    assert (answer.status_code, answer.json()["status"]) == (403, 403)
+    assert "serve.public_metrics" in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    assert "strategraph_" not in answer.text
+
+
+def test_counters_are_not_for_clients_that_the_trusted_proxy_names_in_its_own_header() -> None:
+    with running(Limits(workers=1, client_header="X-Client")) as server:
+        assert server.client.get("/metrics", headers={"x-client": "127.0.0.1"}).status_code == 403
+        assert server.client.get("/metrics").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "peer, public, status", [("192.0.2.7", False, 403), ("192.0.2.7", True, 200), ("::1", False, 200)]
+)
+def test_counters_are_for_this_machine_or_for_all(peer: str, public: bool, status: int) -> None:
+    operations = Operations({}, RequestLog(Meters(), 1), public, "")
+    request = Request({"type": "http", "client": (peer, 1), "headers": []})
+    try:
+        answered = asyncio.run(operations.metrics(request)).status_code
+    except HttpProblem as problem:
+        answered = problem.status
+    assert answered == status
 
 
 def test_addresses_that_readers_make_up_make_no_counters(server: Running) -> None:

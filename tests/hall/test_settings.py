@@ -78,7 +78,7 @@ REFUSALS = [
         "serve = 8000\n",
         "there is no section [serve]; the sections are alignment, inference, limits, publication, sending, serve, sources, subjects.",
     ),
-    ("[serve]\nports = 1\n", "[serve] has no setting 'ports'; it has host, look_seconds, port."),
+    ("[serve]\nports = 1\n", "[serve] has no setting 'ports'; it has host, look_seconds, port, public_metrics."),
     ('[serve]\nport = "x"\n', "serve.port is 'x': write a value of type int, such as 8000."),
     ("[serve]\nport = 1.5\n", "serve.port is 1.5: write a value of type int, such as 8000."),
     ("[serve]\nport = true\n", "serve.port is True: write a value of type int, such as 8000."),
@@ -126,7 +126,7 @@ def test_bytes_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
         (
             "STRATEGRAPH_SERVE_PORTS",
             "1",
-            "STRATEGRAPH_SERVE_PORTS: [serve] has no setting 'ports'; it has host, look_seconds, port.",
+            "STRATEGRAPH_SERVE_PORTS: [serve] has no setting 'ports'; it has host, look_seconds, port, public_metrics.",
         ),
         (
             "STRATEGRAPH_SERVE_PORT",
@@ -191,3 +191,20 @@ def test_somebody_has_to_be_counted(tmp_path: Path) -> None:
     assert refusal(tmp_path, "[limits]\nclients = 0\n") == told
     file = written(tmp_path, "[limits]\nclient_requests = 0\nclient_seconds = 0\n")
     assert read_settings(file, {}).limits == Limits(client_requests=0, client_seconds=0)
+
+
+@pytest.mark.parametrize("written_as, value", [("true", True), ("false", False)])
+def test_what_is_true_or_false_is_written_so_in_file_and_environment(
+    tmp_path: Path, written_as: str, value: bool
+) -> None:
+    file = written(tmp_path, f"[serve]\npublic_metrics = {written_as}\n")
+    assert read_settings(file, {}).serve.public_metrics is value
+    assert (
+        read_settings(written(tmp_path, ""), {"STRATEGRAPH_SERVE_PUBLIC_METRICS": written_as}).serve.public_metrics
+        is value
+    )
+
+
+@pytest.mark.parametrize("value", ["1", '"yes"', "0.0"])
+def test_nothing_else_is_taken_for_true_or_false(tmp_path: Path, value: str) -> None:
+    assert refusal(tmp_path, f"[serve]\npublic_metrics = {value}\n").endswith(": write true or false.")

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from strategraph.endpoint.pool import Pool
-from strategraph.web import RequestLog
+from strategraph.web import HttpProblem, RequestLog, is_direct_from_here
 
 __all__ = ["Operations"]
 
@@ -15,11 +15,16 @@ _FRESH = {"Cache-Control": "no-store"}
 
 
 class Operations:
-    """The addresses /ready and /metrics; `pools` by their names; `log` counts requests."""
+    """The addresses /ready and /metrics; `pools` by their names; `log` counts requests.
 
-    def __init__(self, pools: Mapping[str, Pool], log: RequestLog) -> None:
+    Unless the counters are `public`, they are for clients on this machine that no proxy forwards, in `header` or otherwise.
+    """
+
+    def __init__(self, pools: Mapping[str, Pool], log: RequestLog, public: bool, header: str) -> None:
         self.pools = pools
         self.log = log
+        self.public = public
+        self.header = header
         self.meters = log.meters
 
     async def ready(self, request: Request) -> Response:
@@ -30,7 +35,19 @@ class Operations:
         return JSONResponse(told, 503 if lacking else 200, _FRESH | ({"Retry-After": "1"} if lacking else {}))
 
     async def metrics(self, request: Request) -> Response:
-        """The counters in the text format of Prometheus."""
+        """The counters in the text format of Prometheus.
+
+        Raises:
+            HttpProblem: 403, for a client that they are not for.
+        """
+        peer = request.client.host if request.client else None
+        if not self.public and not is_direct_from_here(peer, request.headers, self.header):
+            raise HttpProblem(
+                403,
+                "The counters are for clients on the server's own machine; the setting serve.public_metrics opens them to all.",
+                "Čítače jsou jen pro klienty na stroji, kde server běží; všem je zpřístupní nastavení serve.public_metrics.",
+                _FRESH,
+            )
         self.log.flush()
         for name, pool in self.pools.items():
             self.meters.note_workers(name, pool.idle, len(pool.pids) - pool.idle, pool.waiting, pool.ended)

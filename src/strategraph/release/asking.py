@@ -158,7 +158,7 @@ class Endpoint:
 
 
 def check_names_there(
-    endpoint: Endpoint, query: Query, terms: Mapping[str, URIRef | Literal], names: GraphNames
+    endpoint: Endpoint, query: Query, terms: Mapping[str, URIRef | RdfLiteral], names: GraphNames
 ) -> None:
     """See that every IRI among the terms of a query stands somewhere in the graphs of ours that an endpoint holds.
 
@@ -175,7 +175,7 @@ def check_names_there(
             raise UsageError(f"{query.id}: {name}={written} names nothing in what {shown(endpoint.url)} holds.")
 
 
-def what_they_are_there(endpoint: Endpoint, terms: Mapping[str, URIRef | Literal], names: GraphNames) -> list[str]:
+def what_they_are_there(endpoint: Endpoint, terms: Mapping[str, URIRef | RdfLiteral], names: GraphNames) -> list[str]:
     """For each IRI among the terms of a query, a sentence on what it is where the endpoint keeps the graphs of ours."""
     iris = {name: term for name, term in terms.items() if isinstance(term, URIRef)}
     graphs = endpoint.graphs(names) if iris else ()

@@ -8,6 +8,7 @@ from strategraph.web.accesslog import AccessLog, RequestLog, note, noted, plain
 from strategraph.web.again import Again, Keeping, asked_of, may_come_again
 from strategraph.web.allowances import Allowances, Visit
 from strategraph.web.client_limits import ClientLimits, Clients, visit_of
+from strategraph.web.clients import is_direct_from_here
 from strategraph.web.compression import Compression, worth_compressing
 from strategraph.web.conditional import Conditional
 from strategraph.web.entity_tags import accepts_gzip, entity_tag, gzip_tag, not_modified
@@ -61,6 +62,7 @@ __all__ = [
     "entity_tag",
     "gzip_tag",
     "heads_within",
+    "is_direct_from_here",
     "limits_header",
     "may_come_again",
     "negotiate",

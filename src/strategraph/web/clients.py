@@ -1,15 +1,17 @@
 """Who asks and how: the address by which a client is counted, and whether it came by http or https."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
-__all__ = ["client_of", "scheme_of"]
+__all__ = ["client_of", "is_direct_from_here", "scheme_of"]
 
 #: One subscriber has at least so much of IPv6 (RFC 6177, 2), so addresses within it are one client.
 IPV6_PREFIX = 64
 #: The longest text of an address with a port, and with a zone.
 _LONGEST = 100
+#: What a proxy adds (RFC 7239; RFC 9110, 7.6.3; and by custom).
+_FORWARDING = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 
 
 def client_of(peer: str | None, forwarded: Sequence[str] = ()) -> str:
@@ -29,6 +31,13 @@ def _client(forwarded: str, peer: str) -> str:
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), IPV6_PREFIX), strict=False))
     return str(address) if address else "unknown"
+
+
+def is_direct_from_here(peer: str | None, headers: Container[str], header: str) -> bool:
+    """Whether a client runs on this machine and no proxy speaks for it, in one of the usual headers or in the trusted `header`."""
+    address = _address(peer or "")
+    is_forwarded = any(name in headers for name in (*_FORWARDING, header) if name)
+    return address is not None and address.is_loopback and not is_forwarded
 
 
 def scheme_of(scheme: str, forwarded: Sequence[str]) -> str:
