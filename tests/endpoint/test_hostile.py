@@ -4,6 +4,7 @@ import asyncio
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +16,15 @@ from running import SERVING, Running, running
 from strategraph.endpoint import Pool, Question, dataset_of_file
 from strategraph.settings import Limits
 from strategraph.web import HttpProblem
+
+#: Rows without end, of any data.
+PRODUCT = "{" + "".join(f"?s{i} ?p{i} ?o{i} ." for i in range(1, 13)) + "}"
+
+
+def nested(opens: str, holds: str, closes: str, number: int, frame: str = "{}") -> str:
+    """A query in whose group, within a frame, a text opens so many times, holds another, and closes as often."""
+    return "SELECT * {" + frame.format(opens * number + holds + closes * number) + "}"
+
 
 SHAPES = {
     "braces": "SELECT * " + "{" * 10_000,
@@ -34,6 +44,51 @@ SHAPES = {
     "doubling": "SELECT ?x { BIND('ab' AS ?x0)"
     + "".join(f"BIND(CONCAT(?x{i},?x{i}) AS ?x{i + 1})" for i in range(60))
     + "}",
+    "groups in groups": nested("{", "", "}", 5_000),
+    "unions in unions": nested("{{} UNION {", "", "}}", 3_000),
+    "negated groups": nested("?s ?p ?o MINUS {", "", "}", 2_500),
+    "groups of a graph": nested("GRAPH ?g {", "", "}", 4_000),
+    "queries in queries": nested("{SELECT * {", "", "}}", 3_500),
+    "tests of groups": nested("FILTER EXISTS {", "", "}", 3_000),
+    "blank nodes in blank nodes": nested("[?p ", "1", "]", 8_000, "?s ?p {}"),
+    "conditions": nested("IF(true,", "1", ",2)", 4_000, "BIND({} AS ?x)"),
+    "signs": nested("- ", "1", "", 25_000, "FILTER({})"),
+    "members": nested("1 IN (", "1", ")", 6_000, "FILTER({})"),
+    "triple terms, closed": nested("<<( ?s ?p ", "1", " )>>", 3_500, "?s ?p {}"),
+    "reified triples": nested("<< ?s ?p ", "1", " >>", 4_000, "?s ?p {}"),
+    "a flat list": "SELECT * {?s ?p (" + "1 " * 30_000 + ")}",
+    "a flat disjunction": "SELECT * {FILTER(?x" + "||?x" * 15_000 + ")}",
+    "a flat product": "SELECT (1" + "*1" * 30_000 + " AS ?x) {}",
+    "a flat membership": "SELECT * {?s ?p ?o FILTER(?o IN (" + ",".join("1" * 30_000) + "))}",
+    "bindings": "SELECT * {" + "".join(f"BIND({i} AS ?x{i})" for i in range(3_000)) + "}",
+    "graph patterns without end": "SELECT * {" + "{?s ?p ?o}" * 6_000 + "}",
+    "alternatives": "SELECT * {?s <http://p>" + "|<http://p>" * 5_500 + " ?o}",
+    "stars of stars": "SELECT * {?s " + "(" * 300 + "<http://p>" + "*)*" * 300 + " ?o}",
+    "stars in a row": "SELECT * {?s <http://p>*" + "/<http://p>*" * 400 + " ?o}",
+    "inverse steps": "SELECT * {?s " + "^(" * 10_000 + "<http://p>" + ")" * 10_000 + " ?o}",
+    "a negated set": "SELECT * {?s !(<http://p>" + "|<http://p>" * 5_000 + ") ?o}",
+    "a chain": "SELECT * {" + "".join(f"?x{i} ?p{i} ?x{i + 1} ." for i in range(400)) + "}",
+    "a chain of optionals": "SELECT * {" + "".join(f"OPTIONAL{{?x{i} ?p{i} ?x{i + 1}}}" for i in range(400)) + "}",
+    "a product counted": f"SELECT (COUNT(*) AS ?n) {PRODUCT}",
+    "distinct rows of a product counted": f"SELECT (COUNT(DISTINCT *) AS ?n) {PRODUCT}",
+    "a product sorted": f"SELECT * {PRODUCT} ORDER BY ?o5 ?s1",
+    "a product in one text": f"SELECT (GROUP_CONCAT(STR(?o1)) AS ?x) {PRODUCT}",
+    "a product in groups": f"SELECT ?o1 (SAMPLE(?o2) AS ?x) {PRODUCT} GROUP BY ?o1 ?o2 ?o3 ?o4 ?o5",
+    "a product of distinct rows": f"SELECT DISTINCT * {PRODUCT}",
+    "a product described": f"DESCRIBE * {PRODUCT}",
+    "a product constructed": f"CONSTRUCT {{ ?s1 ?p2 ?o3 }} {PRODUCT}",
+    "a product of values": "SELECT (COUNT(*) AS ?n) {"
+    + "".join(f"VALUES ?v{i} {{{'1 ' * 100}}}" for i in range(8))
+    + "}",
+    "values of many columns": "SELECT * {VALUES ("
+    + "".join(f"?v{i} " for i in range(100))
+    + ") {"
+    + ("(" + "UNDEF " * 100 + ")") * 95
+    + "}}",
+    "doubling by replacement": "SELECT ?x9 { BIND('aaaaaaaaaa' AS ?x0)"
+    + "".join(f"BIND(REPLACE(?x{i},'a','aaaaaaaaaa') AS ?x{i + 1})" for i in range(9))
+    + "}",
+    "a slow expression": "SELECT * { FILTER(REGEX('" + "a" * 10_000 + "','(a{1,100}){1,100}{1,100}b')) }",
     "nul": "ASK { \x00 }",
     "surrogate escapes": "ASK { ?s ?p '\\uD800' }",
 }
@@ -70,6 +125,47 @@ def test_a_hostile_query_ends_and_the_next_is_answered(patient: Running, shape: 
     assert max(peak_of(pid) for pid in patient.app.state.pool.pids) <= CAP
 
 
+def test_every_shape_is_short_enough_to_reach_a_worker() -> None:
+    assert [shape for shape, query in SHAPES.items() if len(query.encode()) > Limits().query_bytes] == []
+
+
+#: What readers ask, with the deadline of hostile queries beside them (seconds).
+GOOD = (
+    "ASK {}",
+    "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 20",
+    "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY DESC(?n) ?p",
+    "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g",
+)
+LONG = 6.0
+
+
+def test_good_queries_do_not_wait_for_the_hostile_ones_beside_them() -> None:
+    """Each is answered rightly, in five times what it takes alone and a second, however many of the others run to their deadline.
+
+    Every question differs by a comment, so that none is answered from memory.
+    """
+    limits = Limits(workers=2, deadline_seconds=LONG, worker_memory_bytes=CAP, client_requests=0, client_seconds=0)
+    with running(limits) as server, ThreadPoolExecutor(8) as threads, httpx.Client(timeout=120) as hostile:
+
+        def answer(query: str, number: int) -> tuple[float, int, str]:
+            begun = time.monotonic()
+            got = server.ask(f"{query}#{number}")
+            return time.monotonic() - begun, got.status_code, got.text
+
+        alone = {query: [answer(query, -1 - number) for number in range(5)] for query in GOOD}
+        address = f"{server.address}/sparql"
+        asked = [threads.submit(hostile.post, address, data={"query": query}) for query in SHAPES.values()]
+        beside: dict[str, list[tuple[float, int, str]]] = {query: [] for query in GOOD}
+        while not all(one.done() for one in asked):
+            for query in GOOD:
+                beside[query].append(answer(query, len(beside[query])))
+        assert {one.result().status_code for one in asked} <= {200, 400, 503}
+    for query in GOOD:
+        assert {(status, text) for _, status, text in beside[query]} == {(200, alone[query][0][2])}
+        idle, slowest = max(took for took, *_ in alone[query]), max(took for took, *_ in beside[query])
+        assert slowest < min(1 + 5 * idle, LONG / 2)
+
+
 @pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
 def test_a_graph_that_the_protocol_names_is_not_fetched(server: Running, name: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -98,6 +194,13 @@ def test_a_graph_that_the_protocol_names_is_not_fetched(server: Running, name: s
         "ASK {{ SERVICE <{0}> {{}} }}",
         "CONSTRUCT {{ ?s ?p ?o }} {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
         "DESCRIBE ?s {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ S\\u0045R\\U00000056ICE<{0}>{{ ?s ?p ?o }} }}",
+        "SELECT * {{ SERVICE\\u0020<{0}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ \\u0053\\u0045\\u0052\\u0056\\u0049\\u0043\\u0045 <{0}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ SERVICE # <x:comment> {{\r<{0}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ # a comment \\u000A SERVICE <x:y> {{}}\n SERVICE <{0}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ ?s ?p '\\'#' SERVICE <{0}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ ?s <x:#> ?o SERVICE <{0}> {{ ?s ?p ?o }} }}",
         "SELECT * FROM <{0}> {{ ?s ?p ?o }}",
         "SELECT * FROM NAMED <{0}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
         "LOAD <{0}>",
@@ -111,6 +214,21 @@ def test_nobody_is_called(server: Running, query: str) -> None:
         assert answer.status_code == (200 if "FROM" in query else 400)
         with pytest.raises(TimeoutError):
             listener.accept()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK {} # SERVICE <http://x/> {}",
+        "ASK {} #\\u0053ERVICE <http://x/> {}",
+        "SELECT * { ?s ?p 'SERVICE <http://x/> {}' }",
+        'SELECT * { ?s ?p """\n" SERVICE <http://x/> {}""" }',
+        "SELECT * { ?s <http://x/#SERVICE> ?service }",
+        "PREFIX service: <http://x/> SELECT ?SERVICE { ?SERVICE service:service 1 }",
+    ],
+)
+def test_the_word_alone_calls_nobody_and_is_not_refused(server: Running, query: str) -> None:
+    assert server.ask(query).status_code == 200
 
 
 CALL = "SELECT * {{ SERVICE <http://127.0.0.1:{0}/> {{ ?s ?p ?o }} }}"
