@@ -183,6 +183,7 @@ def _configuration(relay: Relay, settings: Settings) -> uvicorn.Config:
             3 * settings.limits.query_bytes + _HEADERS_BYTES,
             ALWAYS,
             lambda: relay.app.state.again,
+            0 if settings.limits.client_header else settings.limits.client_connections,
         ),
         lifespan="on",
         timeout_graceful_shutdown=int(settings.limits.deadline_seconds) + 1,

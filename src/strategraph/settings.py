@@ -120,6 +120,7 @@ class Limits:
     waiting: int = 200
     body_seconds: float = 10.0
     client_requests: int = 64
+    client_connections: int = 256
     client_seconds: float = 120.0
     clients: int = 10_000
     client_header: str = ""

@@ -5,6 +5,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -137,3 +138,69 @@ def test_an_address_is_read_whole_however_long_it_may_be(address: str, size: int
             answer += piece
     assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
     assert answer.endswith(b"\r\n\r\ntrue")
+
+
+MOST_LINES = 5
+
+
+@contextmanager
+def bounded(**more: str) -> Iterator[str]:
+    """A server that waits long for a head, on few connections of one client."""
+    command = [sys.executable, "-m", "strategraph", "serve", "--port", "0", "--dataset", str(SERVING)]
+    limits = {"BODY_SECONDS": "60", "CLIENT_CONNECTIONS": str(MOST_LINES), "WORKERS": "1", **more}
+    with served(command, Path.cwd(), os.environ | {f"STRATEGRAPH_LIMITS_{k}": v for k, v in limits.items()}) as address:
+        yield address
+
+
+def is_open(line: socket.socket, seconds: float) -> bool:
+    line.settimeout(seconds)
+    try:
+        return line.recv(1) != b""
+    except TimeoutError:
+        return True
+    except ConnectionError:
+        return False
+
+
+def test_of_too_many_connections_that_ask_nothing_those_that_waited_longest_are_ended() -> None:
+    with bounded() as address, ExitStack() as lines:
+        silent = []
+        for number in range(MOST_LINES + 3):
+            silent.append(lines.enter_context(connected(address)))
+            if number % 2:
+                silent[-1].sendall(HEAD)
+            time.sleep(0.05)
+        assert [is_open(line, 5) for line in silent[:3]] == [False] * 3
+        assert [is_open(line, 0.2) for line in silent[3:]] == [True] * MOST_LINES
+        # others of the same address are answered all the while, at the price of one that waits
+        assert httpx.get(f"{address}/health", timeout=20).status_code == 200
+        silent[-1].sendall(b"\r\n")
+        silent[-1].settimeout(20)
+        assert silent[-1].recv(4096).startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+def asked(line: socket.socket) -> bytes:
+    """The whole answer to a request on a line that stays open."""
+    line.sendall(HEAD + b"\r\n")
+    got = b""
+    while not got.endswith(b"}"):
+        got += line.recv(4096)
+    return got
+
+
+def test_connections_that_have_asked_are_not_counted() -> None:
+    with bounded() as address, ExitStack() as lines:
+        asking = [lines.enter_context(connected(address)) for _ in range(MOST_LINES)]
+        for line in asking:
+            assert asked(line).startswith(b"HTTP/1.1 200 OK\r\n")
+        silent = [lines.enter_context(connected(address)) for _ in range(MOST_LINES)]
+        for line in asking:
+            assert asked(line).startswith(b"HTTP/1.1 200 OK\r\n")
+        assert [is_open(line, 0.1) for line in silent] == [True] * MOST_LINES
+
+
+def test_connections_of_a_trusted_proxy_are_not_counted() -> None:
+    with bounded(CLIENT_HEADER="X-Forwarded-For") as address, ExitStack() as lines:
+        silent = [lines.enter_context(connected(address)) for _ in range(3 * MOST_LINES)]
+        assert httpx.get(f"{address}/health", timeout=20).status_code == 200
+        assert [is_open(line, 0.1) for line in silent] == [True] * 3 * MOST_LINES

@@ -9,6 +9,7 @@ from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from strategraph.web.again import Again, asked
+from strategraph.web.awaiting import Awaiting
 from strategraph.web.known_heads import KnownHeads, WholeCycle
 
 __all__ = ["heads_within"]
@@ -19,16 +20,18 @@ _LONGEST_URL = 65_535
 
 
 def heads_within(
-    seconds: float, most_bytes: int, said: Mapping[str, str], again: Callable[[], Again]
+    seconds: float, most_bytes: int, said: Mapping[str, str], again: Callable[[], Again], most_lines: int = 0
 ) -> type[HttpToolsProtocol]:
     """Uvicorn's protocol, by which the head of a request has at most so many bytes and arrives whole within `seconds`.
 
     The time runs from the connection, or from the first byte of a later request; between requests uvicorn's own holds.
+    One client may have `most_lines` connections on which a head is awaited (see `Awaiting`); 0 sets no limit.
     Whoever is that slow has asked for nothing yet, and is answered nothing. A head that is too long is 414 or 431, one that
     cannot be read 400, with the headers `said`. A request that is known by its bytes is answered by `again()`.
     """
     lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in said.items())
     rules: dict[str, Any] = {"seconds": seconds, "most_bytes": most_bytes, "lines": lines, "again": staticmethod(again)}
+    rules["awaiting"] = Awaiting(most_lines)
     rules["known"] = KnownHeads(min(most_bytes, _LONGEST_URL))
     return type("HeadsWithin", (_Protocol,), rules)
 
@@ -41,6 +44,7 @@ class _Protocol(HttpToolsProtocol):
     lines: str
     again: Callable[[], Again]
     known: KnownHeads
+    awaiting: Awaiting
     _late: asyncio.TimerHandle | None = None
     _in_head = True
     _head_bytes = 0
@@ -73,7 +77,7 @@ class _Protocol(HttpToolsProtocol):
 
     def _answered(self, data: bytes) -> bool:
         """Whether the bytes are those of a request that is known, and has been answered."""
-        answer = self.again().answer(data, self.client[0] if self.client else None, self.server_state.default_headers)
+        answer = self.again().answer(data, self._peer(), self.server_state.default_headers)
         if answer is None or self.transport.is_closing():
             return False
         self._unset_keepalive_if_required()
@@ -155,17 +159,28 @@ class _Protocol(HttpToolsProtocol):
             self._forget()
         elif self._late is None:
             self._late = self.loop.call_later(self.seconds, self._give_up)
+            self.awaiting.enter(self, self._peer())
 
     def _awaits_head(self) -> bool:
         cycle: Any = self.cycle
         return self._in_head and (cycle is None or cycle.response_complete)
 
     def _give_up(self) -> None:
-        self._late = None
-        if self._awaits_head() and not self.transport.is_closing():
+        self._forget()
+        if self._awaits_head():
+            self.end()
+
+    def end(self) -> None:
+        """Hang up, and wait for nothing more."""
+        self._forget()
+        if not self.transport.is_closing():
             self.transport.close()
 
     def _forget(self) -> None:
         if self._late is not None:
             self._late.cancel()
             self._late = None
+            self.awaiting.leave(self, self._peer())
+
+    def _peer(self) -> str | None:
+        return self.client[0] if self.client else None
