@@ -42,7 +42,9 @@ def add_subjects(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = commands.add_parser("subjects", help=told, description=f"{told[0].upper()}{told[1:]}.")
     inner = command.add_subparsers(title="commands", metavar="COMMAND", required=True, help="what to do")
     suggest = add(inner, "suggest", "suggest descriptors for a Czech text, with the words that speak for each")
-    suggest.add_argument("text", metavar="TEXT|FILE", help="the text, a file that holds it, or - for standard input")
+    suggest.add_argument(
+        "text", metavar="TEXT|FILE", type=_filled, help="the text, a file that holds it, or - for standard input"
+    )
     suggest.add_argument("--format", choices=("table", "json"), default="table", help="for a person or for a script")
     suggest.set_defaults(run=_suggest)
     evaluate = add(inner, "evaluate", "hold the lexicon against the descriptors that a plan prints")
@@ -124,6 +126,13 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not above 0")
     return number
+
+
+def _filled(text: str) -> str:
+    """A text that is more than white space."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty: give a text, a file that holds one, or - for standard input")
+    return text
 
 
 def _suggest(options: argparse.Namespace) -> int:

@@ -211,3 +211,10 @@ def test_a_closed_pipe_is_no_fault(output: Path) -> None:
     command = f"{sys.executable} -m strategraph query tree-of-plan --data {output} | head -c 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_an_empty_text_is_a_fault_of_usage(text: str) -> None:
+    done = run("subjects", "suggest", text)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "it is empty: give a text, a file that holds one, or - for standard input" in done.stderr
