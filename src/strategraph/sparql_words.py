@@ -11,7 +11,7 @@ engine refuses it anyway. Every repetition is possessive, so the time is linear 
 import re
 from collections.abc import Iterator
 
-__all__ = ["calls_out", "is_volatile", "names_dataset", "tokens", "uses_functions"]
+__all__ = ["calls_out", "is_update", "is_volatile", "names_dataset", "tokens", "uses_functions"]
 
 _TOKEN = re.compile(
     r"""
@@ -26,6 +26,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+#: A prologue (SPARQL 1.1 Query Language, 19.8, [4]) and the first word of an update (SPARQL 1.1 Update, 2 and 3).
+_UPDATE = re.compile(
+    r"""(?: \s++ | \#[^\n\r]*+ | BASE\s*+<[^>]*+> | PREFIX\s*+[^\s:]*+:\s*+<[^>]*+> )*+
+    (?: INSERT | DELETE | LOAD | CLEAR | DROP | CREATE | COPY | MOVE | ADD | WITH )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://[^)]*>\Z")
 #: Functions that give something else each time (17.4.2.13, 17.4.4.4, 17.4.5.1); STRUUID ends as UUID does.
 _VOLATILE = ("now", "rand", "uuid")
@@ -35,6 +41,11 @@ _OPERANDS = ("string", "iri", "name", "word")
 def calls_out(query: str) -> bool:
     """True if the query has a SERVICE clause, or may have one."""
     return "service" in query.lower() and any(_is_service(tokens) for tokens in _windows(query))
+
+
+def is_update(query: str) -> bool:
+    """True if the text begins as an update does (SPARQL 1.1 Update), after its prologue."""
+    return bool(_UPDATE.match(query))
 
 
 def names_dataset(query: str) -> bool:

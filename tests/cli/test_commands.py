@@ -156,6 +156,70 @@ def test_a_deep_query_ends_in_a_sentence_not_in_a_crash(output: Path, tmp_path: 
     assert "Traceback" not in done.stderr
 
 
+def test_an_update_is_told_that_queries_only_read(output: Path, tmp_path: Path) -> None:
+    file = tmp_path / "insert.rq"
+    file.write_text("PREFIX : <http://example.org/>\nINSERT DATA { :a :b :c }", encoding="utf-8")
+    done = run("query", str(file), "--data", str(output))
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1, "", f"strategraph: {file} is an update, and a release never changes: ask by SELECT, ASK, CONSTRUCT or DESCRIBE.\n",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build",), ("serve",), ("query",), ("check",), ("publish", "http://127.0.0.1:9/"),
+        ("subjects", "suggest", "text"), ("subjects", "evaluate"), ("subjects", "export"), ("subjects", "import", "x.csv"),
+        ("subjects", "review", "plan"), ("alignment", "links", "x"), ("alignment", "evaluate", "x.tsv"),
+        ("alignment", "tables", "x"), ("alignment", "run", "x"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_every_command_ends_with_2_for_an_option_that_it_has_not(words: tuple[str, ...]) -> None:
+    done = run(*words, "--no-such-option")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--no-such-option" in done.stderr or "required" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        (("check", "--data", "nowhere"), "There is no release in nowhere"),
+        (("query", "plans", "--data", "nowhere"), "There is no release in nowhere"),
+        (("serve", "--data", "nowhere", "--port", "0"), "There is no release in nowhere"),
+        (("serve", "--dataset", "nowhere.trig", "--port", "0"), "nowhere.trig"),
+        (("publish", "http://127.0.0.1:9/", "--data", "nowhere"), "There is no release in nowhere"),
+        (("alignment", "tables", "x", "--data", "nowhere"), "There is no release in nowhere"),
+        (("alignment", "evaluate", "nowhere.tsv"), "nowhere.tsv"),
+        (("alignment", "run", "nowhere", "--output", "x"), "nowhere"),
+        (("subjects", "import", "nowhere.csv", "--who", "Eva"), "nowhere.csv"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_is_not_there_ends_with_1_and_is_named(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    done = run(*words, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("query", "no-such-question"), ("subjects", "evaluate", "--plan", "no-such-plan"),
+        ("subjects", "review", "no-such-plan", "--who", "Eva"), ("alignment", "links", "plan/none/goal/1"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_name_that_names_nothing_ends_with_2_and_a_sentence(words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("strategraph: ")
+    assert done.stderr.endswith(".\n")
+
+
 def test_a_query_that_would_call_another_server_is_refused(output: Path, tmp_path: Path) -> None:
     file = tmp_path / "calls.rq"
     file.write_text("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", encoding="utf-8")

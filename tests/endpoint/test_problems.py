@@ -45,7 +45,8 @@ class Case:
 
 CASES = {
     "a query that does not parse": Case(
-        400, "The query cannot be parsed: error at 2:16: expected ", "Dotaz nelze přečíst: error at 2:16: expected ",
+        400, "The query cannot be parsed: error at 2:16: expected ",
+        "Dotaz nelze přečíst na řádku 2 ve sloupci 16, anglicky: error at 2:16: expected ",
         query='ASK {\n  ?s ?p "č" . ]', members={"line": 2, "column": 16}),
     "an update as a query": Case(
         400, "This reads like an update, and the endpoint takes none: it is read-only. The query cannot be parsed: error",

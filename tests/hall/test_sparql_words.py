@@ -6,9 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.sparql_words import calls_out, is_volatile, names_dataset, uses_functions
+from strategraph.sparql_words import calls_out, is_update, is_volatile, names_dataset, uses_functions
 
 URL = "<http://127.0.0.1:9/>"
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("INSERT DATA {}", True),
+        ("# select\nPREFIX a: <http://a/#>\nBASE <http://b/> delete where {}", True),
+        ("SELECT * { ?insert ?delete ?with }", False),
+        ("PREFIX insert: <http://insert/> ASK {}", False),
+        ("", False),
+    ],
+)
+def test_an_update_is_told_by_its_first_word_after_the_prologue(text: str, found: bool) -> None:
+    assert is_update(text) is found
 
 
 @pytest.mark.parametrize(

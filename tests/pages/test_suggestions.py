@@ -81,6 +81,18 @@ def test_a_person_sees_the_words_marked_where_they_stand(server: Running) -> Non
     assert 'href="/page/descriptor/XVI.d?lang=cs"' in page
 
 
+def test_a_text_in_the_address_is_answered_as_the_form_is(server: Running) -> None:
+    fields = {"text": TEXT, "headings": "Bydlení"}
+    by_form = server.client.post("/suggest?lang=cs", data=fields, headers={"Accept": "application/json"})
+    by_address = server.client.get("/suggest", params={"lang": "cs", **fields}, headers={"Accept": "application/json"})
+    assert (by_address.status_code, by_address.json()) == (200, by_form.json())
+    page = server.client.get("/suggest", params={"lang": "cs", **fields}, headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert page.text.count("<mark") == server.client.post("/suggest?lang=cs", data=fields).text.count("<mark") > 0
+    empty = server.client.get("/suggest?text=", headers={"Accept": "application/json"})
+    assert empty.status_code == 400
+
+
 def test_a_text_for_which_nothing_fits_says_so_in_both_languages(server: Running) -> None:
     text = "Obec koupí nový sníh pro běžecké tratě a opraví lavičky kolem rybníka pod zámkem."
     for language, told in (

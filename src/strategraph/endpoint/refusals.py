@@ -4,16 +4,11 @@ import re
 
 from strategraph.endpoint.formats import unacceptable
 from strategraph.settings import Limits
+from strategraph.sparql_words import is_update
 from strategraph.web import HttpProblem
 
 __all__ = ["NoIriError", "busy", "deadline", "gone", "refusal"]
 
-#: A prologue (SPARQL 1.1 Query Language, 19.8, [4]) and the first word of an update (SPARQL 1.1 Update, 2 and 3).
-_UPDATE = re.compile(
-    r"""(?: \s++ | \#[^\n\r]*+ | BASE\s*+<[^>]*+> | PREFIX\s*+[^\s:]*+:\s*+<[^>]*+> )*+
-    (?: INSERT | DELETE | LOAD | CLEAR | DROP | CREATE | COPY | MOVE | ADD | WITH )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
 #: How the parser begins its message: where it could read no further, from 1, columns in code points.
 _POSITION = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")
 
@@ -79,11 +74,12 @@ def refusal(reply: dict[str, str], limits: Limits, query: str) -> HttpProblem:
 
 def _malformed(message: str, query: str) -> HttpProblem:
     """The parser's message with the place that it names; before it, to the one who sent an update, that none are taken."""
-    told, told_cs = f"The query cannot be parsed: {message}.", f"Dotaz nelze přečíst: {message}."
-    if _UPDATE.match(query):
+    found = _POSITION.match(message)
+    where = f" na řádku {found['line']} ve sloupci {found['column']}" if found else ""
+    told, told_cs = f"The query cannot be parsed: {message}.", f"Dotaz nelze přečíst{where}, anglicky: {message}."
+    if is_update(query):
         told = f"This reads like an update, and the endpoint takes none: it is read-only. {told}"
         told_cs = f"Vypadá to na změnu dat; koncový bod je jen pro čtení a změny nepřijímá. {told_cs}"
-    found = _POSITION.match(message)
     return HttpProblem(
         400, told, told_cs, members={name: int(at) for name, at in found.groupdict().items()} if found else {}
     )

@@ -77,7 +77,7 @@ class Suggestions:
         return self.site.settings
 
     async def handle(self, request: Request) -> Response:
-        """The form, or descriptors for the text that was sent.
+        """The form, or descriptors for the text that was sent, or that stands in the address as the form has it.
 
         Raises:
             HttpProblem: 400 for a text that cannot be used, 406 if neither HTML nor JSON is accepted, 408 if it
@@ -90,17 +90,15 @@ class Suggestions:
                 f"No descriptors are suggested until the lexicon is mended and the server started again: {self.fault}",
                 f"Deskriptory se nenavrhují, dokud není opraven lexikon a server spuštěn znovu: {self.fault}",
             )
-        if request.method != "POST":
+        is_form = request.method != "POST"
+        if is_form and "text" not in request.query_params:
             return self._page(request, _Asked(""), None, None)
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        kind = _FORM if is_form else request.headers.get("content-type", "").partition(";")[0].strip().lower()
         offers = ("text/html", _JSON) if kind == _FORM else (_JSON, "text/html")
         chosen = negotiate(request.headers.get("accept"), offers)
         if chosen is None:
             raise HttpProblem(406, "Suggestions are given as application/json or as a page (text/html).")
-        body = await read_body(
-            request, _ENCODED * self._settings.subjects.text_bytes, self._settings.limits.body_seconds
-        )
-        asked = _read(kind, body)
+        asked = _read(kind, request.scope["query_string"] if is_form else await self._body(request))
         if chosen == _JSON:
             found = await self._found(visit_of(request), asked)
             content = suggestions_json(found.assignments, self.descriptors, self.lexicon, found.foreign)
@@ -109,6 +107,10 @@ class Suggestions:
             return self._page(request, asked, await self._found(visit_of(request), asked), None)
         except HttpProblem as problem:
             return self._page(request, asked, None, problem)
+
+    async def _body(self, request: Request) -> bytes:
+        longest = _ENCODED * self._settings.subjects.text_bytes
+        return await read_body(request, longest, self._settings.limits.body_seconds)
 
     async def _found(self, visit: Visit, asked: _Asked) -> _Found:
         """What words of a text suggest; one text is read at a time, and reading counts as query time."""
@@ -178,7 +180,7 @@ class Suggestions:
 def _read(kind: str, body: bytes) -> _Asked:
     """The text that a request carries."""
     if kind == _FORM:
-        fields = dict(read_parameters(body, "body of the request"))
+        fields = dict(read_parameters(body, "form"))
         headings = tuple(line.strip() for line in fields.get("headings", "").splitlines() if line.strip())
         return _checked(fields.get("text", ""), headings)
     if kind == _JSON:

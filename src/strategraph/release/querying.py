@@ -28,7 +28,7 @@ from strategraph.release.dumps import pretty
 from strategraph.release.model import Release
 from strategraph.release.store import open_read_only
 from strategraph.sparql_functions import functions
-from strategraph.sparql_words import names_dataset
+from strategraph.sparql_words import is_update, names_dataset
 from strategraph.triples import as_term
 
 __all__ = ["GRAPH_FORMATS", "SOLUTION_FORMATS", "answer", "open_store", "written"]
@@ -82,6 +82,9 @@ def answer(store: Store, query: Query, terms: Mapping[str, URIRef | Literal], fo
             custom_functions=functions(store),
         )
     except SyntaxError as fault:
+        if is_update(query.text):
+            told = f"{query.path} is an update, and a release never changes: ask by SELECT, ASK, CONSTRUCT or DESCRIBE."
+            raise QueryFileError(told) from fault
         raise QueryFileError(f"{query.path} is not a SPARQL query: {fault}.") from fault
     except RuntimeError as fault:
         raise QueryFileError(
