@@ -3,20 +3,25 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from rdflib import URIRef
 from starlette.requests import Request
 from starlette.responses import Response
 
 from strategraph.endpoint import FORMATS, wish_for_triples
 from strategraph.graph_names import GraphNames
+from strategraph.namespaces import SG
 from strategraph.pages.description import Item, Names, best_label
+from strategraph.pages.extensions import EXTENSIONS
 from strategraph.pages.graphs import wants_page
 from strategraph.pages.lookups import Row
-from strategraph.pages.resources import EXTENSIONS, read_names, send_triples
+from strategraph.pages.resources import read_names, send_triples
+from strategraph.pages.signposts import data_signposts, page_signposts
 from strategraph.pages.site import Site
 from strategraph.web import HttpProblem, not_modified
 
 __all__ = ["OntologyPage", "Term"]
 
+_ONTOLOGY = URIRef(str(SG).removesuffix("#"))
 _KINDS = {
     "http://www.w3.org/2002/07/owl#Class": "classes",
     "http://www.w3.org/2002/07/owl#ObjectProperty": "object_properties",
@@ -59,11 +64,12 @@ class OntologyPage:
             if known:
                 return known
             answer = await self.site.lookups.triples("graph", {"graph": graph}, form)
-            return send_triples(request, answer, media, {"ETag": tag})
+            return send_triples(request, answer, media, {**data_signposts(_ONTOLOGY, "/ontology"), "ETag": tag})
         language = self.site.language(request)
         names = await read_names(self.site, request, language)
         terms = _terms(await self.site.lookups.rows("terms"), names)
-        return self.site.render(request, "ontology.html", {"terms": terms, "extensions": tuple(EXTENSIONS)})
+        values = {"terms": terms, "extensions": tuple(EXTENSIONS)}
+        return self.site.render(request, "ontology.html", values, headers=page_signposts(_ONTOLOGY, "/ontology"))
 
 
 def _terms(rows: tuple[Row, ...], names: Names) -> dict[str, list[Term]]:

@@ -13,18 +13,18 @@ from strategraph.namespaces import DCTERMS, OA, RDF, SG
 from strategraph.pages.description import Group, Names, code, group_incoming, group_outgoing, heading, types
 from strategraph.pages.evidence import held, quoted
 from strategraph.pages.explanation import LINKS, SHOWN, read_explanation
+from strategraph.pages.extensions import EXTENSIONS, split_extension
 from strategraph.pages.links import Links
 from strategraph.pages.lookups import Row
 from strategraph.pages.passages import document_passages
 from strategraph.pages.ranking import ENDS, read_rankings
+from strategraph.pages.signposts import data_signposts, page_signposts
 from strategraph.pages.site import Site
 from strategraph.pages.tree import plan_tree
 from strategraph.web import HttpProblem, negotiate, not_modified
 
-__all__ = ["EXTENSIONS", "Resources", "read_names", "send_triples", "split_extension"]
+__all__ = ["Resources", "read_names", "send_triples"]
 
-#: Endings of /data/…, and the formats they stand for; codes have dots too, so nothing else is an ending.
-EXTENSIONS = {".ttl": "turtle", ".jsonld": "jsonld", ".nt": "nt", ".rdf": "rdfxml"}
 #: From more incoming links on, a description leaves them out, and says where they are to be had.
 MAX_INCOMING = 2000
 _INCOMING = "CONSTRUCT {{ ?subject ?property <{iri}> }} WHERE {{ ?subject ?property <{iri}> }}"
@@ -75,11 +75,10 @@ class Resources:
         counts = await self.site.lookups.rows("incoming-counts", {"iri": iri})
         whole = sum(int(row["number"].text) for row in counts) <= MAX_INCOMING
         answer = await self.site.lookups.triples("describe" if whole else "describe-alone", {"iri": iri}, form)
-        links = [f'<{Links("").file("/page/" + path)}>; rel="alternate"; type="text/html"']
-        if not whole:
-            query = urlencode({"query": _INCOMING.format(iri=iri)})
-            links.append(f'</sparql?{query}>; rel="related"; title="what leads to this, which is left out here"')
-        return send_triples(request, answer, media, {"Link": ", ".join(links), "ETag": tag})
+        query = urlencode({"query": _INCOMING.format(iri=iri)})
+        left_out = f'</sparql?{query}>; rel="related"; title="what leads to this, which is left out here"'
+        links = data_signposts(iri, Links("").file(f"/page/{path}"), *(() if whole else (left_out,)))
+        return send_triples(request, answer, media, {**links, "ETag": tag})
 
     async def page(self, request: Request) -> Response:
         """The description as a page.
@@ -129,7 +128,7 @@ class Resources:
             "data_path": data,
             "extensions": tuple(EXTENSIONS),
         }
-        return self.site.render(request, "resource.html", values, headers=_links(data))
+        return self.site.render(request, "resource.html", values, headers=page_signposts(iri, data))
 
     async def _incoming(
         self, iri: URIRef, counts: Sequence[Row], in_tree: frozenset[str], names: Names
@@ -168,14 +167,6 @@ async def read_names(site: Site, request: Request, language: str) -> Names:
     return Names(own, site.links(request), language)
 
 
-def split_extension(path: str) -> tuple[str, str | None]:
-    """A path and the format of its ending: `descriptor/IX.c` has none, `descriptor/IX.c.ttl` is Turtle."""
-    for ending, form in EXTENSIONS.items():
-        if path.endswith(ending) and not path.endswith(f"/{ending}"):
-            return path.removesuffix(ending), form
-    return path, None
-
-
 def send_triples(request: Request, answer: Answer, media: str, headers: dict[str, str] | None = None) -> Response:
     """Send RDF of ours with its length; HEAD gets the headers alone."""
     said = {
@@ -193,13 +184,3 @@ def send_triples(request: Request, answer: Answer, media: str, headers: dict[str
 def _without(rows: tuple[Row, ...], properties: Sequence[str]) -> tuple[Row, ...]:
     """Without the properties that the page shows elsewhere; source passages that cannot be quoted stay."""
     return tuple(row for row in rows if row["property"].text not in properties)
-
-
-def _links(data: str) -> dict[str, str]:
-    """Headers for a page whose data are at a percent-encoded path. FAIR Signposting: where the same is to be had as data, and under which licence."""
-    alternates = [
-        f'<{data}{ending}>; rel="alternate describedby"; type="{FORMATS[form][1][0]}"'
-        for ending, form in EXTENSIONS.items()
-    ]
-    licence = '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
-    return {"Link": ", ".join([*alternates, licence])}
