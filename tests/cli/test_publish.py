@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,12 +76,12 @@ def test_an_earlier_release_is_sent_by_its_id(data: str, store: GraphStore) -> N
 
 
 def test_a_run_that_is_stopped_says_so_and_the_next_one_sends_the_rest(data: str, store: GraphStore) -> None:
-    reached = threading.Event()
+    reached, ended = threading.Event(), threading.Event()
 
     def stall(request: Request) -> Response | None:
         if request.method == "PUT" and request.query_params["graph"].endswith("source/p"):
             reached.set()
-            time.sleep(3)  # as a store does that takes long; the command is stopped meanwhile
+            ended.wait(60)  # as a store does that takes long; the command is stopped meanwhile
             return Response("Stopped.", 500)
         return None
 
@@ -93,6 +92,7 @@ def test_a_run_that_is_stopped_says_so_and_the_next_one_sends_the_rest(data: str
         assert reached.wait(30)
         running.send_signal(signal.SIGINT)
         _, told = running.communicate()
+    ended.set()
     assert running.returncode == 1
     assert told.splitlines()[-1] == "strategraph: stopped; the same command sends what is missing"
     assert "Traceback" not in told
