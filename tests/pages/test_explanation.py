@@ -17,6 +17,7 @@ from strategraph.places import Places
 
 LINK = "alignment/ap-ssz-2024-2026/goal/4.3.d/sprss-ustecky/goal/2.2"
 APART = "alignment/ap-ssz-2024-2026/goal/4.3.d/sprss-plzensky-2019-2021/priority/p3"
+RANKED = "alignment/ap-ssz-2024-2026/goal/3.a/sprss-plzensky-2019-2021/goal/p0"
 GENERAL = "alignment/ap-sbsv-2016-2020/goal/p14/sprss-plzensky-2019-2021/priority/p5"
 CONTINUITY = "continuity/ap-sbsv-2016-2020/goal/1.1.1/napsi-2006-2008/goal/3.5"
 BY_RULE = "přiděleno pravidlem, neposouzeno"
@@ -50,6 +51,12 @@ def test_the_tables_of_a_link_are_these_in_czech(published: Running) -> None:
             ["Jen texty", "1. z 23", "1. z 36"],
         ],
     }  # fmt: skip
+
+
+def test_each_rank_stands_under_its_end_and_beside_its_measure(published: Running) -> None:
+    """A link whose six ranks all differ: 2 and 16 by score, 1 and 13 by Jaccard, 3 and 26 by the texts."""
+    rows = tables(page(published, RANKED, "en"))["Its place among the other links"]
+    assert [[cell.partition(" ")[0] for cell in row[1:]] for row in rows[1:]] == [["2", "16"], ["1", "13"], ["3", "26"]]
 
 
 def test_the_sum_is_the_same_in_english_with_points_and_english_labels(published: Running) -> None:

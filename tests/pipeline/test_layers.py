@@ -40,18 +40,25 @@ def made(places: Places, layer: str) -> Work:
 
 
 def approve(work: Work, folder: Path) -> None:
-    """Every second descriptor that words assigned in two of the plans is approved by a person."""
+    """Of what words assigned in two of the plans every second descriptor is approved and every fifth rejected; some are added."""
     folder.mkdir(exist_ok=True)
     for plan, decided in zip(work.plans, work.decided, strict=True):
         if plan.id in APPROVED_PLANS:
             texts = {(one.kind, one.key): one.text for one in plan.elements}
-            assigned = [one for one in decided.subjects if one.status == "assigned"][::2]
+            assigned = [one for one in decided.subjects if one.status == "assigned"]
+            rows = [(one.kind, one.key, one.code, "approved", "") for one in assigned[::2]]
+            rows += [
+                (one.kind, one.key, one.code, "rejected", "not meant")
+                for one in assigned[1::5]
+                if one not in assigned[::2]
+            ]
+            given = {(one.kind, one.key): one for one in assigned}
+            rows += [(kind, key, "XX.d", "added", "meant") for kind, key in [*given][:3]]
             with (folder / f"{plan.id}.csv").open("w", encoding="utf-8", newline="") as file:
                 table = csv.writer(file)
                 table.writerow(("kind", "key", "code", "decision", "who", "when", "why", "text_sha"))
-                for one in assigned:
-                    sha = text_sha(texts[one.kind, one.key])
-                    table.writerow((one.kind, one.key, one.code, "approved", "Eva", "2026-11-21", "", sha))
+                for kind, key, code, decision, why in rows:
+                    table.writerow((kind, key, code, decision, "Eva", "2026-11-21", why, text_sha(texts[kind, key])))
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +142,8 @@ def test_units_read_back_from_a_release_are_those_of_the_sources(releases: dict[
     """Texts with their origins and order, descriptors with status and weight: what the tables of alignment are made of."""
     work = releases["all"]
     store = stored(work)
+    decided = {one.status for plan in work.decided for one in plan.subjects}
+    assert {"assigned", "approved", "rejected"} <= decided
     for layer in LAYERS:
         asked = [rows(store, read_query(FOLDER / f"{name}.rq"), layer) for name in PUBLISHED]
         made = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)

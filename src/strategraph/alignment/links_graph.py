@@ -32,8 +32,9 @@ class LinkKind:
     is_plain: Callable[[Link], bool]
 
     def in_layer(self, layer: str) -> "LinkKind":
-        """The same links in another layer than that of the release: of a class of their own, without shortcuts."""
-        return LinkKind(f"layer/{layer}/{self.name}", SG.LayerLink, None, self.shortcut, lambda link: False)
+        """Such links in another layer than that of the release: of a class of their own, without shortcuts."""
+        kind = SG.LayerAlignment if self.type == SG.Alignment else SG.LayerContinuity
+        return LinkKind(f"layer/{layer}/{self.name}", kind, None, self.shortcut, lambda link: False)
 
 
 #: A national objective and a regional priority: the shortcut holds where a descriptor is shared that few carry.

@@ -9,7 +9,7 @@ __all__ = ["PUBLISHED", "published_units"]
 
 #: The queries of queries/alignment/ that ask a release for its units, in the order in which `published_units` takes them.
 PUBLISHED = ("units", "unit-texts", "unit-descriptors")
-#: Variable → value, without those that are not bound.
+#: Variable → value, empty where it is not bound.
 Row = Mapping[str, str]
 PRINTED = "printed"
 

@@ -14,7 +14,7 @@ from strategraph.pages.lookups import Lookups, Row
 
 __all__ = ["ENDS", "KINDS", "Kind", "Ranked", "Ranking", "ranking", "read_rankings"]
 
-#: The properties by which links lead to an element; a page shows them as rankings, not among what leads to it.
+#: By what an element is linked and aligned; a page shows that as rankings, not among what leads to the element.
 ENDS = tuple(str(one) for one in (
     SG.nationalObjective, SG.regionalPriority, SG.laterObjective, SG.earlierObjective, SG.linkSubject, SG.linkObject,
     SG.sharesDescriptorWithPriority,
