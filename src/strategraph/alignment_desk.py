@@ -9,6 +9,7 @@ from strategraph.alignment import (
     PUBLISHED,
     SIDES,
     AlignedUnit,
+    Aligner,
     Found,
     aligned_units,
     baselines,
@@ -69,7 +70,7 @@ class AlignmentDesk(Desk):
             raise UsageError(
                 f"{path!r} is no national objective and no regional priority{instead_of(iri, units, self.work.plans, self.work.iris)}."
             )
-        found = [link for link in self._found(units).links if iri in (link.subject, link.object)]
+        found = [link for link in _found(read_aligner(self.work), units).links if iri in (link.subject, link.object)]
         best = sorted(found, key=lambda link: link.subject_rank if iri == link.subject else link.object_rank)
         if as_json:
             return links_json(best[:top])
@@ -93,7 +94,8 @@ class AlignmentDesk(Desk):
             raise UsageError(
                 f"{file} judges no objective of {plan_id}: name the national plan that was judged with --plan."
             )
-        aligner, found = read_aligner(self.work), self._found(units)
+        aligner = read_aligner(self.work)
+        found = _found(aligner, units)
         rankings = {
             "score": {(one.subject, one.object): float(one.score) for one in found.links},
             **baselines(units, found),
@@ -128,6 +130,7 @@ class AlignmentDesk(Desk):
     def _units(self, layer: str) -> tuple[AlignedUnit, ...]:
         return aligned_units(self.held(), self.work.iris, layer)
 
-    def _found(self, units: Sequence[AlignedUnit]) -> Found:
-        aligned = read_aligner(self.work).regional(units)
-        return Found(tuple(one.link for one in aligned.links), aligned.uses)
+
+def _found(aligner: Aligner, units: Sequence[AlignedUnit]) -> Found:
+    aligned = aligner.regional(units)
+    return Found(tuple(one.link for one in aligned.links), aligned.uses)
