@@ -14,9 +14,10 @@ from strategraph.pages.description import Item, Names, best_label
 from strategraph.pages.extensions import EXTENSIONS
 from strategraph.pages.graphs import wants_page
 from strategraph.pages.lookups import Row
-from strategraph.pages.resources import read_names, send_triples
+from strategraph.pages.resources import send_triples
 from strategraph.pages.signposts import data_signposts, page_signposts
 from strategraph.pages.site import Site
+from strategraph.pages.thing import read_names
 from strategraph.web import HttpProblem, not_modified
 
 __all__ = ["OntologyPage", "Term"]

@@ -1,0 +1,23 @@
+"""Which kind of thing has which page: a table from classes to pages; what is in none of them gets the general page."""
+
+from collections.abc import Awaitable, Callable, Collection
+
+from rdflib import URIRef
+from starlette.responses import Response
+
+from strategraph.namespaces import SG
+from strategraph.pages.general import general_page
+from strategraph.pages.source_document import document_page
+from strategraph.pages.thing import Thing
+
+__all__ = ["PAGES", "Page", "page_for"]
+
+Page = Callable[[Thing], Awaitable[Response]]
+
+#: Class → the page of its things; of several classes that a thing is of, the one that stands first here decides.
+PAGES: tuple[tuple[URIRef, Page], ...] = ((SG.SourceDocument, document_page),)
+
+
+def page_for(classes: Collection[str], pages: tuple[tuple[URIRef, Page], ...] = PAGES) -> Page:
+    """The page for a thing of these classes."""
+    return next((page for kind, page in pages if str(kind) in classes), general_page)
