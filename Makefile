@@ -1,4 +1,5 @@
-# Needs a Debian with Python 3.11 or newer and its venv module, git and make. `make help` lists the targets.
+# Needs a Debian with Python 3.11 or newer and its venv module, git and make; with npm the query page gets its editor.
+# `make help` lists the targets.
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,6 +11,8 @@ OUTPUT ?= build
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 # The W3C records are run where the environment says that they are there.
 RECORDS := $(if $(STRATEGRAPH_CONFORMANCE),,not w3c)
+NPM := npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
+EDITOR := src/strategraph/pages/static/editor
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test serve build check lint test test-all docs bench bench-alignment bench-endpoint bench-annif lock clean
@@ -17,8 +20,8 @@ RECORDS := $(if $(STRATEGRAPH_CONFORMANCE),,not w3c)
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-setup: $(VENV)/.installed ## make .venv with strategraph and what it needs to run
-setup-test: $(VENV)/.installed-for-tests $(VENV)/.browser ## add what the tests need, Chromium included
+setup: $(VENV)/.installed node_modules/.installed ## make .venv with strategraph and what it needs to run
+setup-test: $(VENV)/.installed-for-tests $(VENV)/.browser node_modules/.installed-for-tests ## add what the tests need, Chromium included
 
 serve: build ## build the graph and serve it (HOST=, PORT=)
 	$(BIN)/strategraph serve --host $(HOST) --port $(PORT) --data $(OUTPUT)
@@ -68,12 +71,14 @@ lock: $(VENV)/.installed-for-tests ## write the lock files anew; UPGRADE=--upgra
 	$(BIN)/uv pip compile benchmarks/annif/requirements.in $(LOCK_OPTIONS) --output-file benchmarks/annif/requirements.lock
 	$(BIN)/uv pip compile benchmarks/alignment/requirements.in $(LOCK_OPTIONS) --output-file benchmarks/alignment/requirements.lock
 	$(BIN)/uv pip compile benchmarks/endpoint/requirements.in $(LOCK_OPTIONS) --output-file benchmarks/endpoint/requirements.lock
+	npm install --loglevel=error --package-lock-only --ignore-scripts --no-audit
+	$(BIN)/python -c "$$without_hosts"
 # For every platform, with hashes, and without a word on where the files came from.
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)
 
 clean: ## remove what was built and installed here
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist node_modules $(EDITOR) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(call python-at-hand)
@@ -84,6 +89,29 @@ $(VENV)/.installed-for-tests: requirements-dev.lock requirements.lock pyproject.
 	$(call python-at-hand)
 	$(call install,requirements-dev.lock)
 	@touch $(VENV)/.installed $@
+
+# Without npm all else is served, and the query page has its plain form.
+node_modules/.installed: package-lock.json
+	@if ! command -v npm >/dev/null; then \
+		echo "npm is missing, so the query page has a plain form instead of the editor (on Debian, as root: apt-get install npm)." >&2; \
+	elif ! $(NPM) --omit=dev; then \
+		echo "npm could not install the editor, so the query page has a plain form; the next make tries again." >&2; \
+	else \
+		$(served-editor) && touch $@; \
+	fi
+
+node_modules/.installed-for-tests: package-lock.json
+	@if ! command -v npm >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends npm; \
+		else \
+			echo "The browser tests need npm: install it (on Debian, as root: apt-get install npm) and run again." >&2; \
+			exit 1; \
+		fi; \
+	fi
+	$(NPM)
+	$(served-editor)
+	@touch node_modules/.installed $@
 
 $(VENV)/.browser: | $(VENV)/.installed-for-tests
 	@if ! command -v chromium >/dev/null; then \
@@ -132,6 +160,22 @@ $(VENV)/.operations: | $(VENV)/.installed-for-tests
 		fi; \
 	fi
 	@touch $@
+
+# The editor with the licences of all that is bundled in it.
+served-editor = mkdir -p $(EDITOR) && \
+	cp node_modules/@zazuko/yasgui/build/yasgui.min.js node_modules/@zazuko/yasgui/build/yasgui.min.css $(EDITOR) && \
+	find node_modules -maxdepth 3 -iname 'licen[cs]e*' -not -path '*/axe-core/*' | LC_ALL=C sort | xargs tail -n +1 -v >$(EDITOR)/LICENCES.txt
+
+# npm writes down where the authors of a package take donations.
+define without_hosts
+import json, pathlib
+path = pathlib.Path('package-lock.json')
+lock = json.loads(path.read_text(encoding='utf-8'))
+for package in lock['packages'].values():
+    package.pop('funding', None)
+path.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
+endef
+export without_hosts
 
 define python-at-hand
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,3 +1,4 @@
+import json
 import re
 import subprocess
 import tomllib
@@ -76,3 +77,16 @@ def test_make_lock_writes_every_lock() -> None:
     written = set(re.findall(r"--output-file (\S+)", said))
     assert written == {path.relative_to(ROOT).as_posix() for path in committed_files(ROOT) if path.suffix == ".lock"}
     assert said.count("--generate-hashes") == len(written)
+
+
+def test_the_lock_of_npm_pins_what_is_asked_for_with_hashes_and_says_nothing_of_where_it_came_from() -> None:
+    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    text = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    pinned = json.loads(text)["packages"]
+    own = pinned.pop("")
+    for kind in ("dependencies", "devDependencies"):
+        assert own[kind] == asked[kind] == {name: pinned[f"node_modules/{name}"]["version"] for name in asked[kind]}
+    assert [name for name, package in pinned.items() if not package["integrity"].startswith("sha512-")] == []
+    assert {key for package in pinned.values() for key in package} & {"resolved", "funding"} == set()
+    assert "://" not in text
+    assert (ROOT / ".npmrc").read_text(encoding="utf-8") == "omit-lockfile-registry-resolved=true\n"

@@ -52,6 +52,37 @@ def test_a_failed_installation_is_not_taken_for_a_finished_one(copy: Path) -> No
     assert not (copy / ".venv" / ".installed").exists()
 
 
+def with_commands(folder: Path, *names: str) -> dict[str, str]:
+    """The environment with nothing to call but these commands."""
+    for name in names:
+        found = shutil.which(name)
+        assert found, name
+        (folder / name).symlink_to(found)
+    return bare() | {"PATH": str(folder)}
+
+
+def test_without_npm_it_is_said_that_the_page_has_the_plain_form(copy: Path, tmp_path: Path) -> None:
+    env = with_commands(tmp_path, "make", "sh")
+    made = subprocess.run(["make", "node_modules/.installed"], cwd=copy, env=env, capture_output=True, text=True)
+    assert made.returncode == 0
+    assert made.stderr == (
+        "npm is missing, so the query page has a plain form instead of the editor "
+        "(on Debian, as root: apt-get install npm).\n"
+    )
+    assert not (copy / "node_modules").exists()
+
+
+def test_where_npm_fails_the_next_make_tries_again(copy: Path, tmp_path: Path) -> None:
+    env = with_commands(tmp_path, "make", "sh")
+    (tmp_path / "npm").symlink_to(shutil.which("false") or "")
+    made = subprocess.run(["make", "node_modules/.installed"], cwd=copy, env=env, capture_output=True, text=True)
+    assert (made.returncode, made.stderr) == (
+        0,
+        "npm could not install the editor, so the query page has a plain form; the next make tries again.\n",
+    )
+    assert not (copy / "node_modules").exists()
+
+
 @pytest.mark.full
 def test_make_serve_in_a_fresh_clone_serves_the_graph(copy: Path) -> None:
     command = ["make", "serve", "PORT=0"]

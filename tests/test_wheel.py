@@ -89,6 +89,19 @@ def test_the_wheel_carries_all_code_templates_and_licences_and_no_tests(wheel: P
     assert {name.split("/")[0].split("-")[0] for name in names} == {"strategraph"}
 
 
+def test_the_wheel_carries_the_editor_that_npm_installed_with_its_licences(wheel: Path) -> None:
+    folder = "strategraph/pages/static/editor/"
+    with zipfile.ZipFile(wheel) as archive:
+        carried = {name.removeprefix(folder) for name in archive.namelist() if name.startswith(folder)}
+        licences = archive.read(f"{folder}LICENCES.txt").decode("utf-8")
+        for name in ("yasgui.min.js", "yasgui.min.css"):
+            installed = ROOT / "node_modules" / "@zazuko" / "yasgui" / "build" / name
+            assert archive.read(folder + name) == installed.read_bytes()
+    assert carried == {"yasgui.min.js", "yasgui.min.css", "LICENCES.txt"}
+    bundled = {"codemirror", "datatables.net", "dompurify", "jquery", "n3"}
+    assert {name for name in bundled if f"==> node_modules/{name}/" in licences} == bundled
+
+
 def test_the_installed_copy_is_the_one_that_runs(away: Path) -> None:
     ask = "from strategraph import places; print(places.__file__, places.find_places().home)"
     module, home = run(away / "venv" / "bin" / "python", "-c", ask, cwd=away).stdout.split()

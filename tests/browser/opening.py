@@ -16,9 +16,22 @@ def complaint(url: str, failure: str | None) -> list[str]:
 
 
 @contextmanager
-def opened(browser: Browser, server: Running, path: str, locale: str, width: int = 1440) -> Iterator[Page]:
-    """A page without JavaScript; at the end nothing was complained of and no other host was asked."""
-    context = browser.new_context(locale=locale, viewport={"width": width, "height": 900}, java_script_enabled=False)
+def opened(
+    browser: Browser,
+    server: Running,
+    path: str,
+    locale: str,
+    width: int = 1440,
+    scripts: bool = False,
+    dark: bool = False,
+) -> Iterator[Page]:
+    """A page, without JavaScript unless `scripts`; at the end nothing was complained of and no other host was asked."""
+    context = browser.new_context(
+        locale=locale,
+        viewport={"width": width, "height": 900},
+        java_script_enabled=scripts,
+        color_scheme="dark" if dark else "light",
+    )
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
