@@ -1,10 +1,12 @@
 """The home page: what this is, how much of it there is, and ways in."""
 
 import asyncio
+from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from strategraph.pages.lists import Cell, Listing, list_addresses, list_answer, list_form, list_signposts
 from strategraph.pages.lookups import Row
 from strategraph.pages.site import Site
 from strategraph.pages.texts import plural, text
@@ -14,6 +16,29 @@ __all__ = ["Home", "example_links"]
 _KINDS = ("Plan", "Goal", "Measure", "DescriptorAssignment", "Responsibility")
 
 
+def _text(name: str) -> Callable[[Row], Cell]:
+    return lambda row: row[name].text if name in row else None
+
+
+def _whole(name: str, default: int | None = None) -> Callable[[Row], Cell]:
+    return lambda row: int(row[name].text) if name in row else default
+
+
+#: Column of the list of plans → what a row of queries/pages/plan-list.rq has for it.
+_COLUMNS: Mapping[str, Callable[[Row], Cell]] = {
+    "plan": _text("plan"),
+    "identifier": _text("identifier"),
+    "title": _text("title"),
+    "level": lambda row: "national" if row["national"].text == "true" else "regional",
+    "territory_cs": _text("territoryCs"),
+    "territory_en": _text("territoryEn"),
+    "start": _text("start"),
+    "end": _text("end"),
+    "goals": _whole("goals", 0),
+    "measures": _whole("measures", 0),
+}
+
+
 class Home:
     """The page at `/`."""
 
@@ -21,7 +46,14 @@ class Home:
         self.site = site
 
     async def page(self, request: Request) -> Response:
-        """The home page; every number on it is counted in the data that are served."""
+        """The home page; every number on it is counted in the data that are served. Its list is that of the plans.
+
+        Raises:
+            HttpProblem: 400 for a format that the list does not have.
+        """
+        form = list_form(request)
+        if form != "html":
+            return await list_answer(self.site, request, form, self._plans)
         plans, numbers = await asyncio.gather(self.site.lookups.rows("plan-list"), self.site.lookups.rows("numbers"))
         counted = {row["kind"].text.partition("#")[2]: int(row["number"].text) for row in numbers}
         language = self.site.language(request)
@@ -32,8 +64,14 @@ class Home:
             ],
             "query": self.site.first_query,
             "examples": example_links(self.site, request),
+            "lists": list_addresses(request),
         }
-        return self.site.render(request, "home.html", values)
+        return self.site.render(request, "home.html", values, headers=list_signposts(request))
+
+    async def _plans(self) -> Listing:
+        """The plans as the page lists them."""
+        plans = _once(await self.site.lookups.rows("plan-list"))
+        return Listing("plans", tuple(_COLUMNS), [[cell(row) for cell in _COLUMNS.values()] for row in plans])
 
 
 def counted_words(kind: str, number: int, language: str) -> str:

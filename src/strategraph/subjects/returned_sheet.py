@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from strategraph.errors import RegisterError
 from strategraph.plans import Element, Plan
+from strategraph.spreadsheets import as_written
 from strategraph.subjects.decision_rows import (
     DECISIONS,
     WITHDRAWN,
@@ -27,7 +28,7 @@ from strategraph.subjects.decision_rows import (
 from strategraph.subjects.decisions import Decided
 from strategraph.subjects.model import APPROVED
 from strategraph.subjects.plan_subjects import indexed_elements
-from strategraph.subjects.sheet import FORMULA, SEPARATORS, SHA_MARK, as_before
+from strategraph.subjects.sheet import SEPARATORS, SHA_MARK, as_before
 
 __all__ = ["read_sheet"]
 
@@ -170,9 +171,9 @@ def _made(row: Mapping[str, str], word: str, element: Element, given: _Given) ->
         "key": element.key,
         "code": row["code"],
         "decision": word,
-        "who": _as_written(row["who"]) or given.who,
+        "who": as_written(row["who"]) or given.who,
         "when": _day(row["when"]) or given.when,
-        "why": _as_written(row["why"]),
+        "why": as_written(row["why"]),
         "text_sha": sha,
     }
     if not filled["who"]:
@@ -196,7 +197,7 @@ def _made(row: Mapping[str, str], word: str, element: Element, given: _Given) ->
 
 def _is_untouched(row: Mapping[str, str]) -> bool:
     """Does a row say what it said when the sheet was written?"""
-    who, when, why = _as_written(row["who"]), _day(row["when"]), _as_written(row["why"])
+    who, when, why = as_written(row["who"]), _day(row["when"]), as_written(row["why"])
     said = as_before(row["code"], row["decision"].lower(), who, when, why)
     return bool(row[_BEFORE]) and said == row[_BEFORE]
 
@@ -207,13 +208,8 @@ def _said(one: Decision) -> str:
 
 def _says(row: Mapping[str, str], kept: Decision) -> bool:
     """Does a row say no more than a decision that is stored? What it leaves empty it does not change."""
-    said = (_as_written(row["who"]) or kept.who, _day(row["when"]) or kept.when, _as_written(row["why"]) or kept.why)
+    said = (as_written(row["who"]) or kept.who, _day(row["when"]) or kept.when, as_written(row["why"]) or kept.why)
     return row["decision"].lower() == kept.decision and said == (kept.who, kept.when, kept.why)
-
-
-def _as_written(text: str) -> str:
-    """Without the apostrophe that made a text harmless; any other is the person's own."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
 def _codes(decided: Decided, place: Place) -> frozenset[str]:

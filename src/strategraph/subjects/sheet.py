@@ -13,12 +13,13 @@ from collections.abc import Iterable, Mapping
 
 from strategraph.concepts import Descriptor
 from strategraph.plans import Element, Plan
+from strategraph.spreadsheets import harmless
 from strategraph.subjects.decision_rows import NONE, Decision, Place, text_sha
 from strategraph.subjects.decisions import Decided
 from strategraph.subjects.model import HEADING, Match, Subject
 from strategraph.subjects.plan_subjects import headings_of, indexed_elements
 
-__all__ = ["COLUMNS", "FORMULA", "SEPARATORS", "SHA_MARK", "as_before", "write_sheet"]
+__all__ = ["COLUMNS", "SEPARATORS", "SHA_MARK", "as_before", "write_sheet"]
 
 COLUMNS = (
     "element", "level", "headings", "text", "code", "label", "status", "weight", "evidence",
@@ -26,8 +27,6 @@ COLUMNS = (
 )  # fmt: skip
 SEPARATORS = (";", ",", "\t")
 SHA_MARK = "sha256:"
-#: What a spreadsheet program would take for a formula (CWE-1236).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_sheet(held: Iterable[tuple[Plan, Decided]], descriptors: Iterable[Descriptor]) -> str:
@@ -63,12 +62,12 @@ def _shown(plan: Plan, element: Element) -> list[str]:
     level = next(level.name_cs for level in plan.levels if level.id == element.level)
     headings = " > ".join(heading.text for heading in headings_of(element, plan))
     path = f"plan/{plan.id}/{element.kind}/{element.key}"
-    return [path, level, _harmless(headings), _harmless(element.text)]
+    return [path, level, harmless(headings), harmless(element.text)]
 
 
 def _words(said: Subject, labels: Mapping[str, str]) -> list[str]:
     evidence = "; ".join(_told(match) for match in said.matches)
-    return [said.code, labels[said.code], said.status, f"{said.score:g}", _harmless(evidence)]
+    return [said.code, labels[said.code], said.status, f"{said.score:g}", harmless(evidence)]
 
 
 def _decided(one: Subject | Decision | None, element: Element) -> list[str]:
@@ -77,7 +76,7 @@ def _decided(one: Subject | Decision | None, element: Element) -> list[str]:
     if one is None or not one.decision:
         return ["", "", "", "", sha, ""]
     before = as_before(one.code, one.decision, one.who, one.when, one.why)
-    return [one.decision, _harmless(one.who), one.when, _harmless(one.why), sha, before]
+    return [one.decision, harmless(one.who), one.when, harmless(one.why), sha, before]
 
 
 def as_before(code: str, decision: str, who: str, when: str, why: str) -> str:
@@ -87,7 +86,3 @@ def as_before(code: str, decision: str, who: str, when: str, why: str) -> str:
 
 def _told(match: Match) -> str:
     return f"{match.words} ({match.weight}{', nadpis' if match.where == HEADING else ''})"
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
