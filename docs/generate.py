@@ -25,6 +25,7 @@ GROUPS = {
     "checks": "Checks: a sound graph gives no row; any row is a fault.",
     "rules": "Rules: what they construct goes into the graph `inferred`, in the order of their numbers.",
     "alignment": "How links between national objectives and regional priorities are found and scored.",
+    "search": "What the search index of a release is made from.",
     "pages": "What the pages of the server show.",
     "reports": "What the reports are made of.",
 }

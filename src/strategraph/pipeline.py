@@ -4,6 +4,7 @@ import datetime
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from strategraph.alignment import (
@@ -32,7 +33,7 @@ from strategraph.errors import ConceptError, MappingError, SettingsError
 from strategraph.inference import QUADRATIC, compare, entailed, infer, projection, units_of
 from strategraph.places import Places
 from strategraph.plans import Plan, read_mapping, read_plan, read_terms
-from strategraph.query_files import read_queries
+from strategraph.query_files import read_queries, read_query
 from strategraph.release import Release, changes_told, current_edition, publish
 from strategraph.settings import LAYERS, Settings
 from strategraph.sources import read_registers, read_source, source_folders
@@ -241,9 +242,8 @@ def build(places: Places, settings: Settings, output: Path, progress: Progress) 
         StrategraphError: from the room that cannot go on.
     """
     work, before = make_graphs(places, settings, progress), current_edition(output)
-    release = publish(
-        work.graphs, output, work.names, _about(work), lambda step: progress("release", step), work.tables
-    )
+    told, searched = partial(progress, "release"), read_query(places.queries / "search" / "entries.rq")
+    release = publish(work.graphs, output, work.names, _about(work), told, work.tables, searched)
     same = release.edition == before
     progress("release", "the same release as before" if same else changes_told(release))
     return release

@@ -73,7 +73,8 @@ def test_the_manifest(tmp_path, graphs, names, about):
         "date": "2024-05-31",
         "base": "https://example.org/",
         "strategraph": strategraph.__version__,
-        "libraries": {"pyoxigraph": version("pyoxigraph"), "rdflib": version("rdflib")},
+        "libraries": {name: version(name) for name in ("pyoxigraph", "rdflib", "simplemma", "tantivy")},
+        "index": "",
         "statements": 9,
         "graphs": {
             "https://example.org/graph/metadata": 1,

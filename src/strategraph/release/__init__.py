@@ -1,7 +1,7 @@
 """Freezes the graphs into a release: a directory that never changes and that anyone can verify.
 
 In: the graphs (`dict[URIRef, Graph]`, statements as given), the output folder, the date and the sources.
-Out: `<output>/releases/<id>/` with dumps, store, manifest and checksums, what it changes in `<output>/changes/`, and the link
+Out: `<output>/releases/<id>/` with dumps, store, search index, manifest and checksums, what it changes in `<output>/changes/`, and the link
 `<output>/current`;
 the id is a hash of all statements but those of the graph `metadata`.
 What may go wrong: `ReleaseError` for a statement that cannot be written, a store that does not hold what the
@@ -19,20 +19,48 @@ from strategraph.release.model import Release
 from strategraph.release.naming import check_names, what_they_are
 from strategraph.release.publication import Step, publish
 from strategraph.release.querying import GRAPH_FORMATS, SOLUTION_FORMATS, answer, open_store
+from strategraph.release.search import (
+    FACETS,
+    MOST_FOUND,
+    Entry,
+    Found,
+    Hit,
+    Question,
+    Said,
+    SearchIndex,
+    Wanted,
+    entries_of,
+    form_of,
+    index_in_memory,
+    open_index,
+)
 from strategraph.release.shelf import current_edition, held, kept, open_edition, open_release, published
 
 __all__ = [
+    "FACETS",
     "GRAPH_FORMATS",
+    "MOST_FOUND",
     "SOLUTION_FORMATS",
+    "Entry",
+    "Found",
+    "Hit",
+    "Question",
     "Release",
+    "Said",
+    "SearchIndex",
     "Step",
+    "Wanted",
     "answer",
     "changes_told",
     "check_names",
     "current_edition",
+    "entries_of",
+    "form_of",
     "held",
+    "index_in_memory",
     "kept",
     "open_edition",
+    "open_index",
     "open_release",
     "open_store",
     "publish",

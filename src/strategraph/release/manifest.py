@@ -17,14 +17,14 @@ from strategraph.release.model import DUMPS, MANIFEST
 __all__ = ["as_bytes", "describe", "read_manifest"]
 
 #: The libraries whose version may change a byte of a release.
-LIBRARIES = ("pyoxigraph", "rdflib")
+LIBRARIES = ("pyoxigraph", "rdflib", "simplemma", "tantivy")
 
 
-def describe(dumps: Dumps, names: GraphNames, about: About) -> dict[str, Any]:
+def describe(dumps: Dumps, names: GraphNames, about: About, index: str = "") -> dict[str, Any]:
     """The manifest as JSON values: the same graphs, date, sources and versions give the same manifest.
 
     `graphs` counts the statements of each graph and `statements` is their sum; `files` gives the SHA-256 of
-    each dump by its path in the release.
+    each dump by its path in the release. `index` is the form of the search index (`form_of`), empty if there is none.
     """
     return {
         "release": dumps.id,
@@ -32,6 +32,7 @@ def describe(dumps: Dumps, names: GraphNames, about: About) -> dict[str, Any]:
         "base": names.base,
         "strategraph": __version__,
         "libraries": {name: version(name) for name in LIBRARIES},
+        "index": index,
         "statements": sum(dumps.counts.values()),
         "graphs": {str(name): dumps.counts[name] for name in sorted(dumps.counts)},
         "sources": [{"plan": plan, "sha256": digits, "file": file} for plan, digits, file in sorted(about.sources)],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CHANGES", "CURRENT", "DUMPS", "MANIFEST", "RELEASES", "STORE", "SUMS", "Release"]
+__all__ = ["CHANGES", "CURRENT", "DUMPS", "INDEX", "MANIFEST", "RELEASES", "STORE", "SUMS", "Release"]
 
 #: Names inside the output folder; what a release changes stands beside it, since it may be made current again.
 RELEASES = "releases"
@@ -13,6 +13,7 @@ CHANGES = "changes"
 #: Names inside a release.
 DUMPS = "dumps"
 STORE = "store"
+INDEX = "index"
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 
@@ -39,6 +40,11 @@ class Release:
     def store_path(self) -> Path:
         """The store on disk; open it read-only, and by this path."""
         return self.path / STORE
+
+    @property
+    def index_path(self) -> Path:
+        """The search index; a release that was published without one has none."""
+        return self.path / INDEX
 
     @property
     def changes_path(self) -> Path:

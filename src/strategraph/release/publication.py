@@ -13,14 +13,16 @@ from rdflib import Graph, URIRef
 from strategraph.catalogue import NQUADS, About
 from strategraph.errors import ReleaseError
 from strategraph.graph_names import GraphNames
+from strategraph.query_files import Query
 from strategraph.release.changes import note_changes
 from strategraph.release.checksums import write_sums
 from strategraph.release.dumps import Dumps, render, write
 from strategraph.release.manifest import as_bytes, describe
-from strategraph.release.model import DUMPS, MANIFEST, RELEASES, STORE, Release
+from strategraph.release.model import DUMPS, INDEX, MANIFEST, RELEASES, STORE, Release
+from strategraph.release.search import entries_of, form_of, write_index
 from strategraph.release.shelf import clean, current_edition, find_same, free_name, locked, point, prune, readable, sync
 from strategraph.release.skolems import named
-from strategraph.release.store import build_store, check_store
+from strategraph.release.store import build_store, check_store, said_in
 
 __all__ = ["Step", "publish"]
 
@@ -35,6 +37,7 @@ class Step(StrEnum):
     DUMPS = "write the dumps"
     STORE = "build the store"
     COMPARE = "compare the store"
+    INDEX = "write the search index"
     SUMS = "write the checksums"
     SYNC = "write through to the disk"
     NAME = "name the release"
@@ -53,10 +56,12 @@ def publish(
     about: About,
     progress: Progress = _silent,
     tables: Mapping[str, bytes] | None = None,
+    searched: Query | None = None,
 ) -> Release:
     """Publish the graphs below `output` and make them current; `progress` is called with each `Step`.
 
     `tables` are files that stand beside the dumps (path below the folder → content): what the graphs hold in another form.
+    `searched` is the query whose rows the search finds (queries/search/entries.rq); without it there is no search index.
 
     A release that is already there with the very same manifest is kept and made current. If the statements are
     the same and only the metadata differ (another date, another version of the software), the release has the
@@ -73,12 +78,14 @@ def publish(
         progress(Step.ORDER)
         dumps = render(named(graphs, names), names)
         dumps = replace(dumps, files=dict(sorted({**dumps.files, **(tables or {})}.items())))
-        manifest = describe(dumps, names, about)
+        manifest = describe(dumps, names, about, form_of(searched) if searched else "")
         with locked(output):
             progress(Step.CLEAN)
             clean(output)
             content = as_bytes(manifest)
-            folder = find_same(output, manifest["release"], content) or _build(output, dumps, manifest, progress)
+            folder = find_same(output, manifest["release"], content) or _build(
+                output, dumps, manifest, searched, progress
+            )
             progress(Step.CURRENT)
             release = Release(manifest["release"], folder, manifest)
             if folder.name != current_edition(output):
@@ -93,13 +100,13 @@ def publish(
     return release
 
 
-def _build(output: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress) -> Path:
+def _build(output: Path, dumps: Dumps, manifest: dict[str, Any], searched: Query | None, progress: Progress) -> Path:
     """Make the release under a name that no reader looks at, then give it its own."""
     shelf = Path(os.path.realpath(output / RELEASES))
     name = free_name(output, manifest["release"])
     aside = shelf / f"{name}.tmp-{os.getpid()}"
     try:
-        _fill(aside, dumps, manifest, progress)
+        _fill(aside, dumps, manifest, searched, progress)
         progress(Step.NAME)
         aside.rename(shelf / name)
         sync(shelf)
@@ -108,7 +115,7 @@ def _build(output: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progr
     return shelf / name
 
 
-def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress) -> None:
+def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], searched: Query | None, progress: Progress) -> None:
     progress(Step.DUMPS)
     write(dumps.files, folder / DUMPS)
     (folder / MANIFEST).write_bytes(as_bytes(manifest))
@@ -116,6 +123,9 @@ def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progre
     build_store(folder / DUMPS / NQUADS, folder / STORE)
     progress(Step.COMPARE)
     check_store(folder / STORE, manifest["graphs"])
+    progress(Step.INDEX)
+    if searched:
+        write_index(entries_of(said_in(folder / STORE, searched)), folder / INDEX)
     progress(Step.SUMS)
     write_sums(folder)
     progress(Step.SYNC)

@@ -1,13 +1,15 @@
 """Builds the store of a release from its N-Quads, and proves that it holds what they hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 
 from strategraph.errors import ReleaseError
+from strategraph.query_files import Query
+from strategraph.release.search import Said
 
-__all__ = ["build_store", "check_store", "open_read_only"]
+__all__ = ["build_store", "check_store", "open_read_only", "said_in"]
 
 COUNTS = "SELECT ?graph (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 
@@ -48,6 +50,20 @@ def check_store(folder: Path, expected: Mapping[str, int]) -> None:
                 f"The store holds {got} statements of <{graph}>, the dumps hold {wanted}: either the disk lost some, "
                 "or two statements differ only in how a number or a language tag is written; write them alike."
             )
+
+
+def said_in(folder: Path, query: Query) -> Iterator[Said]:
+    """The rows of queries/search/entries.rq over the union of all graphs of a store."""
+    rows = open_read_only(folder).query(query.text, use_default_graph_as_union=True)
+    assert isinstance(rows, QuerySolutions)
+    for row in rows:
+        thing, kind, field, value = (row[index] for index in range(4))
+        assert isinstance(thing, NamedNode)
+        assert isinstance(kind, Literal)
+        assert isinstance(field, Literal)
+        assert isinstance(value, NamedNode | Literal)
+        language = (value.language or "") if isinstance(value, Literal) else ""
+        yield Said(thing.value, kind.value, field.value, value.value, language)
 
 
 def _counts(store: Store) -> dict[str, int]:

@@ -1,0 +1,240 @@
+"""Finding: a question becomes a query of terms, and the best entries come back with counts by facet.
+
+Every piece of a question has to be found, as a code or as words, in any of the fields; where no entry has all of them,
+those that have some are given, which is said. No text of a reader is ever read as a query language.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tantivy import DocAddress, Document, Index, Occur, Query, Schema, Searcher
+
+from strategraph.release.search.entries import Entry
+from strategraph.release.search.wanted import Piece, Wanted, Word, exact, is_ambiguous, pieces_of
+
+__all__ = ["FACETS", "MOST_FOUND", "Found", "Hit", "Question", "SearchIndex"]
+
+#: By what results are narrowed down; of the first three a thing has one, of the others several.
+FACETS = ("kind", "plan", "level", "descriptor", "body")
+_SINGLE = ("kind", "plan", "level")
+#: Results beyond this number are counted, but not given one by one.
+MOST_FOUND = 10_000
+_FACET_VALUES = 30
+#: How much a word counts in each field: in any of its forms, as one that differs by diacritics, and as the beginning of one.
+_WEIGHTS = {"name": (6.0, 5.0, 3.0), "hidden": (3.0, 2.5, 1.0), "text": (2.0, 1.6, 0.5)}
+_WHOLE, _CODE, _BELOW, _PHRASE, _TIE = 30.0, 20.0, 2.0, 3.0, 0.1
+#: Words that stand in more than this share of all entries are not required: they say little, and a title may lack them.
+_COMMON = 0.25
+_LEAST_BEGINNING = 2
+_EXPANSIONS = 40
+_PAIRS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for: the words as typed, and the facets chosen (name, IRI or kind); `typing`: the last word may go on."""
+
+    text: str = ""
+    chosen: tuple[tuple[str, str], ...] = ()
+    typing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that was found, and how well it fits, which can be compared within one answer only."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of one page and the number of all, how many there are by facet, and the words to mark.
+
+    `whole` is false if no entry has all the words and these have some of them.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    wanted: Wanted
+    whole: bool = True
+
+
+class SearchIndex:
+    """An index that is open; it can be asked from several threads at once."""
+
+    def __init__(self, index: Index) -> None:
+        self._schema: Schema = index.schema
+        self._searcher: Searcher = index.searcher()
+
+    def __len__(self) -> int:
+        """The number of entries."""
+        return self._searcher.num_docs
+
+    def find(self, question: Question, offset: int = 0, limit: int = 20, facets: bool = True) -> Found:
+        """The entries that fit best, from the place `offset` on; without words all of them, in the order of the index."""
+        pieces = pieces_of(question.text)
+        asked = _Asked(self._schema, self._searcher, pieces, question.typing)
+        sought, whole = asked.every(), True
+        result = self._search(_within(self._schema, sought, question.chosen), offset, limit)
+        if not result.count and len(pieces) > 1:
+            sought, whole = asked.some(), False
+            result = self._search(_within(self._schema, sought, question.chosen), offset, limit)
+        hits = tuple(Hit(self._entry(self._searcher.doc(place)), float(score)) for score, place in result.hits)
+        counts = self._facets(sought, question.chosen) if facets else {}
+        return Found(hits, result.count, counts, asked.wanted, whole)
+
+    def entry(self, iri: str) -> Entry | None:
+        """The entry of a thing, if it is one that can be found."""
+        hits = self._searcher.search(Query.term_query(self._schema, "iri", iri), 1).hits
+        return self._entry(self._searcher.doc(hits[0][1])) if hits else None
+
+    def _search(self, query: Query, offset: int, limit: int) -> "_Result":
+        found = self._searcher.search(query, max(1, min(limit, MOST_FOUND - offset)), offset=min(offset, MOST_FOUND))
+        return _Result(found.count, found.hits if offset < MOST_FOUND else [])  # type: ignore[attr-defined]
+
+    def _entry(self, document: Document) -> Entry:
+        content = document.get_first("entry")
+        assert content is not None  # every document has it
+        return Entry.of_bytes(bytes(content))
+
+    def _facets(self, sought: Query, chosen: Sequence[tuple[str, str]]) -> dict[str, tuple[tuple[str, int], ...]]:
+        """Counts by facet; of one that a thing has once, what there would be if another value were chosen."""
+        alone = [name for name in _SINGLE if any(name == other for other, _ in chosen)]
+        counts = self._counts(_within(self._schema, sought, chosen), [name for name in FACETS if name not in alone])
+        for name in alone:
+            others = [one for one in chosen if one[0] != name]
+            counts |= self._counts(_within(self._schema, sought, others), [name])
+        return counts
+
+    def _counts(self, query: Query, names: Sequence[str]) -> dict[str, tuple[tuple[str, int], ...]]:
+        asked = {name: {"terms": {"field": name, "size": _FACET_VALUES}} for name in names}
+        found = self._searcher.aggregate(query, asked)
+        return {
+            name: tuple(
+                sorted(
+                    ((str(one["key"]), int(one["doc_count"])) for one in found[name]["buckets"]),
+                    key=lambda one: (-one[1], one[0]),
+                )
+            )
+            for name in names
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    count: int
+    hits: list[tuple[float, DocAddress]]
+
+
+class _Asked:
+    """The pieces of a question as queries, and what they look for."""
+
+    def __init__(self, schema: Schema, searcher: Searcher, pieces: Sequence[Piece], typing: bool) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self._pieces = pieces
+        last = len(pieces) - 1
+        self._words = [
+            [self._word(word, typing and number == last and word == piece.words[-1]) for word in piece.words]
+            for number, piece in enumerate(pieces)
+        ]
+        words = [word for some in self._words for word in some]
+        self.wanted = Wanted(
+            frozenset(word.form for word in words),
+            frozenset(key for word in words for key in word.keys),
+            tuple(word.form for word in words if word.begins),
+        )
+
+    def every(self) -> Query:
+        """Entries that have every piece; those that have the words side by side, or in their name alone, come first."""
+        if not self._pieces:
+            return Query.all_query()
+        required = [number for number in range(len(self._pieces)) if not self._is_common(number)]
+        clauses = [
+            (Occur.Must if number in required or not required else Occur.Should, self._piece(number))
+            for number in range(len(self._pieces))
+        ]
+        return Query.boolean_query([*clauses, *((Occur.Should, query) for query in self._together())])
+
+    def some(self) -> Query:
+        """Entries that have at least one piece."""
+        return Query.boolean_query([(Occur.Should, self._piece(number)) for number in range(len(self._pieces))])
+
+    def _piece(self, number: int) -> Query:
+        """A piece as a code, or as its words, all of them."""
+        piece, words = self._pieces[number], [self._query(word) for word in self._words[number]]
+        as_code = [
+            Query.boost_query(self._term("exact", piece.code), _CODE),
+            Query.boost_query(self._term("below", piece.code), _BELOW),
+        ]
+        if piece.is_code and len(piece.words) > 1:
+            forms = [word.form for word in piece.words]
+            as_words = [Query.phrase_query(self._schema, f"{field}_form", list(forms)) for field in _WEIGHTS]
+        elif len(words) > 1:
+            as_words = [Query.boolean_query([(Occur.Must, word) for word in words])]
+        else:
+            as_words = words
+        return Query.disjunction_max_query([*as_code, *as_words], _TIE)
+
+    def _query(self, word: "_Sought") -> Query:
+        choices = []
+        for field, (own, flat, begun) in _WEIGHTS.items():
+            choices.append(Query.boost_query(self._term(f"{field}_key", word.keys[0]), own))
+            choices.append(Query.boost_query(self._term(f"{field}_form", word.form), flat))
+            choices += [Query.boost_query(self._term(f"{field}_key", key), flat) for key in word.keys[1:]]
+            choices += [Query.boost_query(self._term(f"{field}_form", form), begun) for form in word.begins]
+        choices += [Query.boost_query(self._term("exact", form), _BELOW) for form in word.codes]
+        return Query.disjunction_max_query(choices, _TIE)
+
+    def _together(self) -> Iterable[Query]:
+        """What lifts an entry: the words side by side in one of its fields, and a name that is these words and no others."""
+        words = [word for some in self._words for word in some]
+        whole = exact([word for piece in self._pieces for word in piece.words])
+        yield from (Query.boost_query(self._term("exact", token), _WHOLE) for token in whole)
+        if len(words) > 1:
+            keys = [word.keys[0] for word in words]
+            for field, (_, inflected, _) in _WEIGHTS.items():
+                yield Query.boost_query(
+                    Query.phrase_query(self._schema, f"{field}_key", list(keys)), inflected * _PHRASE
+                )
+
+    def _word(self, word: Word, typing: bool) -> "_Sought":
+        form, keys = word.form, dict.fromkeys([word.key])
+        if is_ambiguous(word):
+            keys.update(dict.fromkeys(token.partition("|")[2] for token in self._beginning("pair", f"{form}|", _PAIRS)))
+        begins: tuple[str, ...] = ()
+        codes: tuple[str, ...] = ()
+        if typing and len(form) >= _LEAST_BEGINNING:
+            begins = tuple({one for field in _WEIGHTS for one in self._beginning(f"{field}_form", form, _EXPANSIONS)})
+            codes = tuple(self._beginning("exact", form, _EXPANSIONS))
+        return _Sought(form, tuple(keys), tuple(sorted(begins)), codes)
+
+    def _beginning(self, field: str, beginning: str, limit: int) -> list[str]:
+        return [term for term, _ in self._searcher.terms_with_prefix(field, beginning, limit=limit)]
+
+    def _term(self, field: str, token: str) -> Query:
+        return Query.term_query(self._schema, field, token)
+
+    def _is_common(self, number: int) -> bool:
+        """Is this piece one word that very many entries have?"""
+        words = self._words[number]
+        most = _COMMON * self._searcher.num_docs
+        return len(words) == 1 and any(self._searcher.doc_freq("text_form", word.form) > most for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A word that is looked for: its form, its keys, and the forms and names that begin with it while somebody types."""
+
+    form: str
+    keys: tuple[str, ...]
+    begins: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+def _within(schema: Schema, sought: Query, chosen: Iterable[tuple[str, str]]) -> Query:
+    """The query within the facets that are chosen, which do not count for the score."""
+    narrowed = [Query.const_score_query(Query.term_query(schema, name, value), 0.0) for name, value in chosen]
+    return Query.boolean_query([(Occur.Must, sought), *((Occur.Must, one) for one in narrowed)]) if narrowed else sought
