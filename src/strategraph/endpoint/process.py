@@ -18,8 +18,9 @@ __all__ = ["WorkerGoneError", "WorkerProcess", "until_readable"]
 
 #: How much a worker gives way that has been at one question for a while (setpriority(2)).
 NICE = 10
-#: A reply, with an answer that is not in a file (`strategraph.workers.spool`), fits in here.
-PIECE_BYTES = 128 * 1024
+#: A reply, with an answer that is not in a file (`strategraph.workers.spool`), fits in here. All lines are read in one thread,
+#: the event loop's, and what was read is taken out at once, so one place does: to have a new one each time takes longer.
+_PIECE = memoryview(bytearray(128 * 1024))
 _DESCRIPTOR = struct.Struct("=i")
 _CONTROL_BYTES = socket.CMSG_SPACE(_DESCRIPTOR.size)
 #: Of the clocks of a process the one that runs while it has a processor (CPUCLOCK_SCHED of Linux).
@@ -152,7 +153,8 @@ class WorkerProcess:
     def _read(self) -> None:
         """Take what has come: a part of a reply, or all of it; a file comes with its first byte."""
         try:
-            piece, control, _, _ = self._line.recvmsg(PIECE_BYTES, _CONTROL_BYTES)
+            size, control, _, _ = self._line.recvmsg_into((_PIECE,), _CONTROL_BYTES)
+            piece = bytes(_PIECE[:size])
             if control:
                 self._file = SpoolFile(_DESCRIPTOR.unpack(control[0][2])[0], self._ledger, self._place)
         except BlockingIOError:

@@ -63,5 +63,6 @@ class Results:
     def _computed(self, operation: Operation) -> str:
         if is_volatile(operation.query or ""):
             return ""
-        graphs = json.dumps([operation.default, operation.named])
+        plain = operation.default is operation.named is None
+        graphs = "" if plain else json.dumps([operation.default, operation.named])
         return entity_tag(__version__, self.pool.dataset.name, operation.query or "", graphs).strip('"')

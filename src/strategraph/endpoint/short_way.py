@@ -6,6 +6,7 @@ plain as that, the long way is taken, with the outcome if there is one already. 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from time import perf_counter
 
 from starlette.datastructures import MutableHeaders
@@ -16,6 +17,7 @@ from strategraph.endpoint.messages import Answer
 from strategraph.endpoint.protocol import Operation, check_query, operation_of
 from strategraph.endpoint.sparql import SparqlEndpoint, answer_headers, note_query, settle
 from strategraph.web import (
+    LEAST_BYTES,
     MAX_HEADER_BYTES,
     Again,
     Clients,
@@ -24,6 +26,7 @@ from strategraph.web import (
     accepts_gzip,
     asked_of,
     common_fields,
+    left,
     noted,
     read_parameters,
     whole_of,
@@ -31,6 +34,18 @@ from strategraph.web import (
 )
 
 __all__ = ["ShortWay"]
+
+
+Field = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the fields of a plain request say: clients send the same ones each time."""
+
+    accept: str | None
+    gzip: bool
+    forwarded: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,7 @@ class ShortWay:
         self.clients = clients
         self.again = again
         self.common = common_fields(release)
+        self._still: dict[tuple[str, bool, bool], _Still] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
@@ -64,27 +80,20 @@ class ShortWay:
 
     def _read(self, scope: Scope) -> _Asked | None:
         """What is asked, if it is plain; nothing that would be refused is."""
-        fields = dict(scope["headers"])
-        if (
-            scope["path"] != self.path
-            or scope["method"] != "GET"
-            or len(fields) != len(scope["headers"])
-            or b"if-none-match" in fields
-            or any(len(value) > MAX_HEADER_BYTES for value in fields.values())
-        ):
+        if scope["path"] != self.path or scope["method"] != "GET":
             return None
-        accept, coding = (fields.get(name) for name in (b"accept", b"accept-encoding"))
-        named = fields.get(self.clients.header.lower().encode()) if self.clients.header else None
+        head = _head(tuple(scope["headers"]), self.clients.header.lower().encode())
+        if head is None:
+            return None
         try:
             operation = operation_of(read_parameters(scope["query_string"], "query string"))
-            wished = wish(None if accept is None else accept.decode("latin-1"), operation.formats)
+            wished = wish(head.accept, operation.formats)
             if operation.query is None or wished.html:
                 return None
             check_query(operation.query, self.endpoint.limits)
         except HttpProblem:
             return None
-        gzip = accepts_gzip((coding or b"").decode("latin-1"))
-        return _Asked(operation, wished, gzip, () if named is None else (named.decode("latin-1"),))
+        return _Asked(operation, wished, head.gzip, head.forwarded)
 
     async def _answered(self, scope: Scope, asked: _Asked) -> bool:
         """Whether the request has been answered; if not, the long way is to be taken."""
@@ -119,14 +128,48 @@ class ShortWay:
         self.again.log.write("GET", self.path, "200", perf_counter() - started, answer.size, noted(scope))
         return True
 
-    def _fields(
-        self, asked: _Asked, answer: Answer, tags: Mapping[str, str], visit: Visit
-    ) -> list[tuple[bytes, bytes]] | None:
+    def _fields(self, asked: _Asked, answer: Answer, tags: Mapping[str, str], visit: Visit) -> list[Field] | None:
         """The headers of the answer; None if it is to be compressed."""
-        said = {**answer_headers(answer, asked.wished, tags), **self.clients.told(visit)}
+        media_type, tag = asked.wished.media_types[answer.kind], tags.get(answer.kind)
+        what = (media_type, tag is not None, answer.size >= LEAST_BYTES)
+        still = self._still.get(what) or self._still.setdefault(what, self._unchanging(asked.wished, answer, tags))
+        if still.is_worth_compressing and asked.gzip:
+            return None
+        changing = {b"content-length": b"%d" % answer.size, b"etag": (tag or "").encode()}
+        said = [(name, changing.get(name, value)) for name, value in still.fields]
+        return [*said, *((name.lower().encode(), value.encode()) for name, value in left(visit).items()), *self.common]
+
+    def _unchanging(self, wished: Wish, answer: Answer, tags: Mapping[str, str]) -> "_Still":
+        """The headers that all answers of this kind have, with its length and its tag where others will have theirs."""
+        said = {**answer_headers(answer, wished, tags), **self.clients.said}
         headers = MutableHeaders(raw=[(name.lower().encode(), value.encode()) for name, value in said.items()])
-        if worth_compressing(headers):
-            if asked.gzip:
-                return None
+        worth = worth_compressing(headers)
+        if worth:
             headers.add_vary_header("Accept-Encoding")
-        return headers.raw + self.common
+        return _Still(tuple(headers.raw), worth)
+
+
+@dataclass(frozen=True, slots=True)
+class _Still:
+    """What the headers of answers of one media type have in common, and whether these answers are worth compressing."""
+
+    fields: tuple[Field, ...]
+    is_worth_compressing: bool
+
+
+@lru_cache(maxsize=256)
+def _head(fields: tuple[Field, ...], forwarding: bytes) -> _Head | None:
+    """What the fields of a request say, `forwarding` being the one of a trusted proxy; None if they are not plain."""
+    said = dict(fields)
+    if (
+        len(said) != len(fields)
+        or b"if-none-match" in said
+        or any(len(one) > MAX_HEADER_BYTES for one in said.values())
+    ):
+        return None
+    accept, coding, named = (said.get(name) for name in (b"accept", b"accept-encoding", forwarding))
+    return _Head(
+        None if accept is None else accept.decode("latin-1"),
+        accepts_gzip((coding or b"").decode("latin-1")),
+        () if named is None or not forwarding else (named.decode("latin-1"),),
+    )

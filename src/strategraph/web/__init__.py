@@ -7,9 +7,9 @@ carries, what each client may still use, and errors as RFC 9457 problems. What m
 from strategraph.web.accesslog import AccessLog, RequestLog, note, noted, plain
 from strategraph.web.again import Again, Keeping, asked_of, may_come_again
 from strategraph.web.allowances import Allowances, Visit
-from strategraph.web.client_limits import ClientLimits, Clients, visit_of
+from strategraph.web.client_limits import ClientLimits, Clients, left, visit_of
 from strategraph.web.clients import is_direct_from_here
-from strategraph.web.compression import Compression, worth_compressing
+from strategraph.web.compression import LEAST_BYTES, Compression, worth_compressing
 from strategraph.web.conditional import Conditional
 from strategraph.web.entity_tags import accepts_gzip, entity_tag, gzip_tag, not_modified
 from strategraph.web.headers import (
@@ -35,6 +35,7 @@ __all__ = [
     "ALWAYS",
     "CONTENT_SECURITY_POLICY",
     "LANGUAGES",
+    "LEAST_BYTES",
     "MAX_HEADER_BYTES",
     "AccessLog",
     "Again",
@@ -63,6 +64,7 @@ __all__ = [
     "gzip_tag",
     "heads_within",
     "is_direct_from_here",
+    "left",
     "limits_header",
     "may_come_again",
     "negotiate",

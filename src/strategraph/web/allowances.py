@@ -113,12 +113,17 @@ class Visit:
     @property
     def seconds_left(self) -> float:
         """How much query time the client has left."""
+        if self._allowances.seconds == math.inf:
+            return math.inf
         return max(0.0, self._allowances.seconds - self._account.used(self._allowances.clock()))
 
     @property
     def wait_seconds(self) -> int:
         """How long until there is query time again, in whole seconds; 0 if there is some."""
-        now, left = self._allowances.clock(), self._account.used(self._allowances.clock())
+        if self._allowances.seconds == math.inf:
+            return 0
+        now = self._allowances.clock()
+        left = self._account.used(now)
         if left < self._allowances.seconds:
             return 0
         for second, seconds in self._account.spent:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from strategraph.web.entity_tags import accepts_gzip, gzip_tag
 
-__all__ = ["Compression", "worth_compressing"]
+__all__ = ["LEAST_BYTES", "Compression", "worth_compressing"]
 
 #: Shorter answers go as they are: they fit into one packet either way (bytes).
 LEAST_BYTES = 1400
