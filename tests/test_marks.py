@@ -1,4 +1,6 @@
+import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,13 @@ def test_a_test_that_has_what_its_mark_names_runs(mark: str, monkeypatch: pytest
     monkeypatch.setattr(conftest, "find_spec", lambda package: package)
     monkeypatch.setenv("STRATEGRAPH_CONFORMANCE", str(tmp_path))
     set_up(mark)
+
+
+def test_what_make_test_leaves_out_is_what_make_test_all_adds() -> None:
+    root = Path(__file__).resolve().parents[1]
+    options = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    left_out = options["addopts"][-1].removeprefix("not ").split(" and not ")
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    found = re.search(r"^BEYOND := (.*)$", makefile, re.MULTILINE)
+    assert found
+    assert sorted(found[1].split(" or ")) == sorted(left_out)
