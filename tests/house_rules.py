@@ -11,8 +11,8 @@ from pathlib import Path
 
 PACKAGE = "strategraph"
 HALL = (
-    "errors", "settings", "places", "namespaces", "iris", "graph_names", "graphs", "query_files", "sparql_words", "sparql_values", "sparql_functions",
-    "spreadsheets",
+    "errors", "settings", "places", "namespaces", "licence", "iris", "graph_names", "graphs", "query_files",
+    "sparql_words", "sparql_values", "sparql_functions", "spreadsheets",
 )  # fmt: skip
 ROOMS = (
     "sources", "plans", "drafting", "triples", "concepts", "subjects", "inference", "alignment",

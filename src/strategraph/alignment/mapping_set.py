@@ -13,6 +13,7 @@ from strategraph.alignment.aligning import Aligned
 from strategraph.alignment.links_graph import MEASURE
 from strategraph.alignment.model import SPECIFIC, AlignedUnit
 from strategraph.iris import Iris
+from strategraph.licence import LICENCE
 from strategraph.namespaces import PREFIXES, SG
 
 __all__ = ["COLUMNS", "FILE", "mapping_set"]
@@ -32,7 +33,6 @@ COLUMNS = (
     "subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification",
     "match_string", "similarity_score", "similarity_measure", *EXTENSIONS,
 )  # fmt: skip
-_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def mapping_set(
@@ -61,7 +61,7 @@ def _metadata(iris: Iris, date: str, every_pair: bool) -> Iterable[str]:
     yield "mapping_set_title: National objectives of Czech strategic plans linked to regional priorities"
     extent = "Every pair that shares a descriptor" if every_pair else "The best links of each unit"
     yield f"mapping_set_description: {extent}; the shares of descriptors and of the text sum to the score."
-    yield f"license: {_LICENSE}"
+    yield f"license: {LICENCE}"
     yield f"mapping_date: {date}"
     yield "mapping_tool: strategraph"
     yield f"mapping_tool_version: {version('strategraph')}"

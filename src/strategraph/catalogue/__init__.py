@@ -13,6 +13,5 @@ from strategraph.catalogue.counts import Counts, count
 from strategraph.catalogue.description import describe
 from strategraph.catalogue.dumps import NQUADS, TRIG, turtle_path
 from strategraph.catalogue.examples import describe_examples
-from strategraph.catalogue.words import LICENCE
 
-__all__ = ["LICENCE", "NQUADS", "TRIG", "About", "Counts", "count", "describe", "describe_examples", "turtle_path"]
+__all__ = ["NQUADS", "TRIG", "About", "Counts", "count", "describe", "describe_examples", "turtle_path"]

@@ -12,10 +12,11 @@ from strategraph.catalogue.counts import Counts, count
 from strategraph.catalogue.dumps import NQUADS, TRIG, turtle_path
 from strategraph.catalogue.partitions import add_partitions, add_uses
 from strategraph.catalogue.uses import count_uses
-from strategraph.catalogue.words import LICENCE, TITLE, graph_description
+from strategraph.catalogue.words import TITLE, graph_description
 from strategraph.graph_names import GraphNames
 from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
+from strategraph.licence import LICENCE
 from strategraph.namespaces import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SCHEMA, SD, VOID, XSD
 from strategraph.triples import as_quads
 

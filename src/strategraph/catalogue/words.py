@@ -2,10 +2,7 @@
 
 from strategraph.graph_names import GRAPHS
 
-__all__ = ["GRAPHS_CS", "LICENCE", "TITLE", "graph_description"]
-
-#: Creative Commons Attribution 4.0 International.
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+__all__ = ["GRAPHS_CS", "TITLE", "graph_description"]
 
 TITLE = {
     "cs": "Strategické plány sociálního začleňování v České republice jako znalostní graf",

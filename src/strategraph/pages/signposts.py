@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from rdflib import URIRef
 
-from strategraph.catalogue import LICENCE
 from strategraph.endpoint import FORMATS
+from strategraph.licence import LICENCE
 from strategraph.pages.extensions import EXTENSIONS
 
 __all__ = ["data_signposts", "page_signposts"]
