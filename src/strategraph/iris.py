@@ -149,6 +149,18 @@ class Iris:
         """One named graph as a part of the dataset; `short` is the graph's short name (`source/napsi-2006-2008`)."""
         return self.resource("dataset", "strategraph", "graph", *short.split("/"))
 
+    def distribution(self, dataset: URIRef, form: str) -> URIRef:
+        """A way to get the dataset, or a part of it: a file in a format (`nquads`, `turtle`), or the endpoint (`sparql`)."""
+        return self.resource(*str(dataset).removeprefix(f"{self.base}resource/").split("/"), "distribution", form)
+
+    def terms(self) -> URIRef:
+        """The terms of use of every distribution."""
+        return self.resource("dataset", "strategraph", "terms")
+
+    def catalogue(self) -> URIRef:
+        """The catalogue that lists the dataset."""
+        return self.resource("catalogue")
+
     def partition(self, whole: URIRef, kind: str, key: str) -> URIRef:
         """A part of the dataset, or of a part: the things of one class, or the statements with one property.
 

@@ -4,8 +4,8 @@ from rdflib import Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, TIME, VOID, XSD, ClosedNamespace
 
 __all__ = [
-    "DCAT", "DCTERMS", "FOAF", "OA", "ORG", "OWL", "PREFIXES", "PROV", "RDF", "RDFS",
-    "SCHEMA", "SD", "SEMAPV", "SG", "SH", "SKOS", "SSSOM", "TERMS", "TIME", "VOID", "XSD",
+    "DCAT", "DCTERMS", "FOAF", "OA", "ORG", "OWL", "PREFIXES", "PROV", "PU", "RDF", "RDFS",
+    "SCHEMA", "SD", "SEMAPV", "SG", "SH", "SKOS", "SPDX", "SSSOM", "TERMS", "TIME", "VCARD", "VOID", "XSD",
 ]  # fmt: skip
 
 CLASSES = (
@@ -39,6 +39,9 @@ SCHEMA = Namespace("https://schema.org/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 SSSOM = Namespace("https://w3id.org/sssom/")
 SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
+PU = Namespace("https://data.gov.cz/slovník/podmínky-užití/")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 
 #: Prefix → namespace, as queries, dumps and pages show them.
@@ -50,6 +53,7 @@ PREFIXES: dict[str, str] = {
     "org": str(ORG),
     "owl": str(OWL),
     "prov": str(PROV),
+    "pu": str(PU),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
     "schema": str(SCHEMA),
@@ -58,8 +62,10 @@ PREFIXES: dict[str, str] = {
     "sg": str(URIRef(SG)),
     "sh": str(SH),
     "skos": str(SKOS),
+    "spdx": str(SPDX),
     "sssom": str(SSSOM),
     "time": str(TIME),
+    "vcard": str(VCARD),
     "void": str(VOID),
     "xsd": str(XSD),
 }

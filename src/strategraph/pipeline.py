@@ -19,7 +19,7 @@ from strategraph.alignment import (
     read_synonyms,
     uses_graph,
 )
-from strategraph.catalogue import About, describe, describe_examples
+from strategraph.catalogue import About, describe, describe_examples, describe_record
 from strategraph.concepts import (
     PrintedLabel,
     check_printed,
@@ -201,6 +201,8 @@ def make_catalogue(work: Work) -> str:
     """Describe the dataset, every number counted from its graphs, and give the questions as examples of queries."""
     base, questions = work.settings.publication.base, read_queries(work.places.queries, "questions")
     record = describe(work.graphs, base, _about(work))
+    words = work.places.mappings / "catalogue" / "record.ttl"
+    record += describe_record(work.graphs, work.settings.publication, words, work.tables)
     record += describe_examples(questions, base)
     work.graphs[work.names.named("metadata")] = record
     return f"{len(record)} triples, {len(questions)} example queries"

@@ -28,13 +28,21 @@ __all__ = [
 
 #: The name of a header (RFC 9110, 5.1), as far as one names a client; or nothing.
 _HEADER = re.compile(r"[A-Za-z0-9-]*")
+#: An http(s) IRI with a host, without what RFC 3987 excludes.
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`/]+[^\s<>\"{}|\\^`]*")
+#: A mailbox as a link can hold it (RFC 6068), as far as publishers have one.
+_MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Under which address things are named."""
+    """Under which address things are named, who publishes them, and whom to write to; empty means that it is not said."""
 
     base: str = "https://w3id.org/strategraph/"
+    publisher: str = ""
+    publisher_name: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +180,7 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] | Non
         raise SettingsError(
             f"publication.base is {settings.publication.base!r}: write an http(s) address that ends in '/'."
         )
+    _check_publication(settings.publication)
     if settings.alignment.layer not in LAYERS:
         raise SettingsError(f"alignment.layer is {settings.alignment.layer!r}: write one of {', '.join(LAYERS)}.")
     for name in ("shortlist", "top"):
@@ -180,6 +189,21 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] | Non
     _check_thresholds(settings.subjects)
     _check_clients(settings.limits)
     return settings
+
+
+def _check_publication(publication: Publication) -> None:
+    """Publisher and contact can stand in RDF as what they are."""
+    if publication.publisher and not _ADDRESS.fullmatch(publication.publisher):
+        raise SettingsError(
+            f"publication.publisher is {publication.publisher!r}: write its IRI, such as "
+            "https://rpp-opendata.egon.gov.cz/odrpp/zdroj/orgán-veřejné-moci/00551023, or nothing."
+        )
+    if publication.publisher_name and not publication.publisher:
+        raise SettingsError("publication.publisher_name is set, and publication.publisher is not: write its IRI there.")
+    if publication.contact_email and not _MAILBOX.fullmatch(publication.contact_email):
+        raise SettingsError(
+            f"publication.contact_email is {publication.contact_email!r}: write an address such as data@example.org, or nothing."
+        )
 
 
 def _check_thresholds(subjects: Subjects) -> None:

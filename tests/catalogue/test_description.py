@@ -15,7 +15,6 @@ BASE = "https://example.org/"
 NAMES = GraphNames(BASE)
 ABOUT = About("2024-05-31", (("p", "ab" * 32, "p.txt"),))
 PREFIXES = """
-@prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix ext: <http://ldf.fi/void-ext#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
@@ -35,9 +34,7 @@ INFERRED = "<https://example.org/x> a sg:Goal, <https://other.example/Class> ."
 SOURCE_PART = "https://example.org/resource/dataset/strategraph/graph/source/p"
 INFERRED_PART = "https://example.org/resource/dataset/strategraph/graph/inferred"
 EXPECTED = f"""
-<https://example.org/resource/dataset/strategraph> a void:Dataset, dcat:Dataset ;
-    dcterms:title "Strategické plány sociálního začleňování v České republice jako znalostní graf"@cs ,
-        "Strategic plans for social inclusion in Czechia as a knowledge graph"@en ;
+<https://example.org/resource/dataset/strategraph> a void:Dataset ;
     dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
     dcterms:modified "2024-05-31"^^xsd:date ;
     dcterms:source <https://example.org/resource/document/p> ;

@@ -95,7 +95,7 @@ def test_the_manifest(tmp_path, graphs, names, about):
 def test_the_same_inputs_give_the_same_bytes_in_another_folder(tmp_path, variant, names, about):
     first, second = (publish(variant(), tmp_path / place, names, about) for place in ("a", "b"))
     kept = [path.relative_to(first.path) for path in (*first.dumps_path.rglob("*.*"), first.path / "manifest.json")]
-    assert len(kept) == 6
+    assert len(kept) == 7
     assert [(first.path / path).read_bytes() for path in kept] == [(second.path / path).read_bytes() for path in kept]
 
 

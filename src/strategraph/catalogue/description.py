@@ -1,4 +1,4 @@
-"""Writes the catalogue record of the dataset in VoID, DCAT and Dublin Core; every number in it is counted."""
+"""Writes what the dataset holds and how much of it, in VoID and Dublin Core; every number is counted."""
 
 from collections.abc import Mapping
 
@@ -12,12 +12,12 @@ from strategraph.catalogue.counts import Counts, count
 from strategraph.catalogue.dumps import NQUADS, TRIG, turtle_path
 from strategraph.catalogue.partitions import add_partitions, add_uses
 from strategraph.catalogue.uses import count_uses
-from strategraph.catalogue.words import TITLE, graph_description
+from strategraph.catalogue.words import graph_description
 from strategraph.graph_names import GraphNames
 from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.licence import LICENCE
-from strategraph.namespaces import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SCHEMA, SD, VOID, XSD
+from strategraph.namespaces import DCTERMS, FOAF, PROV, RDF, RDFS, SCHEMA, SD, VOID, XSD
 from strategraph.triples import as_quads
 
 __all__ = ["describe"]
@@ -46,10 +46,7 @@ def describe(graphs: Mapping[URIRef, Graph], base: str, about: About) -> Graph:
 
 def _whole(record: Graph, iris: Iris, about: About, counts: Counts) -> None:
     dataset = iris.dataset()
-    for kind in (VOID.Dataset, DCAT.Dataset):
-        record.add((dataset, RDF.type, kind))
-    for language, title in TITLE.items():
-        record.add((dataset, DCTERMS.title, Literal(title, lang=language)))
+    record.add((dataset, RDF.type, VOID.Dataset))
     _add(record, dataset, DCTERMS.license, URIRef(LICENCE))
     _add(record, dataset, DCTERMS.modified, Literal(about.date, datatype=XSD.date))
     _add(record, dataset, DCTERMS.source, *(iris.document(plan_id) for plan_id, _, _ in about.sources))

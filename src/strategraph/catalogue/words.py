@@ -1,13 +1,8 @@
-"""The words of the catalogue record, in Czech and English."""
+"""What the catalogue record calls the graphs, and what it says of them, in Czech and English."""
 
 from strategraph.graph_names import GRAPHS
 
-__all__ = ["GRAPHS_CS", "TITLE", "graph_description"]
-
-TITLE = {
-    "cs": "Strategické plány sociálního začleňování v České republice jako znalostní graf",
-    "en": "Strategic plans for social inclusion in Czechia as a knowledge graph",
-}
+__all__ = ["GRAPHS_CS", "graph_description", "graph_title"]
 
 #: The Czech counterpart of `graph_names.GRAPHS`.
 GRAPHS_CS = {
@@ -34,3 +29,8 @@ def graph_description(short: str) -> dict[str, str]:
     if short not in GRAPHS:
         return {}
     return {"cs": GRAPHS_CS[short], "en": GRAPHS[short]}
+
+
+def graph_title(short: str) -> dict[str, str]:
+    """What a graph is called in a list of datasets, by language."""
+    return {"cs": f"Graf {short} (strategraph)", "en": f"Graph {short} (strategraph)"}

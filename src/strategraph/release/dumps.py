@@ -1,19 +1,19 @@
 """Writes the graphs as files to download: N-Quads and TriG of everything, Turtle of each graph."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 from rdflib import Graph, URIRef
 
-from strategraph.catalogue import NQUADS, TRIG, turtle_path
+from strategraph.catalogue import NQUADS, RECORD, TRIG, DumpFile, turtle_path, whole_record
 from strategraph.graph_names import GraphNames
 from strategraph.namespaces import PREFIXES
 from strategraph.triples import as_quads, nquads
 
-__all__ = ["Dumps", "pretty", "render", "write"]
+__all__ = ["Dumps", "pretty", "render", "with_record", "write"]
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
@@ -46,6 +46,17 @@ def render(graphs: Mapping[URIRef, Graph], names: GraphNames) -> Dumps:
     rest = _merged(part for name, part in lines.items() if name != names.named("metadata"))
     counts = {name: len(part) for name, part in lines.items()}
     return Dumps(sha256(rest).hexdigest()[:16], counts, dict(sorted(files.items())))
+
+
+def with_record(dumps: Dumps, metadata: Graph, names: GraphNames) -> Dumps:
+    """The same with the catalogue record, which says of each file how large it is and what its SHA-256 is.
+
+    Raises:
+        KeyError: if the graph `metadata` lists a file that is not there.
+    """
+    files = {path: DumpFile(len(content), sha256(content).hexdigest()) for path, content in dumps.files.items()}
+    record = whole_record(metadata, names.base, dumps.id, files)
+    return replace(dumps, files=dict(sorted({**dumps.files, RECORD: _turtle(_in_order(as_quads(record)))}.items())))
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

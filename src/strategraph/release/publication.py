@@ -16,7 +16,7 @@ from strategraph.graph_names import GraphNames
 from strategraph.query_files import Query
 from strategraph.release.changes import note_changes
 from strategraph.release.checksums import write_sums
-from strategraph.release.dumps import Dumps, render, write
+from strategraph.release.dumps import Dumps, render, with_record, write
 from strategraph.release.manifest import as_bytes, describe
 from strategraph.release.model import DUMPS, INDEX, MANIFEST, RELEASES, STORE, Release
 from strategraph.release.search import entries_of, form_of, write_index
@@ -78,6 +78,8 @@ def publish(
         progress(Step.ORDER)
         dumps = render(named(graphs, names), names)
         dumps = replace(dumps, files=dict(sorted({**dumps.files, **(tables or {})}.items())))
+        if names.named("metadata") in graphs:
+            dumps = with_record(dumps, graphs[names.named("metadata")], names)
         manifest = describe(dumps, names, about, form_of(searched) if searched else "")
         with locked(output):
             progress(Step.CLEAN)
