@@ -208,3 +208,32 @@ def test_what_is_true_or_false_is_written_so_in_file_and_environment(
 @pytest.mark.parametrize("value", ["1", '"yes"', "0.0"])
 def test_nothing_else_is_taken_for_true_or_false(tmp_path: Path, value: str) -> None:
     assert refusal(tmp_path, f"[serve]\npublic_metrics = {value}\n").endswith(": write true or false.")
+
+
+def test_publisher_and_contact_are_read(tmp_path: Path) -> None:
+    publisher = "https://rpp-opendata.egon.gov.cz/odrpp/zdroj/orgán-veřejné-moci/00551023"
+    names = f'publisher = "{publisher}"\npublisher_name = "MPSV"\ncontact_name = "Data"\ncontact_email = "data@mpsv.example"\n'
+    found = read_settings(written(tmp_path, f"[publication]\n{names}"), {}).publication
+    assert found == Publication(Publication().base, publisher, "MPSV", "Data", "data@mpsv.example")
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        (
+            '[publication]\npublisher = "MPSV"\n',
+            "publication.publisher is 'MPSV': write its IRI, such as "
+            "https://rpp-opendata.egon.gov.cz/odrpp/zdroj/orgán-veřejné-moci/00551023, or nothing.",
+        ),
+        (
+            '[publication]\npublisher_name = "MPSV"\n',
+            "publication.publisher_name is set, and publication.publisher is not: write its IRI there.",
+        ),
+        (
+            '[publication]\ncontact_email = "nobody"\n',
+            "publication.contact_email is 'nobody': write an address such as data@example.org, or nothing.",
+        ),
+    ],
+)
+def test_a_publisher_or_a_contact_that_cannot_be_is_refused(tmp_path: Path, text: str, sentence: str) -> None:
+    assert refusal(tmp_path, text) == sentence

@@ -16,9 +16,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from strategraph.catalogue import LICENCE
 from strategraph.endpoint import HTML
 from strategraph.iris import slug
+from strategraph.licence import LICENCE
 from strategraph.pages.site import Site
 from strategraph.spreadsheets import harmless
 from strategraph.web import HttpProblem, negotiate, not_modified
