@@ -1,4 +1,4 @@
-"""The page of a thing, and its tables as a reader sees them: by caption, the texts of the cells row by row."""
+"""The page of a thing, and its tables as a reader sees them: by caption, the texts of the cells row by row, what is folded up left out."""
 
 from html.parser import HTMLParser
 
@@ -16,6 +16,7 @@ class _Reader(HTMLParser):
         self._table: Table = []
         self._caption: list[str] = []
         self._into: list[str] | None = None
+        self._folded = 0
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -23,6 +24,8 @@ class _Reader(HTMLParser):
             self._table, self._caption = [], []
         elif tag == "tr":
             self._table.append([])
+        elif tag == "details":
+            self._folded += 1
         elif tag in ("th", "td", "caption"):
             self._into = self._caption if tag == "caption" else []
 
@@ -32,11 +35,13 @@ class _Reader(HTMLParser):
             self._into = None
         elif tag == "caption":
             self._into = None
+        elif tag == "details":
+            self._folded -= 1
         elif tag == "table":
             self.found[_squeezed(self._caption)] = self._table
 
     def handle_data(self, data: str) -> None:
-        if self._into is not None:
+        if self._into is not None and not self._folded:
             self._into.append(data)
 
 

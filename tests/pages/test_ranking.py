@@ -1,6 +1,7 @@
 """The page of a national objective or a regional priority lists what it is linked to, each row leading to the reasons."""
 
 import re
+from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -75,7 +76,24 @@ def test_a_table_has_headers_for_rows_and_columns_and_says_the_language_of_czech
     assert found.count('<th scope="row"') == 10
     assert found.count('<th scope="rowgroup"') == 1
     assert found.count("<caption") == 1
-    assert found.count('<a href="/page/plan/') == found.count('lang="cs"') == 20
+    folded = re.findall(r'<details class="why">.*?</details>', found, re.DOTALL)
+    assert len(folded) == 10
+    assert found.count('<a href="/page/plan/') == found.count('lang="cs"') - "".join(folded).count('lang="cs"') == 20
+    assert all(one.count("<q lang=") == one.count("<q") for one in folded)
+
+
+def test_what_a_score_adds_up_from_is_folded_up_below_each_link(published: Running) -> None:
+    found = section(page(published, OBJECTIVE), "priorities")
+    first = found.partition('<details class="why">')[2].partition("</details>")[0]
+    assert " ".join(re.sub(r"<[^>]+>", " ", first).split()) == (
+        "Z čeho se skládá 0,6817 0,1245 IX.f transformace sociálních služeb 0,0071 IX.a sociální poradenství "
+        "0,0071 IX.b sociální péče 0,0070 IX.c sociální prevence 0,5360 Podobnost textů: transformaci / Odklon od "
+        "institucionálního 0,4540, poskytování 0,0468, pobytových 0,0141, podporovat / Podporovat 0,0101, služeb 0,0094 "
+        "Celé vysvětlení vazby"
+    )
+    shares = [Decimal(one.replace(",", ".")) for one in re.findall(r'<span class="share">([\d,]+)</span>', first)]
+    assert sum(shares) == Decimal("0.6817")
+    assert 'href="/page/alignment/ap-ssz-2024-2026/goal/4.3.d/sprss-ustecky/goal/2.2?lang=cs"' in first
 
 
 @pytest.mark.parametrize(
@@ -132,7 +150,7 @@ def test_a_link_with_several_labels_is_one_row() -> None:
     base = "https://w3id.org/strategraph/"
     shared = {
         "link": f"{base}resource/alignment/x", "score": "0.5", "linkClass": "specific", "periodOverlap": "apart",
-        "continues": "false", "element": f"{base}resource/plan/a/goal/1", "plan": f"{base}resource/plan/a", "title": "A",
+        "continues": "false", "textShare": "0.1", "element": f"{base}resource/plan/a/goal/1", "plan": f"{base}resource/plan/a", "title": "A",
     }  # fmt: skip
     rows = [
         {name: Value("literal", value) for name, value in (shared | {"label": label}).items()}

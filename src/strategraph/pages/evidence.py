@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from strategraph.pages.description import Item, Names, best_label
-from strategraph.pages.lookups import Row
+from strategraph.pages.lookups import Row, Value
 from strategraph.pages.reckoning import Reckoning, reckoning
 from strategraph.pages.texts import decimal, word_of
 from strategraph.settings import Subjects
 from strategraph.subjects import HEADING, REJECTED, SUGGESTED, Span, pieces
 
-__all__ = ["Chip", "Held", "Marked", "Quoted", "Words", "held", "quoted"]
+__all__ = ["Chip", "Held", "Marked", "Quoted", "Words", "held", "joined", "quoted"]
 
 #: Descriptors that an element has come before those that it might have, and those that it has not.
 _ORDER = ("printed", "approved", "assigned", "suggested", "rejected")
@@ -76,8 +76,27 @@ class Quoted:
     pieces: tuple[Marked, ...]
 
 
+def joined(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Whole rows from those of queries/pages/assignments.rq, each of which tells a part of an assignment.
+
+    Every row then has the status, the weight, one label of the descriptor, the decision if there is one, and one piece
+    of evidence if there are any. What is told of an assignment without a labelled descriptor is left out.
+    """
+    parts: dict[str, list[Row]] = {}
+    for row in rows:
+        parts.setdefault(row["assignment"].text, []).append(row)
+    made: list[Row] = []
+    for told in parts.values():
+        decided: dict[str, Value] = {}
+        for row in reversed(told):
+            decided |= {name: row[name] for name in ("who", "when", "why") if name in row}
+        evidence = [row for row in told if "evidence" in row] or [{}]
+        made += [{**row, **decided, **one} for row in told if "status" in row for one in evidence]
+    return tuple(made)
+
+
 def held(rows: Sequence[Row], names: Names, subjects: Subjects) -> tuple[Held, ...]:
-    """The descriptors of an element from the rows of queries/pages/assignments.rq, those that it has first."""
+    """The descriptors of an element from the rows of queries/pages/assignments.rq, `joined`, those that it has first."""
     found = [_held(list(group), names, subjects) for _, group in groupby(rows, key=lambda row: row["assignment"].text)]
     ranked = sorted(found, key=lambda one: (_rank(one[0]), one[1].descriptor.notation))
     return tuple(one for _, one in ranked)

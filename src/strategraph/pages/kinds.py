@@ -6,7 +6,9 @@ from rdflib import URIRef
 from starlette.responses import Response
 
 from strategraph.namespaces import SG
+from strategraph.pages.element import element_page
 from strategraph.pages.general import general_page
+from strategraph.pages.plan import plan_page
 from strategraph.pages.source_document import document_page
 from strategraph.pages.thing import Thing
 
@@ -15,7 +17,11 @@ __all__ = ["PAGES", "Page", "page_for"]
 Page = Callable[[Thing], Awaitable[Response]]
 
 #: Class → the page of its things; of several classes that a thing is of, the one that stands first here decides.
-PAGES: tuple[tuple[URIRef, Page], ...] = ((SG.SourceDocument, document_page),)
+PAGES: tuple[tuple[URIRef, Page], ...] = (
+    (SG.Plan, plan_page),
+    (SG.Element, element_page),
+    (SG.SourceDocument, document_page),
+)
 
 
 def page_for(classes: Collection[str], pages: tuple[tuple[URIRef, Page], ...] = PAGES) -> Page:

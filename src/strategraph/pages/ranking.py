@@ -1,9 +1,10 @@
 """What an element is linked to: its best links to the other level and to the plans before and after, from either end."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from rdflib import URIRef
 
@@ -11,6 +12,7 @@ from strategraph.namespaces import SG
 from strategraph.pages.description import Names
 from strategraph.pages.explanation import End, end_of
 from strategraph.pages.lookups import Lookups, Row
+from strategraph.pages.reasons import Reasons, reasons
 
 __all__ = ["ENDS", "KINDS", "Kind", "Ranked", "Ranking", "ranking", "read_rankings"]
 
@@ -51,7 +53,10 @@ _MISSED = ("priorities", "objectives")
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One link, seen from one end: the page of the link, the other end, score, class, overlap, and if it is continuity."""
+    """One link, seen from one end: the page of the link, the other end, score, class, overlap, and if it is continuity.
+
+    `reasons` are None where the data do not say what the score adds up from.
+    """
 
     href: str | None
     other: End
@@ -59,6 +64,8 @@ class Ranked:
     link_class: str
     overlap: str
     continues: bool
+    text_share: Decimal
+    reasons: Reasons | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +97,32 @@ async def read_rankings(lookups: Lookups, iri: URIRef, types: Collection[str], n
     counts = await lookups.rows("link-counts", {"iri": iri})
     present = {row["property"].text for row in counts}
     kinds = [kind for kind in kinds if str(kind.mine) in present or kind.name in _MISSED]
-    found = await asyncio.gather(
-        *(lookups.rows("links-of-element", {"iri": iri, "from": kind.mine, "to": kind.other}) for kind in kinds)
+    rows, descriptors, words = await asyncio.gather(
+        *(lookups.rows(name, {"iri": iri}) for name in ("links-of-element", "shared-descriptors", "shared-words"))
     )
+    why = reasons(descriptors, words, names)
     return tuple(
-        ranking(kind, rows, [row for row in counts if row["property"].text == str(kind.mine)], names)
-        for kind, rows in zip(kinds, found, strict=True)
+        ranking(
+            kind,
+            [row for row in rows if row["kind"].text == kind.name],
+            [row for row in counts if row["property"].text == str(kind.mine)],
+            names,
+            why,
+        )
+        for kind in kinds
     )
 
 
-def ranking(kind: Kind, rows: Sequence[Row], counts: Sequence[Row], names: Names) -> Ranking:
+def ranking(
+    kind: Kind,
+    rows: Sequence[Row],
+    counts: Sequence[Row],
+    names: Names,
+    why: Mapping[str, Reasons] = MappingProxyType({}),
+) -> Ranking:
     """A ranking from the rows of queries/pages/links-of-element.rq, and those of queries/pages/link-counts.rq for its end."""
     once = {row["link"].text: row for row in reversed(rows)}
-    links = [_ranked(once[iri], names) for iri in dict.fromkeys(row["link"].text for row in rows)]
+    links = [_ranked(once[iri], names, why.get(iri)) for iri in dict.fromkeys(row["link"].text for row in rows)]
     specific = tuple(link for link in links if link.link_class == "specific")
     return Ranking(
         kind.name,
@@ -115,7 +135,7 @@ def ranking(kind: Kind, rows: Sequence[Row], counts: Sequence[Row], names: Names
     )
 
 
-def _ranked(row: Row, names: Names) -> Ranked:
+def _ranked(row: Row, names: Names, why: Reasons | None) -> Ranked:
     return Ranked(
         names.links.href(row["link"].text),
         end_of(row, names),
@@ -123,6 +143,8 @@ def _ranked(row: Row, names: Names) -> Ranked:
         row["linkClass"].text,
         row["periodOverlap"].text,
         row["continues"].text == "true",
+        Decimal(row["textShare"].text),
+        why,
     )
 
 

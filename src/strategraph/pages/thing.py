@@ -53,6 +53,7 @@ class Thing:
         common = {
             "iri": str(self.iri),
             "heading": name,
+            "heading_language": next((row["value"].language for row in self.rows if row["value"].text == name), ""),
             "notation": code(self.rows, name),
             "types": types(self.rows, self.names),
             "data_path": self.data_path,

@@ -1,0 +1,64 @@
+"""The page of a goal, priority, measure or section: its wording, place, descriptors, particulars and links to other plans."""
+
+import asyncio
+
+from starlette.responses import Response
+
+from strategraph.namespaces import DCTERMS, SG
+from strategraph.pages.description import group_outgoing
+from strategraph.pages.evidence import held, joined, quoted
+from strategraph.pages.particulars import deadlines, quantities, responsibilities
+from strategraph.pages.place import above, below
+from strategraph.pages.ranking import ENDS, Ranking, read_rankings
+from strategraph.pages.statements import read_statements
+from strategraph.pages.thing import Thing
+
+__all__ = ["element_page"]
+
+#: What is asked about an element: queries/pages/.
+QUESTIONS = (
+    "passages", "assignments", "element-above", "element-below", "element-bodies", "element-deadlines", "element-quantities",
+)  # fmt: skip
+#: What is said of an element in one word or one sentence, in the order in which a reader asks for it.
+FACTS = tuple(str(term) for term in (
+    SG.continues, DCTERMS.references, SG.remark, SG.truncated, SG.parentUncertain, SG.printedNotation,
+    SG.derivedNotation, SG.repeatedIn,
+))  # fmt: skip
+
+
+async def element_page(thing: Thing) -> Response:
+    """The page of an element of a plan."""
+    names = thing.names
+    rankings = asyncio.create_task(read_rankings(thing.site.lookups, thing.iri, thing.classes, names))
+    passages, rows, ancestors, children, who, when, much = await asyncio.gather(
+        *(thing.ask(name) for name in QUESTIONS)
+    )
+    assignments = joined(rows)
+    bodies, due, amounts = responsibilities(who, names), deadlines(when, names), quantities(much, names)
+    values = {
+        "level": group_outgoing([row for row in thing.rows if row["property"].text == str(SG.level)], names),
+        "facts": group_outgoing([row for row in thing.rows if row["property"].text in FACTS], names),
+        "wording": [row["value"] for row in thing.rows if row["property"].text == str(DCTERMS.description)],
+        "plan": group_outgoing([row for row in thing.rows if row["property"].text == str(SG.partOf)], names),
+        "above": above(ancestors, names),
+        "below": below(children, names),
+        "bodies": bodies,
+        "due": due,
+        "amounts": amounts,
+        "passages": quoted(passages, assignments, names),
+        "held": held(assignments, names, thing.site.settings.subjects),
+        "subjects": thing.site.settings.subjects,
+        "rankings": (ranked := await rankings),
+        "questions": _questions(thing, ranked),
+        "statements": await read_statements(thing, leading=ENDS if ranked else ()),
+    }
+    return thing.page("element.html", values)
+
+
+def _questions(thing: Thing, rankings: tuple[Ranking, ...]) -> dict[str, str]:
+    """Name of a ranking → the address that asks for all of it."""
+    return {
+        one.name: thing.site.question(thing.request, one.question[0], {one.question[1]: str(thing.iri)})
+        for one in rankings
+        if one.question
+    }
