@@ -23,22 +23,29 @@ class _Reader(HTMLParser):
         if tag == "table":
             self._table, self._caption = [], []
         elif tag == "tr":
+            self._end_cell()
             self._table.append([])
         elif tag == "details":
             self._folded += 1
         elif tag in ("th", "td", "caption"):
+            self._end_cell()
             self._into = self._caption if tag == "caption" else []
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("th", "td") and self._into is not None:
-            self._table[-1].append(_squeezed(self._into))
-            self._into = None
-        elif tag == "caption":
+        if tag == "caption":
             self._into = None
         elif tag == "details":
             self._folded -= 1
-        elif tag == "table":
+        elif tag in ("th", "td", "tr", "thead", "tbody", "tfoot", "table"):
+            self._end_cell()
+        if tag == "table":
             self.found[_squeezed(self._caption)] = self._table
+
+    def _end_cell(self) -> None:
+        """Cells need no end tag: the next cell, row or group of rows ends them, too (HTML, 13.1.2.4)."""
+        if self._into is not None:
+            self._table[-1].append(_squeezed(self._into))
+            self._into = None
 
     def handle_data(self, data: str) -> None:
         if self._into is not None and not self._folded:

@@ -1,5 +1,7 @@
 """Asks the release the fixed questions of the pages: files in queries/pages/, with terms bound to their variables."""
 
+import csv
+import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -55,6 +57,16 @@ class Lookups:
             self._known[name] = rows
         return rows
 
+    async def table(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """The rows of a SELECT as plain texts in the order of its variables, for answers of many rows.
+
+        Raises:
+            HttpProblem: 503 if the server is busy.
+            EndpointError: if the query itself is faulty, which is our fault.
+        """
+        answer = await self._ask(name, {"solutions": "csv"}, {})
+        return await run_in_threadpool(_table, answer)
+
     async def triples(self, name: str, terms: Mapping[str, URIRef | Literal], form: str) -> Answer:
         """The answer to a CONSTRUCT, in a format for triples by its short name, with our prefixes.
 
@@ -78,6 +90,15 @@ class Lookups:
             if problem.status == 503:
                 raise
             raise EndpointError(f"queries/pages/{name}.rq could not be answered: {problem.detail}") from problem
+
+
+def _table(answer: Answer) -> tuple[tuple[str, ...], ...]:
+    """Texts that are the same are kept once."""
+    same: dict[str, str] = {}
+    with io.StringIO(answer.read().decode("utf-8"), newline="") as lines:
+        rows = csv.reader(lines)
+        next(rows)
+        return tuple(tuple(same.setdefault(field, field) for field in row) for row in rows)
 
 
 def _row(binding: Mapping[str, Mapping[str, str]]) -> Row:

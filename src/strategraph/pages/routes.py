@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from strategraph.pages.downloads import Downloads
+from strategraph.pages.explorer import DESCRIPTORS, LINKS, MATRIX, PAIR, Explorer
 from strategraph.pages.graphs import Graphs
 from strategraph.pages.home import Home
 from strategraph.pages.ontology import OntologyPage
@@ -24,6 +25,7 @@ _ROBOTS = "User-agent: *\nDisallow: /sparql?\n"
 def page_routes(site: Site, suggestions: Suggestions) -> list[BaseRoute]:
     """All routes but /sparql."""
     resources, graphs, downloads, ontology = Resources(site), Graphs(site), Downloads(site), OntologyPage(site)
+    explorer = Explorer(site)
 
     async def health(request: Request) -> Response:
         """The process is alive; nothing is asked of the workers."""
@@ -37,6 +39,10 @@ def page_routes(site: Site, suggestions: Suggestions) -> list[BaseRoute]:
         """The list has one address."""
         return RedirectResponse(site.links(request).local("/download/"), 308)
 
+    async def to_matrix(request: Request) -> Response:
+        """So has the matrix, and with it what is chosen."""
+        return RedirectResponse(f"{MATRIX}?{request.url.query}".rstrip("?"), 308)
+
     return [
         Route("/", Home(site).page),
         Route("/health", health),
@@ -48,6 +54,11 @@ def page_routes(site: Site, suggestions: Suggestions) -> list[BaseRoute]:
         Route("/graph/{path:path}", graphs.graph),
         Route("/ontology", ontology.page),
         Route("/ontology.{ending:str}", ontology.page),
+        Route(MATRIX.rstrip("/"), to_matrix),
+        Route(MATRIX, explorer.matrix),
+        Route(DESCRIPTORS, explorer.descriptors),
+        Route(LINKS, explorer.links),
+        Route(PAIR, explorer.pair),
         Route("/download", to_downloads),
         Route("/download/", downloads.page),
         Route("/download/{path:path}", downloads.file),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from strategraph.namespaces import PREFIXES
 
-__all__ = ["decimal", "fixed", "known_labels", "percent", "plural", "shorten", "size", "text", "word_of"]
+__all__ = ["decimal", "fixed", "known_labels", "percent", "plural", "rounded", "shorten", "size", "text", "word_of"]
 
 _FOLDER = Path(__file__).parent
 _UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3), ("B", 1))
@@ -42,6 +42,12 @@ def decimal(number: float, language: str) -> str:
 def fixed(number: Decimal, language: str) -> str:
     """A number with the four places that are published, so that those below one another can be added up: `0.0710`."""
     shown = f"{number:.4f}"
+    return shown.replace(".", ",") if language == "cs" else shown
+
+
+def rounded(number: float, language: str) -> str:
+    """A number with two places, for tables in which many stand side by side: `0.07`, in Czech `0,07`."""
+    shown = f"{number:.2f}"
     return shown.replace(".", ",") if language == "cs" else shown
 
 
