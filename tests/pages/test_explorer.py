@@ -45,7 +45,8 @@ def shown(server: Running, address: str, language: str = "cs") -> str:
 
 
 def listed(server: Running, path: str, **choice: Any) -> list[dict[str, Any]]:
-    answer = server.client.get(path, params={**choice, "format": "json"})
+    asked = urlencode({**choice, "format": "json"}, doseq=True)
+    answer = server.client.get(f"{path}{'&' if '?' in path else '?'}{asked}")
     assert answer.status_code == 200, answer.text
     return list(answer.json())
 
