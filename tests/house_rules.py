@@ -24,6 +24,7 @@ ROOF = (
     "desk",
     "subjects_desk",
     "alignment_desk",
+    "reports_desk",
     "api",
     "app",
     "serving",

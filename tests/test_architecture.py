@@ -17,7 +17,12 @@ LATE_IMPORTS = ("cli.py", "commands.py")
 BROAD_EXCEPTS = ("cli.py",)
 #: The check loads SHACL, and other stores an HTTP client, which take longer than most commands, so release keeps them
 #: behind doors of their own.
-SIDE_DOORS = ("strategraph.release.asking", "strategraph.release.checking", "strategraph.release.sending")
+SIDE_DOORS = (
+    "strategraph.release.asking",
+    "strategraph.release.checking",
+    "strategraph.release.sending",
+    "strategraph.reports.routes",
+)
 #: The documents are quoted as they were issued.
 FOREIGN_TEXT = ("data/sources/", "LICENSE")
 

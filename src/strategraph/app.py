@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from strategraph.concepts import Descriptor, read_descriptors
 from strategraph.endpoint import (
@@ -29,6 +29,8 @@ from strategraph.errors import RegisterError
 from strategraph.pages import SUGGEST, Lookups, QueryPage, Site, Suggestions, page_routes
 from strategraph.places import Places
 from strategraph.query_files import read_queries
+from strategraph.reports import report_queries
+from strategraph.reports.routes import report_routes
 from strategraph.settings import Settings
 from strategraph.subjects import Lexicon, make_lexicon, read_lexicon
 from strategraph.web import (
@@ -57,6 +59,7 @@ __all__ = ["create_app"]
 
 logger = logging.getLogger("strategraph.app")
 _SPARQL = "/sparql"
+_REPORTS = "/reports"
 #: How long a line of the log may wait.
 _LOG_SECONDS = 0.05
 _GRAPH_STORE = "/graph-store"
@@ -85,11 +88,7 @@ def create_app(
     endpoint = SparqlEndpoint(pool, settings.limits, QueryPage(site))
     descriptors = read_descriptors(places.data / "vocabularies" / "descriptors.csv")
     lexicon, faulty = _lexicon(places, descriptors)
-    store = GraphStore(pool, dataset.base)
-    routes = [Route(path, endpoint.handle, methods=METHODS) for path in (_SPARQL, f"{_SPARQL}/")]
-    routes += [
-        Route(path, store.handle, methods=GRAPH_STORE_METHODS) for path in (_GRAPH_STORE, _GRAPH_STORE + "/{path:path}")
-    ]
+    routes = _protocols(endpoint, GraphStore(pool, dataset.base))
     log = RequestLog(meters, _LOG_SECONDS)
     operations = Operations(
         {"queries": pool, "pages": own}, log, settings.serve.public_metrics, settings.limits.client_header
@@ -99,6 +98,7 @@ def create_app(
     again = Again(settings.limits.cache_bytes // 2, allowances, settings.limits.client_header, log)
     said = {"Strategraph-Limits": limits_header(stated_limits(settings.limits))}
     clients = Clients(allowances, settings.limits.client_header, said)
+    routes += report_routes(site, own, report_queries(places.queries))
     app = Starlette(
         routes=[*routes, *page_routes(site, Suggestions(site, lexicon, descriptors, faulty))],
         middleware=[
@@ -112,7 +112,7 @@ def create_app(
             Middleware(
                 ClientLimits,
                 clients=clients,
-                paths=frozenset({_SPARQL, _GRAPH_STORE, SUGGEST}),
+                paths=frozenset({_SPARQL, _GRAPH_STORE, SUGGEST, _REPORTS}),
                 refuse=answer,
             ),
         ],
@@ -122,6 +122,13 @@ def create_app(
     app.router.redirect_slashes = False
     app.state.pool, app.state.allowances, app.state.meters, app.state.again = pool, allowances, meters, again
     return app
+
+
+def _protocols(endpoint: SparqlEndpoint, store: GraphStore) -> list[BaseRoute]:
+    """The addresses of the SPARQL Protocol and of the Graph Store Protocol."""
+    queries = [Route(path, endpoint.handle, methods=METHODS) for path in (_SPARQL, f"{_SPARQL}/")]
+    graphs = (_GRAPH_STORE, _GRAPH_STORE + "/{path:path}")
+    return [*queries, *(Route(path, store.handle, methods=GRAPH_STORE_METHODS) for path in graphs)]
 
 
 def _lexicon(places: Places, descriptors: Sequence[Descriptor]) -> tuple[Lexicon, str]:

@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strategraph import __version__
-from strategraph.commands import Commands, add, add_alignment, add_releases, add_subjects, places_and_settings, progress
+from strategraph.commands import (
+    Commands,
+    add,
+    add_alignment,
+    add_releases,
+    add_report,
+    add_subjects,
+    places_and_settings,
+    progress,
+)
 from strategraph.errors import StrategraphError, UsageError
 
 if TYPE_CHECKING:
@@ -66,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_serve(commands)
     _add_query(commands)
+    add_report(commands)
     _add_check(commands)
     _add_publish(commands)
     add_subjects(commands)

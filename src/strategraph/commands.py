@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from strategraph.settings import Settings
     from strategraph.subjects_desk import SubjectsDesk
 
-__all__ = ["Commands", "add", "add_alignment", "add_releases", "add_subjects", "places_and_settings", "progress"]
+__all__ = [
+    "Commands",
+    "add",
+    "add_alignment",
+    "add_releases",
+    "add_report",
+    "add_subjects",
+    "places_and_settings",
+    "progress",
+]
 
 OUTPUT = "build"
 Commands = argparse._SubParsersAction  # what add_subparsers() returns; argparse has no public name for it
@@ -34,6 +43,29 @@ def add_releases(command: argparse.ArgumentParser, option: str) -> None:
     """The option for the folder in which releases are kept."""
     told = f"where releases are kept (default: {OUTPUT})"
     command.add_argument(option, metavar="DIR", type=Path, default=Path(OUTPUT), help=told)
+
+
+def add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """The command that writes reports."""
+    command = add(commands, "report", "write a report from the current release, or from an endpoint")
+    command.add_argument("name", metavar="NAME", nargs="?", help="which report; none lists them")
+    command.add_argument(
+        "--region", metavar="CODE|PLAN", default="", help="a territory such as CZ042, or a regional plan (default: all)"
+    )
+    command.add_argument("--national", metavar="PLAN", default="", help="a national plan (default: the latest)")
+    command.add_argument(
+        "--layer", choices=("printed", "approved", "all"), default="all", help="which descriptors count"
+    )
+    command.add_argument("--language", choices=("cs", "en"), default="cs", help="of the report (default: cs)")
+    command.add_argument("--format", metavar="FORMAT", help="html, md, csv, json, xlsx (default: by the file, else md)")
+    command.add_argument("--table", metavar="KEY", default="", help="for csv: which table (default: the first)")
+    command.add_argument("--site", metavar="URL", default="", help="where the links to queries lead")
+    command.add_argument("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of the release")
+    command.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="where to write it (default: standard output)"
+    )
+    add_releases(command, "--data")
+    command.set_defaults(run=_report)
 
 
 def add_subjects(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -133,6 +165,30 @@ def _filled(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError("it is empty: give a text, a file that holds one, or - for standard input")
     return text
+
+
+def _report(options: argparse.Namespace) -> int:
+    from strategraph.reports import REPORTS, Options, Words
+    from strategraph.reports_desk import ReportsDesk
+
+    if options.name is None:
+        for name in REPORTS:
+            print(f"{name:<14} {Words(options.language)(f'{name}_title')}")
+        return 0
+    form = options.format or (options.output.suffix[1:] if options.output and options.output.suffix else "md")
+    chosen = Options(options.region, options.national, options.layer, options.language)
+    desk = ReportsDesk(*places_and_settings(options), options.site)
+    if options.endpoint is not None:
+        with desk.of_endpoint(options.endpoint, progress()) as (answers, release):
+            written = desk.report(options.name, form, chosen, options.table, answers, release)
+    else:
+        written = desk.report(options.name, form, chosen, options.table, *desk.of_release(options.data))
+    if options.output:
+        options.output.write_bytes(written)
+    else:
+        sys.stdout.buffer.write(written)
+        sys.stdout.buffer.flush()
+    return 0
 
 
 def _suggest(options: argparse.Namespace) -> int:

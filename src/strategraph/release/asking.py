@@ -76,11 +76,12 @@ def asked(url: str, patience: Sending, tell: Progress) -> Iterator["Endpoint"]:
 
 
 class Endpoint:
-    """A SPARQL endpoint; `is_ours` tells whether its last answer came from `strategraph serve`."""
+    """A SPARQL endpoint; `is_ours` tells whether its last answer came from `strategraph serve`, `release` from which release."""
 
     def __init__(self, url: httpx.URL, caller: Caller) -> None:
         self.url = url
         self.is_ours = False
+        self.release = ""
         self._caller = caller
 
     def answer(
@@ -133,6 +134,7 @@ class Endpoint:
             if not response.is_success:
                 raise refused(response, "to answer")
             self.is_ours = OURS in response.headers
+            self.release = response.headers.get(OURS, "")
             return response.headers.get("content-type", ""), response.read()
 
         fields = {"query": text, "default-graph-uri": graphs, "named-graph-uri": graphs}

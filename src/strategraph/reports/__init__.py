@@ -1,0 +1,32 @@
+"""Reports: how far regional plans carry the national objectives, where they do not, why each link is claimed and how sure it is.
+
+In: the queries of `queries/questions/` and `queries/reports/`, asked of a release or of a SPARQL endpoint (`Answers`), and what the
+reader chose (`Options`).
+Out: a `Report`, a frozen value, and its bytes in each of `FORMATS`; the same data and options give the same bytes.
+What may go wrong: `UsageError` for a choice that there is not; whatever asking raises. A region without a plan, a plan without
+descriptors and a table without rows are reports that say so.
+
+The routes of the site (`strategraph.reports.routes`) have a door of their own: what they rest on is slow to import.
+"""
+
+from strategraph.reports.answers import Answers, report_queries
+from strategraph.reports.formats import FORMATS, Format
+from strategraph.reports.kinds import REPORTS
+from strategraph.reports.links import Addresses
+from strategraph.reports.model import Report
+from strategraph.reports.scope import Options, scope_of
+from strategraph.reports.words import LANGUAGES, Words
+
+__all__ = [
+    "FORMATS",
+    "LANGUAGES",
+    "REPORTS",
+    "Addresses",
+    "Answers",
+    "Format",
+    "Options",
+    "Report",
+    "Words",
+    "report_queries",
+    "scope_of",
+]

@@ -1,0 +1,124 @@
+"""The report on alignment: which regional priorities serve which national objectives, why, and how sure that is."""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+
+from strategraph.reports.answers import Answer
+from strategraph.reports.composing import composed, without_plans
+from strategraph.reports.model import Column, Linked, Report, Row, Section, Table
+from strategraph.reports.scope import Plan, Scope
+from strategraph.reports.units import named, units_of
+
+__all__ = ["alignment"]
+
+#: So many of the words that two texts share are named for a link, the strongest.
+WORDS = 3
+Ends = tuple[str, str]
+
+
+def alignment(scope: Scope) -> Report:
+    """The links of the national plan to each regional plan, those that rest on general descriptors alone apart."""
+    empty = without_plans(scope, "alignment")
+    if empty or scope.national is None:
+        return empty or composed(scope, "alignment", (), (), ())
+    sections = [_section(scope, scope.national, plan) for plan in scope.regionals]
+    lead = (scope.words("alignment_lead"),)
+    return composed(scope, "alignment", lead, sections, ("limit_link", "limit_chance", "limit_text"))
+
+
+def _section(scope: Scope, national: Plan, regional: Plan) -> Section:
+    words = scope.words
+    values = {"national": national.value, "regional": regional.value, "layer": scope.layer}
+    links, asked = scope.rows("links-of-plans", **values)
+    shares, asked_shares = scope.rows("shares-of-plans", **values)
+    common, asked_words = scope.rows("words-of-plans", **values)
+    units, asked_units = units_of(scope, national)
+    specific = [row for row in links if row["linkClass"] == "specific"]
+    served = len({row["objective"] for row in specific})
+    said = words(
+        "alignment_said", served=served, objectives=len(units), links=len(specific), general=len(links) - len(specific)
+    )
+    by_descriptor = _by_ends(
+        shares, lambda row: f"{row['notation']} {words.of(row, 'label')} {words.number(_share(row))}"
+    )
+    by_word = _by_ends(common, lambda row: _pair(str(row["objectiveWords"]), str(row["priorityWords"])))
+    sources = (asked, asked_shares, asked_words)
+    return Section(
+        regional.id,
+        f"{regional.title} ({regional.place})",
+        (said,),
+        tuple(
+            Table(
+                f"{regional.id}-{kind}",
+                words(f"alignment_{kind}"),
+                _columns(scope),
+                tuple(
+                    _row(row, number, by_descriptor, by_word, words(f"overlap_{row['periodOverlap']}"))
+                    for number, row in enumerate((row for row in links if row["linkClass"] == kind), 1)
+                ),
+                (*sources, asked_units) if kind == "specific" else sources,
+                words(f"alignment_{kind}_note"),
+                words("alignment_none"),
+            )
+            for kind in ("specific", "general")
+        ),
+    )
+
+
+def _columns(scope: Scope) -> tuple[Column, ...]:
+    kinds = {
+        "number": "number",
+        "score": "number",
+        "textShare": "number",
+        "rank": "number",
+        "p": "number",
+        "q": "number",
+    }
+    keys = (
+        "number",
+        "objective",
+        "priority",
+        "score",
+        "descriptors",
+        "textShare",
+        "words",
+        "rank",
+        "p",
+        "q",
+        "periods",
+    )
+    return tuple(Column(key, scope.words(f"column_{key}"), kinds.get(key, "text")) for key in keys)
+
+
+def _row(
+    row: Answer, number: int, by_descriptor: Mapping[Ends, list[str]], by_word: Mapping[Ends, list[str]], overlap: str
+) -> Row:
+    ends = (str(row["objective"]), str(row["priority"]))
+    objective, priority = (
+        Linked(named(str(row.get(f"{end}Code", "")), str(row[f"{end}Text"])), str(row[end]), "cs")
+        for end in ("objective", "priority")
+    )
+    descriptors, words = (
+        "; ".join(by_descriptor.get(ends, ())),
+        "; ".join(list(dict.fromkeys(by_word.get(ends, ())))[:WORDS]),
+    )
+    score, text, rank = row["score"], row["textShare"], row["rank"]
+    return (number, objective, priority, score, descriptors, text, words, rank, row.get("p"), row.get("q"), overlap)
+
+
+def _by_ends(rows: Iterable[Answer], told: Callable[[Answer], str]) -> dict[Ends, list[str]]:
+    found: dict[Ends, list[str]] = {}
+    for row in rows:
+        found.setdefault((str(row["objective"]), str(row["priority"])), []).append(told(row))
+    return found
+
+
+def _share(row: Answer) -> Decimal:
+    share = row["share"]
+    assert isinstance(share, Decimal)
+    return share
+
+
+def _pair(one: str, other: str) -> str:
+    """Words of both texts; once, where they are the same."""
+    return one if one == other else f"{one} ~ {other}"

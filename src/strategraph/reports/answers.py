@@ -1,0 +1,68 @@
+"""Where the rows of reports come from: the queries of `queries/`, asked of a release or of any SPARQL endpoint, with one outcome."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from rdflib import Literal, URIRef
+
+from strategraph.query_files import Query, bind, read_queries
+from strategraph.reports.model import Asked, Iri
+
+__all__ = ["Answer", "Answers", "Value", "report_queries"]
+
+#: A value in a row of an answer.
+Value = str | int | Decimal | bool | Iri
+#: Variables that have a value → that value.
+Answer = Mapping[str, Value]
+#: Asks a query with the terms of its parameters, and gives the answer in the JSON of SPARQL 1.1.
+Ask = Callable[[Query, Mapping[str, URIRef | Literal]], bytes]
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_READ: Mapping[str, Callable[[str], Value]] = {
+    f"{_XSD}integer": int,
+    f"{_XSD}decimal": Decimal,
+    f"{_XSD}boolean": lambda text: text in ("true", "1"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The queries by their ids, the base of IRIs, and what answers them; each is asked once for the same values."""
+
+    queries: Mapping[str, Query]
+    base: str
+    ask: Ask
+    known: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[Answer, ...]] = field(default_factory=dict)
+
+    def rows(self, asked: Asked) -> tuple[Answer, ...]:
+        """The rows of an answer in their order.
+
+        Raises:
+            UsageError: for a value that does not fit a parameter.
+            StrategraphError: whatever the one that is asked raises.
+        """
+        key = (asked.query, tuple(sorted(asked.values.items())))
+        if key not in self.known:
+            query = self.queries[asked.query]
+            found = json.loads(self.ask(query, bind(query, asked.values, self.base)))
+            self.known[key] = tuple(_row(binding) for binding in found["results"]["bindings"])
+        return self.known[key]
+
+
+def report_queries(folder: Path) -> dict[str, Query]:
+    """The queries that reports ask, by their ids, from the folder of queries."""
+    return {query.id: query for group in ("questions", "reports") for query in read_queries(folder, group)}
+
+
+def _row(binding: Mapping[str, Mapping[str, Any]]) -> Answer:
+    return {name: _value(term) for name, term in binding.items()}
+
+
+def _value(term: Mapping[str, Any]) -> Value:
+    if term["type"] == "uri":
+        return Iri(term["value"])
+    return _READ.get(term.get("datatype", ""), str)(term["value"])

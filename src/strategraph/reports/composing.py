@@ -1,0 +1,61 @@
+"""Puts a report together: its title, what it is about, what it rests on, how it is cited and what it cannot tell."""
+
+from collections.abc import Sequence
+
+from strategraph.reports.model import Asked, Provenance, Report, Section
+from strategraph.reports.scope import Plan, Scope
+
+__all__ = ["composed", "without_plans"]
+
+ABOUT = Asked("about-release", {})
+
+
+def composed(
+    scope: Scope, name: str, lead: Sequence[str], sections: Sequence[Section], limits: Sequence[str]
+) -> Report:
+    """A report; `limits` are the keys of sentences on what it cannot tell."""
+    words = scope.words
+    title = words(f"{name}_title")
+    facts = _facts(scope)
+    told = dict(facts)
+    citation = words(
+        "citation",
+        title=title,
+        region=_named(scope.regionals) or scope.options.region or "–",
+        release=scope.release or "–",
+        date=told[words("fact_date")],
+        address=f"{scope.answers.base}reports/{name}",
+    )
+    return Report(
+        name,
+        words.language,
+        title,
+        tuple(lead),
+        tuple(sections),
+        Provenance(facts, tuple(words(key) for key in (*limits, "limit_layer", "limit_source")), citation),
+    )
+
+
+def without_plans(scope: Scope, name: str) -> Report | None:
+    """A report that says why it is empty, where there is no plan on one side; None where there are plans."""
+    missing = scope.missing()
+    return composed(scope, name, (missing,), (), ()) if missing else None
+
+
+def _facts(scope: Scope) -> tuple[tuple[str, str], ...]:
+    words = scope.words
+    about = next(iter(scope.answers.rows(ABOUT)), {})
+    layer = words(f"layer_{scope.layer}")
+    return (
+        (words("fact_release"), scope.release or words("unknown")),
+        (words("fact_date"), str(about.get("modified", words("unknown")))),
+        (words("fact_licence"), str(about.get("licence", words("unknown")))),
+        (words("fact_national"), _named([scope.national] if scope.national else [])),
+        (words("fact_regional"), _named(scope.regionals) or words("none")),
+        (words("fact_layer"), f"{scope.layer}: {layer}"),
+        (words("fact_threshold"), words("threshold")),
+    )
+
+
+def _named(plans: Sequence[Plan]) -> str:
+    return "; ".join(f"{plan.title} ({plan.id})" for plan in plans)

@@ -1,0 +1,103 @@
+"""The report on quality: what became of every line, and what is truncated, unnumbered, undated or without a descriptor."""
+
+from collections import Counter
+
+from strategraph.reports.composing import composed
+from strategraph.reports.model import Cell, Column, Linked, Report, Section, Table
+from strategraph.reports.scope import Scope
+from strategraph.reports.units import named
+
+__all__ = ["quality"]
+
+
+def quality(scope: Scope) -> Report:
+    """Lines, reservations, what plans leave unstated, and elements without descriptors."""
+    words = scope.words
+    sections = (
+        Section("lines", words("quality_lines"), (), (_lines(scope),)),
+        Section("reservations", words("quality_reservations"), (), (_reservations(scope),)),
+        Section("unstated", words("quality_unstated"), (), (_unstated(scope),)),
+        Section("without", words("quality_without"), (), tuple(_without(scope))),
+    )
+    return composed(scope, "quality", (words("quality_lead"),), sections, ("limit_quality",))
+
+
+def _lines(scope: Scope) -> Table:
+    words = scope.words
+    rows, asked = scope.rows("lines-of-documents")
+    keys = ("lines", "used", "furniture", "blank", "left")
+    columns = (Column("plan", words("column_plan")), *(Column(key, words(f"column_{key}"), "number") for key in keys))
+    made = []
+    for row in rows:
+        lines, used, furniture, blank = (int(row[key]) for key in keys[:4])
+        left = lines - used - furniture - blank
+        made.append((Linked(str(row["title"]), str(row["plan"]), "cs"), lines, used, furniture, blank, left))
+    return Table("lines", words("quality_lines_table"), columns, tuple(made), (asked,), words("quality_lines_note"))
+
+
+def _reservations(scope: Scope) -> Table:
+    words = scope.words
+    rows, asked = scope.rows("elements-with-reservations")
+    columns = tuple(Column(key, words(f"column_{key}")) for key in ("plan", "element", "reservation", "detail"))
+    made = tuple(
+        (
+            _plan(scope, str(row["plan"])),
+            Linked(named("", str(row["text"])), str(row["element"]), "cs"),
+            words(f"reservation_{str(row['reservation']).replace(' ', '_')}"),
+            str(row["detail"]).removeprefix(f"{scope.answers.base}resource/") if "detail" in row else None,
+        )
+        for row in rows
+    )
+    return Table(
+        "reservations", words("quality_reservations_table"), columns, made, (asked,), empty=words("quality_none")
+    )
+
+
+def _unstated(scope: Scope) -> Table:
+    words = scope.words
+    rows, asked = scope.rows("unstated")
+    columns = tuple(Column(key, words(f"column_{key}")) for key in ("plan", "property", "remark"))
+    made = tuple((_plan(scope, str(row["plan"])), row["property"], str(row.get("remark", ""))) for row in rows)
+    return Table("unstated", words("quality_unstated_table"), columns, made, (asked,), empty=words("quality_none"))
+
+
+def _without(scope: Scope) -> list[Table]:
+    words = scope.words
+    rows, asked = scope.rows("elements-without-descriptors", layer=scope.layer)
+    counts = Counter((str(row["plan"]), str(row["level"])) for row in rows)
+    levels = (
+        Column("plan", words("column_plan")),
+        Column("level", words("column_level")),
+        Column("number", words("column_number_of_elements"), "number"),
+    )
+    columns = tuple(Column(key, words(f"column_{key}")) for key in ("plan", "level", "element"))
+    return [
+        Table(
+            "without-counts",
+            words("quality_without_counts"),
+            levels,
+            tuple((_plan(scope, plan), level, number) for (plan, level), number in counts.items()),
+            (asked,),
+            empty=words("quality_none"),
+        ),
+        Table(
+            "without",
+            words("quality_without_table"),
+            columns,
+            tuple(
+                (
+                    _plan(scope, str(row["plan"])),
+                    str(row["level"]),
+                    Linked(named(str(row.get("notation", "")), str(row["text"])), str(row["element"]), "cs"),
+                )
+                for row in rows
+            ),
+            (asked,),
+            empty=words("quality_none"),
+        ),
+    ]
+
+
+def _plan(scope: Scope, iri: str) -> Cell:
+    known = {plan.iri: plan for plan in (*scope.nationals, *scope.regionals, *scope.elsewhere)}
+    return known[iri].linked if iri in known else Linked(iri, iri)

@@ -1,0 +1,166 @@
+"""Reports on the site: a list of them with what can be chosen, and each as a page and in every other format."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import quote
+
+from rdflib import Literal, URIRef
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from strategraph.endpoint import Pool, Question
+from strategraph.errors import UsageError
+from strategraph.pages import Site
+from strategraph.query_files import Query
+from strategraph.reports.answers import Answers
+from strategraph.reports.formats import FORMATS
+from strategraph.reports.html import html_body
+from strategraph.reports.kinds import REPORTS
+from strategraph.reports.links import Addresses
+from strategraph.reports.model import Report
+from strategraph.reports.scope import Options, scope_of
+from strategraph.reports.words import Words
+from strategraph.web import HttpProblem, not_modified
+
+__all__ = ["report_routes"]
+
+#: So many reports are kept in mind; a release does not change, and so they do not.
+KEPT = 32
+#: So many rows of each table stand on the page; the files have more.
+PAGE_ROWS = 40
+_CHOICES = ("region", "national", "layer")
+
+
+def report_routes(site: Site, pool: Pool, queries: Mapping[str, Query]) -> list[BaseRoute]:
+    """The routes below /reports; `pool` answers the queries."""
+    reports = _Reports(site, pool, queries)
+
+    async def to_list(request: Request) -> Response:
+        """The list has one address."""
+        return RedirectResponse(site.links(request).local("/reports/"), 308)
+
+    return [
+        Route("/reports", to_list),
+        Route("/reports/", reports.overview),
+        Route("/reports/{name:str}.{ending:str}", reports.file),
+        Route("/reports/{name:str}", reports.page),
+    ]
+
+
+class _Reports:
+    """Makes reports for readers of the site."""
+
+    def __init__(self, site: Site, pool: Pool, queries: Mapping[str, Query]) -> None:
+        self.site = site
+        self.pool = pool
+        self.queries = queries
+        self._kept: OrderedDict[tuple[str, Options], Report] = OrderedDict()
+
+    async def overview(self, request: Request) -> Response:
+        """What reports there are."""
+        words = Words(self.site.language(request))
+        reports = [(name, words(f"{name}_title"), words(f"{name}_lead")) for name in REPORTS]
+        return self.site.render(request, "reports.html", {"reports": reports})
+
+    async def page(self, request: Request) -> Response:
+        """A report as a page.
+
+        Raises:
+            HttpProblem: 404 for a report that there is not, 400 for a choice that there is not.
+        """
+        report, options = await self._made(request)
+        links = self.site.links(request)
+        addresses = replace(self._addresses(), page=lambda iri: links.href(iri) or "#")
+        values = {
+            "title": report.title,
+            "body": await run_in_threadpool(html_body, report, addresses, PAGE_ROWS),
+            "plans": await self.site.lookups.rows("plan-list"),
+            "options": options,
+            "name": report.name,
+            "files": [(form, self._file(request, report.name, form)) for form in FORMATS],
+        }
+        return self.site.render(request, "report.html", values)
+
+    async def file(self, request: Request) -> Response:
+        """A report in another format.
+
+        Raises:
+            HttpProblem: 404 for a report or a format that there is not, 400 for a choice that there is not.
+        """
+        form = FORMATS.get(request.path_params["ending"])
+        if form is None:
+            raise HttpProblem(
+                404,
+                f"Reports are given as {', '.join(FORMATS)}.",
+                f"Zprávy jsou k dispozici ve formátech {', '.join(FORMATS)}.",
+            )
+        report, options = await self._made(request)
+        table = request.query_params.get("table", "")
+        tag = self.site.tag(request.path_params["ending"], repr(options), report.name, table, report.language)
+        known = not_modified(request, (tag,), vary="Accept-Language")
+        if known:
+            return known
+        try:
+            body = await run_in_threadpool(form.write, report, self._addresses(), table)
+        except UsageError as fault:
+            raise HttpProblem(400, str(fault), f"Zpráva takovou tabulku nemá: {table}.") from fault
+        name = "-".join(filter(None, ("strategraph", report.name, options.region, table)))
+        headers = {
+            "Content-Disposition": f'inline; filename="{_ascii(name)}.{request.path_params["ending"]}"',
+            "Content-Language": report.language,
+            "Vary": "Accept-Language",
+            "ETag": tag,
+            "Cache-Control": "no-cache",
+        }
+        return Response(body, headers=headers, media_type=form.media_type)
+
+    async def _made(self, request: Request) -> tuple[Report, Options]:
+        """The report that is asked for, with what was chosen."""
+        name = request.path_params["name"]
+        if name not in REPORTS:
+            raise HttpProblem(
+                404,
+                f"There is no such report; there are {', '.join(REPORTS)}.",
+                f"Taková zpráva není; jsou tu {', '.join(REPORTS)}.",
+            )
+        chosen = {choice: request.query_params.get(choice, "") for choice in _CHOICES}
+        language = self.site.language(request)
+        options = Options(chosen["region"], chosen["national"], chosen["layer"] or "all", language)
+        key = (name, options)
+        if key not in self._kept:
+            try:
+                self._kept[key] = await run_in_threadpool(self._make, name, options, asyncio.get_running_loop())
+            except UsageError as fault:
+                raise HttpProblem(400, str(fault), f"Takovou volbu zpráva nemá: {fault}") from fault
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key], options
+
+    def _make(self, name: str, options: Options, loop: asyncio.AbstractEventLoop) -> Report:
+        """Make a report, in a thread; its queries are asked by the event loop."""
+
+        def ask(query: Query, terms: Mapping[str, URIRef | Literal]) -> bytes:
+            question = Question(query.text, {"solutions": "json"}, terms)
+            return asyncio.run_coroutine_threadsafe(self.pool.ask(question), loop).result().read()
+
+        base = self.site.settings.publication.base
+        return REPORTS[name](scope_of(Answers(self.queries, base, ask), options, self.site.dataset.name))
+
+    def _addresses(self) -> Addresses:
+        return Addresses(self.queries, self.site.settings.publication.base, "/")
+
+    def _file(self, request: Request, name: str, form: str) -> str:
+        values = [(key, request.query_params[key]) for key in (*_CHOICES, "lang") if request.query_params.get(key)]
+        return f"/reports/{name}.{form}" + (
+            "?" + "&".join(f"{key}={quote(value)}" for key, value in values) if values else ""
+        )
+
+
+def _ascii(name: str) -> str:
+    """The letters, digits and dashes of a name."""
+    return "".join(mark for mark in name if mark.isascii() and (mark.isalnum() or mark in "-."))

@@ -1,0 +1,65 @@
+"""A desk for reports: it asks a release, or an endpoint, makes a report of the answers, and writes it in a format."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from strategraph.errors import UsageError
+from strategraph.graph_names import GraphNames
+from strategraph.places import Places
+from strategraph.release import answer, open_release, open_store
+from strategraph.release.asking import asked
+from strategraph.reports import FORMATS, REPORTS, Addresses, Answers, Options, report_queries, scope_of
+from strategraph.settings import Settings
+
+__all__ = ["ReportsDesk"]
+
+
+class ReportsDesk:
+    """What makes reports; `site` is the address of a site whose links lead back to the data, which is the base unless set."""
+
+    def __init__(self, places: Places, settings: Settings, site: str = "") -> None:
+        self.settings = settings
+        self.queries = report_queries(places.queries)
+        self.base = settings.publication.base
+        self.addresses = Addresses(self.queries, self.base, site or self.base)
+
+    def report(self, name: str, form: str, options: Options, table: str, answers: Answers, release: str) -> bytes:
+        """A report in a format.
+
+        Raises:
+            UsageError: for a name, a format or a choice that there is not.
+        """
+        if name not in REPORTS:
+            raise UsageError(f"There is no report {name!r}: choose one of {', '.join(REPORTS)}.")
+        if form not in FORMATS:
+            raise UsageError(f"Reports are not written as {form!r}: choose one of {', '.join(FORMATS)}.")
+        made = REPORTS[name](scope_of(answers, options, release))
+        return FORMATS[form].write(made, self.addresses, table)
+
+    def of_release(self, output: Path) -> tuple[Answers, str]:
+        """What answers from the current release, and the name of that.
+
+        Raises:
+            ReleaseError: if there is no sound one.
+        """
+        release = open_release(output)
+        store = open_store(release)
+        return Answers(
+            self.queries, self.base, lambda query, terms: answer(store, query, terms, "json")
+        ), release.edition
+
+    @contextmanager
+    def of_endpoint(self, url: str, tell: Callable[[str], None]) -> Iterator[tuple[Answers, str]]:
+        """What answers from an endpoint; the release is known if it is one of `strategraph serve`.
+
+        Raises:
+            UsageError, RemoteStoreError: if the address cannot be one, or the endpoint does not answer.
+        """
+        names = GraphNames(self.base)
+        with asked(url, self.settings.sending, tell) as endpoint:
+            endpoint.graphs(names)
+            answers = Answers(
+                self.queries, self.base, lambda query, terms: endpoint.answer(query, terms, names, "json")
+            )
+            yield answers, endpoint.release
