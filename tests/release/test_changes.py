@@ -41,7 +41,7 @@ def home(folder: Path) -> Places:
 
 def test_the_first_release_has_nothing_to_compare_with(tmp_path: Path) -> None:
     release = published(home(tmp_path), tmp_path / "build")
-    assert changes(release) == {"since": None, "statements": {}, "descriptors": []}
+    assert changes(release) == {"since": None, "statements": {}, "elements": [], "descriptors": [], "links": []}
     assert changes_told(release) == "no earlier release to compare with"
 
 
@@ -56,6 +56,7 @@ def test_a_term_that_is_deleted_takes_its_assignment_away_and_the_release_says_s
     assert found["since"] == first.edition
     assert found["descriptors"] == [
         {
+            "assignment": f"{RESOURCE}assignment/zkouska/goal/1.1/IX.a",
             "element": f"{RESOURCE}plan/zkouska/goal/1.1",
             "descriptor": f"{RESOURCE}descriptor/IX.a",
             "before": {"status": "assigned", "weight": 3.0, "terms": ["dluhová poradna"]},

@@ -14,7 +14,7 @@ is asked to: the self-check (`strategraph.release.checking`), sending a release 
 (`strategraph.release.sending`) and asking an endpoint (`strategraph.release.asking`). The last two raise `RemoteStoreError`.
 """
 
-from strategraph.release.changes import changes_told
+from strategraph.release.changes import changes_told, known_changes, read_changes
 from strategraph.release.model import Release
 from strategraph.release.naming import check_names, what_they_are
 from strategraph.release.publication import Step, publish
@@ -59,11 +59,13 @@ __all__ = [
     "held",
     "index_in_memory",
     "kept",
+    "known_changes",
     "open_edition",
     "open_index",
     "open_release",
     "open_store",
     "publish",
     "published",
+    "read_changes",
     "what_they_are",
 ]

@@ -1,59 +1,72 @@
-"""What a release changes against the one that was current before it: statements by graph, and each descriptor assignment.
+"""What a release changes against those that were published before it, kept beside the releases.
 
-Kept as `changes/<edition>.json` beside the releases, which never change: the same statements are the same release,
-whatever stood before it, and may be published again after another one.
+`changes/<edition>.json` is against the one that was current before it, and `changes/<old>..<new>.json` against each that is
+still kept. They stand beside the releases, which never change: the same statements are the same release, whatever stood
+before it, and may be published again after another one.
 """
 
 import json
 import os
-from collections import Counter
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from strategraph.release.comparing import compare
+from strategraph.release.model import Release
 
-from strategraph.catalogue import NQUADS
-from strategraph.release.model import DUMPS, STORE, Release
-from strategraph.release.sameness import apart
-from strategraph.release.store import open_read_only
+__all__ = ["changes_told", "drop_changes", "known_changes", "note_changes", "read_changes"]
 
-__all__ = ["changes_told", "note_changes"]
-
-#: Every assignment with the terms of its evidence, as the release has it.
-_ASSIGNMENTS = """
-PREFIX sg: <https://w3id.org/strategraph/ontology#>
-SELECT ?element ?descriptor ?status ?weight (GROUP_CONCAT(DISTINCT COALESCE(STR(?word), ""); SEPARATOR="|") AS ?terms)
-WHERE {
-  ?assignment sg:target ?element ; sg:descriptor ?descriptor ; sg:status ?status ; sg:weight ?weight .
-  OPTIONAL { ?assignment sg:evidence/sg:matchedTerm ?word }
-}
-GROUP BY ?element ?descriptor ?status ?weight
-"""
 _HELD = ("printed", "assigned", "approved")
+_PAIR = re.compile(r"([0-9a-f]{16}(?:\.[0-9]+)?)\.\.([0-9a-f]{16}(?:\.[0-9]+)?)\.json\Z")
 Changes = Mapping[str, Any]
+_NOTHING: Changes = {"since": None, "statements": {}, "elements": [], "descriptors": [], "links": []}
 
 
-def note_changes(file: Path, folder: Path, before: Path | None) -> None:
-    """Write what the release in `folder` changes against the current one in `before`, if there is any, in one step.
+def note_changes(file: Path, folder: Path, before: Path | None, others: Iterable[Path] = ()) -> None:
+    """Write what the release in `folder` changes against the current one in `before`, if there is any, and against others.
+
+    Each file is written in one step.
 
     Raises:
         ReleaseError: if a store cannot be read.
     """
-    changes = {
-        "since": before.name if before else None,
-        "statements": _statements(folder, before) if before else {},
-        "descriptors": _descriptors(folder, before) if before else [],
-    }
     file.parent.mkdir(exist_ok=True)
-    aside = file.with_name(f"{file.name}.tmp-{os.getpid()}")
-    aside.write_text(json.dumps(changes, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    aside.replace(file)
+    changes = compare(folder, before) if before else _NOTHING
+    _write(file, changes)
+    if before:
+        _write(file.with_name(f"{before.name}..{folder.name}.json"), changes)
+    for other in others:
+        _write(file.with_name(f"{other.name}..{folder.name}.json"), compare(folder, other))
+
+
+def drop_changes(changes: Path, edition: str) -> None:
+    """Forget what a release that is no longer kept changed, and what was changed against it."""
+    (changes / f"{edition}.json").unlink(missing_ok=True)
+    for file in changes.glob("*..*.json"):
+        if edition in file.name.removesuffix(".json").split(".."):
+            file.unlink()
+
+
+def known_changes(release: Release) -> dict[tuple[str, str], Path]:
+    """Older and newer edition → the file that compares them, for all that are kept beside this release."""
+    pairs = (
+        (found, file)
+        for file in sorted(release.changes_path.parent.glob("*..*.json"))
+        if (found := _PAIR.match(file.name))
+    )
+    return {(found[1], found[2]): file for found, file in pairs}
+
+
+def read_changes(file: Path) -> Changes:
+    """The changes that a file holds, as `comparing.compare` gives them."""
+    changes: Changes = json.loads(file.read_text(encoding="utf-8"))
+    return changes
 
 
 def changes_told(release: Release) -> str:
     """One sentence on the descriptors that a release gives and takes away."""
-    changes: Changes = json.loads(release.changes_path.read_text(encoding="utf-8"))
+    changes = read_changes(release.changes_path)
     if changes["since"] is None:
         return "no earlier release to compare with"
     given = [one for one in changes["descriptors"] if not _is_held(one["before"]) and _is_held(one["after"])]
@@ -63,40 +76,10 @@ def changes_told(release: Release) -> str:
     return f"since {changes['since']}, {counts} (see changes/{release.edition}.json)"
 
 
-def _statements(folder: Path, before: Path) -> dict[str, dict[str, int]]:
-    """Graph → how many statements were added and removed; graphs without either are left out."""
-    added, removed = Counter[str](), Counter[str]()
-    with (folder / DUMPS / NQUADS).open("rb") as new, (before / DUMPS / NQUADS).open("rb") as old:
-        for line, is_new in apart(new, old):
-            (added if is_new else removed)[line.rsplit(b" ", 2)[1].strip(b"<>").decode()] += 1
-    return {graph: {"added": added[graph], "removed": removed[graph]} for graph in sorted({*added, *removed})}
-
-
-def _descriptors(folder: Path, before: Path) -> list[dict[str, Any]]:
-    """Every assignment that came, went, or has another status, weight or evidence than before."""
-    new, old = _assignments(folder), _assignments(before)
-    return [
-        {"element": place[0], "descriptor": place[1], "before": old.get(place), "after": new.get(place)}
-        for place in sorted({*new, *old})
-        if new.get(place) != old.get(place)
-    ]
-
-
-def _assignments(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
-    rows = open_read_only(folder / STORE).query(_ASSIGNMENTS, use_default_graph_as_union=True)
-    assert isinstance(rows, QuerySolutions)
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in rows:
-        element, descriptor, status, weight, terms = (row[index] for index in range(5))
-        assert isinstance(element, NamedNode)
-        assert isinstance(descriptor, NamedNode)
-        assert isinstance(status, Literal)
-        assert isinstance(weight, Literal)
-        assert isinstance(terms, Literal)
-        words = sorted(filter(None, terms.value.split("|")))
-        said = {"status": status.value, "weight": float(weight.value), "terms": words}
-        found[element.value, descriptor.value] = said
-    return found
+def _write(file: Path, changes: Changes) -> None:
+    aside = file.with_name(f"{file.name}.tmp-{os.getpid()}")
+    aside.write_text(json.dumps(changes, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    aside.replace(file)
 
 
 def _is_held(said: Changes | None) -> bool:

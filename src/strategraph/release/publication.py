@@ -20,7 +20,18 @@ from strategraph.release.dumps import Dumps, render, with_record, write
 from strategraph.release.manifest import as_bytes, describe
 from strategraph.release.model import DUMPS, INDEX, MANIFEST, RELEASES, STORE, Release
 from strategraph.release.search import entries_of, form_of, write_index
-from strategraph.release.shelf import clean, current_edition, find_same, free_name, locked, point, prune, readable, sync
+from strategraph.release.shelf import (
+    clean,
+    comparable,
+    current_edition,
+    find_same,
+    free_name,
+    locked,
+    point,
+    prune,
+    readable,
+    sync,
+)
 from strategraph.release.skolems import named
 from strategraph.release.store import build_store, check_store, said_in
 
@@ -91,7 +102,7 @@ def publish(
             progress(Step.CURRENT)
             release = Release(manifest["release"], folder, manifest)
             if folder.name != current_edition(output):
-                note_changes(release.changes_path, folder, readable(output))
+                note_changes(release.changes_path, folder, readable(output), comparable(output, folder))
             point(output, folder)
             progress(Step.PRUNE)
             prune(output)

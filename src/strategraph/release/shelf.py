@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from strategraph.errors import ReleaseError
+from strategraph.release.changes import drop_changes
 from strategraph.release.checksums import verify
 from strategraph.release.manifest import read_manifest
 from strategraph.release.model import CHANGES, CURRENT, MANIFEST, RELEASES, Release
 
 __all__ = [
     "clean",
+    "comparable",
     "current_edition",
     "find_same",
     "free_name",
@@ -150,6 +152,12 @@ def readable(output: Path) -> Path | None:
     return folder if folder and _sound(folder) else None
 
 
+def comparable(output: Path, folder: Path) -> tuple[Path, ...]:
+    """The releases beside the current one that stay when `folder` becomes current, and of which no file is damaged."""
+    others = [one for one in kept(output) if one != folder]
+    return tuple(one for one in others[1:OLDER] if _sound(one))
+
+
 def prune(output: Path) -> None:
     """Remove all but the current release, the two published last before it, and those that are being served.
 
@@ -161,7 +169,7 @@ def prune(output: Path) -> None:
         rest = folder.with_name(f"{folder.name}.tmp-{os.getpid()}")
         folder.rename(rest)
         shutil.rmtree(rest)
-        (output / CHANGES / f"{folder.name}.json").unlink(missing_ok=True)
+        drop_changes(output / CHANGES, folder.name)
 
 
 def sync(path: Path) -> None:
