@@ -161,6 +161,10 @@ class Iris:
         """The catalogue that lists the dataset."""
         return self.resource("catalogue")
 
+    def changes(self, old: str, new: str) -> URIRef:
+        """What changed from one edition of the dataset to another."""
+        return URIRef(f"{self.base}changes/{old}..{new}")
+
     def partition(self, whole: URIRef, kind: str, key: str) -> URIRef:
         """A part of the dataset, or of a part: the things of one class, or the statements with one property.
 

@@ -14,6 +14,8 @@ PAGES = [
     "/sparql",
     "/ontology",
     "/download/",
+    "/catalogue",
+    "/changes",
     "/graph/vocabulary",
     "/suggest?text=dluhov%C3%A9+poradenstv%C3%AD",
     PLAN,

@@ -87,7 +87,11 @@ def test_the_data_of_a_descriptor_say_who_carries_it(server: Running) -> None:
 
 def test_data_negotiate_and_head_has_no_body(server: Running) -> None:
     head = server.client.head("/data/descriptor/IX.c", headers={"Accept": "application/rdf+xml"})
-    assert (head.status_code, head.headers["content-type"], head.content) == (200, "application/rdf+xml", b"")
+    assert (head.status_code, head.headers["content-type"], head.content) == (
+        200,
+        "application/rdf+xml; charset=utf-8",
+        b"",
+    )
     assert server.client.get("/data/descriptor/IX.c", headers={"Accept": "text/html"}).status_code == 406
 
 

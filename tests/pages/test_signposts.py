@@ -7,6 +7,7 @@ from running import Running
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 BASE = "https://w3id.org/strategraph/"
+ABOUT = ("https://schema.org/AboutPage", "type", "")
 ENDINGS = {
     ".ttl": "text/turtle", ".jsonld": "application/ld+json", ".nt": "application/n-triples", ".rdf": "application/rdf+xml",
 }  # fmt: skip
@@ -41,8 +42,8 @@ def test_page_and_data_lead_to_each_other_to_what_they_describe_and_to_the_licen
 ) -> None:
     both = {(thing, "cite-as", ""), (LICENCE, "license", "")}
     forms = {(data + end, relation, kind) for end, kind in ENDINGS.items() for relation in ("alternate", "describedby")}
-    assert links(published.client.get(page, headers={"Accept": "text/html"})) == both | forms
+    assert links(published.client.get(page, headers={"Accept": "text/html"})) == both | forms | {ABOUT}
     for ending, kind in ENDINGS.items():
         answer = published.client.get(data + ending)
         assert answer.headers["content-type"].partition(";")[0] == kind
-        assert links(answer) == both | {(page, "alternate", "text/html")}
+        assert links(answer) == both | {(page, relation, "text/html") for relation in ("alternate", "describes")}

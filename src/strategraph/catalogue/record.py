@@ -16,7 +16,7 @@ from strategraph.graph_names import GraphNames
 from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.licence import LICENCE
-from strategraph.namespaces import DCAT, DCTERMS, FOAF, PU, RDF, SCHEMA, SG, VCARD, XSD
+from strategraph.namespaces import DCAT, DCTERMS, FOAF, PU, RDF, RDFS, SCHEMA, SG, SKOS, VCARD, XSD
 from strategraph.settings import Publication
 from strategraph.triples import as_graph
 
@@ -76,6 +76,8 @@ def _add_coverage(record: Graph, dataset: URIRef, graphs: Iterable[Graph]) -> No
             for address in union.objects(territory, SCHEMA.sameAs):
                 if str(address).startswith(RUIAN):
                     record.add((dataset, DCTERMS.spatial, address))
+                    for label in union.objects(territory, RDFS.label):
+                        record.add((address, SKOS.prefLabel, label))
         for period in union.objects(plan, DCTERMS.temporal):
             years |= {str(year) for side in (DCAT.startDate, DCAT.endDate) for year in union.objects(period, side)}
     if years:

@@ -10,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from strategraph.catalogue.distributions import DumpFile, add_files
 from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
-from strategraph.namespaces import DCAT, DCTERMS, FOAF, PU, RDF, VCARD, VOID
+from strategraph.namespaces import DCAT, DCTERMS, FOAF, PU, RDF, SKOS, VCARD, VOID
 
 __all__ = ["whole_record"]
 
@@ -34,6 +34,8 @@ def whole_record(metadata: Graph, base: str, version: str, files: Mapping[str, D
             for property_, value in metadata.predicate_objects(thing):
                 if property_ not in _LEFT_OUT:
                     record.add((thing, property_, value))
+    for thing, label in metadata.subject_objects(SKOS.prefLabel):
+        record.add((thing, SKOS.prefLabel, label))
     record.add((Iris(base).dataset(), URIRef(f"{DCAT}version"), Literal(version)))  # DCAT 3, which rdflib does not know
     add_files(record, base, files)
     return record

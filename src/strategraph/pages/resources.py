@@ -6,7 +6,7 @@ from rdflib import URIRef
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from strategraph.endpoint import FORMATS, HTML, Answer, NoIriError, content_type, wish_for_triples
+from strategraph.endpoint import FORMATS, HTML, Answer, NoIriError, wish_for_triples
 from strategraph.pages.extensions import split_extension
 from strategraph.pages.kinds import page_for
 from strategraph.pages.links import Links
@@ -102,7 +102,7 @@ class Resources:
 def send_triples(request: Request, answer: Answer, media: str, headers: dict[str, str] | None = None) -> Response:
     """Send RDF of ours with its length; HEAD gets the headers alone."""
     said = {
-        "Content-Type": content_type(media),
+        "Content-Type": f"{media}; charset=utf-8",
         "Content-Length": str(answer.size),
         "Vary": "Accept",
         **(headers or {}),

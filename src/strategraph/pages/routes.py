@@ -1,17 +1,21 @@
 """Which address leads to which page."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from strategraph.pages.catalogue import Catalogue
+from strategraph.pages.changes import Changes
 from strategraph.pages.downloads import Downloads
 from strategraph.pages.explorer import DESCRIPTORS, LINKS, MATRIX, PAIR, Explorer
 from strategraph.pages.graphs import Graphs
 from strategraph.pages.home import Home
 from strategraph.pages.ontology import OntologyPage
 from strategraph.pages.resources import Resources
+from strategraph.pages.robots import robots
 from strategraph.pages.site import STATIC, Site
+from strategraph.pages.sitemap import Sitemap
 from strategraph.pages.suggestions import Suggestions
 
 __all__ = ["SUGGEST", "page_routes"]
@@ -19,21 +23,17 @@ __all__ = ["SUGGEST", "page_routes"]
 #: The only page that texts are sent to.
 SUGGEST = "/suggest"
 
-_ROBOTS = "User-agent: *\nDisallow: /sparql?\n"
-
 
 def page_routes(site: Site, suggestions: Suggestions) -> list[BaseRoute]:
     """All routes but /sparql."""
     resources, graphs, downloads, ontology = Resources(site), Graphs(site), Downloads(site), OntologyPage(site)
     explorer = Explorer(site)
 
+    catalogue, changes, sitemap = Catalogue(site), Changes(site), Sitemap(site)
+
     async def health(request: Request) -> Response:
         """The process is alive; nothing is asked of the workers."""
         return JSONResponse({"status": "alive", "release": site.dataset.name}, headers={"Cache-Control": "no-store"})
-
-    async def robots(request: Request) -> Response:
-        """What crawlers should leave alone."""
-        return PlainTextResponse(_ROBOTS)
 
     async def to_downloads(request: Request) -> Response:
         """The list has one address."""
@@ -47,6 +47,13 @@ def page_routes(site: Site, suggestions: Suggestions) -> list[BaseRoute]:
         Route("/", Home(site).page),
         Route("/health", health),
         Route("/robots.txt", robots),
+        Route("/sitemap.xml", sitemap.index),
+        Route("/sitemap/{name:str}.xml", sitemap.file),
+        Route("/.well-known/void", catalogue.void),
+        Route("/catalogue", catalogue.page),
+        Route("/catalogue.{ending:str}", catalogue.page),
+        Route("/changes", changes.newest),
+        Route("/changes/{pair:str}", changes.between),
         Route(SUGGEST, suggestions.handle, methods=["GET", "HEAD", "POST"]),
         Route("/resource/{path:path}", resources.thing),
         Route("/page/{path:path}", resources.page),

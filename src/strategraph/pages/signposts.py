@@ -12,6 +12,8 @@ from strategraph.endpoint import FORMATS
 from strategraph.licence import LICENCE
 from strategraph.pages.extensions import EXTENSIONS
 
+#: What kind of resource a page about something is.
+_ABOUT = "https://schema.org/AboutPage"
 __all__ = ["data_signposts", "page_signposts"]
 
 
@@ -21,12 +23,12 @@ def page_signposts(thing: URIRef, data: str) -> dict[str, str]:
         f'<{data}{ending}>; rel="alternate describedby"; type="{FORMATS[form][1][0]}"'
         for ending, form in EXTENSIONS.items()
     ]
-    return {"Link": ", ".join([*alternates, *_of(thing)])}
+    return {"Link": ", ".join([*alternates, f'<{_ABOUT}>; rel="type"', *_of(thing)])}
 
 
 def data_signposts(thing: URIRef, page: str, *others: str) -> dict[str, str]:
     """The header for data about a thing whose page is at a percent-encoded path; `others` are further links."""
-    return {"Link": ", ".join([f'<{page}>; rel="alternate"; type="text/html"', *_of(thing), *others])}
+    return {"Link": ", ".join([f'<{page}>; rel="alternate describes"; type="text/html"', *_of(thing), *others])}
 
 
 def _of(thing: URIRef) -> tuple[str, str]:
