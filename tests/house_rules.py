@@ -16,7 +16,7 @@ HALL = (
 )  # fmt: skip
 ROOMS = (
     "sources", "plans", "drafting", "triples", "concepts", "subjects", "inference", "alignment",
-    "catalogue", "release", "workers", "web", "endpoint", "pages", "reports",
+    "catalogue", "release", "workers", "web", "endpoint", "pages", "inspection", "reports",
 )  # fmt: skip
 ROOF = (
     "work",

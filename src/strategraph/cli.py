@@ -115,7 +115,25 @@ def _add_query(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
-    command = add(commands, "check", "check the current release: shapes, SKOS integrity, queries/checks")
+    command = add(
+        commands,
+        "check",
+        "check the current release (shapes, SKOS integrity, queries/checks), or a site that publishes one",
+    )
+    command.add_argument(
+        "--publication",
+        metavar="URL",
+        help="hold the running site at this address against the rules of linked open data",
+    )
+    command.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how the rules are told, with --publication"
+    )
+    command.add_argument(
+        "--language",
+        choices=("en", "cs"),
+        default="en",
+        help="in which words, with --publication (default: %(default)s)",
+    )
     add_releases(command, "--data")
     command.set_defaults(run=_check)
 
@@ -233,11 +251,24 @@ def _check(options: argparse.Namespace) -> int:
     from strategraph.release import open_release
     from strategraph.release.checking import check
 
+    if options.publication is not None:
+        return _inspect(options)
     faults = check(open_release(options.data), find_places(options.home))
     for fault in faults:
         print(fault)
     print(f"{len(faults)} faults found." if len(faults) != 1 else "1 fault found.", file=sys.stderr)
     return 1 if faults else 0
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from strategraph.inspection import as_json, as_text, has_fault, inspect, read_rules
+    from strategraph.places import find_places
+
+    rules = read_rules(find_places(options.home).mappings / "catalogue" / "rules.toml")
+    findings = inspect(options.publication, rules)
+    told = as_json(options.publication, findings) if options.format == "json" else ""
+    sys.stdout.write(told or as_text(options.publication, findings, options.language))
+    return 1 if has_fault(findings) else 0
 
 
 def _deep(work: Callable[[], bytes]) -> bytes:
