@@ -172,6 +172,10 @@ class Iris:
         """
         return self.resource(*str(whole).removeprefix(f"{self.base}resource/").split("/"), kind, key)
 
+    def part(self, whole: URIRef, *names: str) -> URIRef:
+        """Something that belongs to the dataset, such as `linkset/eurovoc/sssom.object_id`."""
+        return self.resource(*str(whole).removeprefix(f"{self.base}resource/").split("/"), *names)
+
     def example(self, name: str) -> URIRef:
         """A query that shows what can be asked, by the name of its file."""
         return self.resource("example", name)

@@ -19,7 +19,7 @@ from strategraph.alignment import (
     read_synonyms,
     uses_graph,
 )
-from strategraph.catalogue import About, describe, describe_examples, describe_record
+from strategraph.catalogue import About, describe, describe_examples, describe_record, read_targets
 from strategraph.concepts import (
     PrintedLabel,
     check_printed,
@@ -200,9 +200,9 @@ def read_aligner(work: Work) -> Aligner:
 def make_catalogue(work: Work) -> str:
     """Describe the dataset, every number counted from its graphs, and give the questions as examples of queries."""
     base, questions = work.settings.publication.base, read_queries(work.places.queries, "questions")
-    record = describe(work.graphs, base, _about(work))
-    words = work.places.mappings / "catalogue" / "record.ttl"
-    record += describe_record(work.graphs, work.settings.publication, words, work.tables)
+    folder = work.places.mappings / "catalogue"
+    record = describe(work.graphs, base, _about(work), read_targets(folder / "targets.csv"))
+    record += describe_record(work.graphs, work.settings.publication, folder / "record.ttl", work.tables)
     record += describe_examples(questions, base)
     work.graphs[work.names.named("metadata")] = record
     return f"{len(record)} triples, {len(questions)} example queries"

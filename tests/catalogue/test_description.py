@@ -5,10 +5,11 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, VOID
 
 from strategraph import __version__
-from strategraph.catalogue import About, describe, turtle_path
+from strategraph.catalogue import About, Target, describe, read_targets, turtle_path
 from strategraph.catalogue.words import GRAPHS_CS
 from strategraph.errors import StrategraphError
 from strategraph.graph_names import GRAPHS, GraphNames
+from strategraph.places import find_places
 from strategraph.triples import ntriples
 
 BASE = "https://example.org/"
@@ -45,6 +46,9 @@ EXPECTED = f"""
     void:dataDump <https://example.org/download/strategraph.nq>, <https://example.org/download/strategraph.trig> ;
     void:vocabulary <http://www.w3.org/1999/02/22-rdf-syntax-ns#>, <http://www.w3.org/2000/01/rdf-schema#>,
         <https://w3id.org/strategraph/ontology#> ;
+    void:feature <http://www.w3.org/ns/formats/N-Quads>, <http://www.w3.org/ns/formats/TriG>,
+        <http://www.w3.org/ns/formats/Turtle>, <http://www.w3.org/ns/formats/N-Triples>,
+        <http://www.w3.org/ns/formats/RDF_XML>, <http://www.w3.org/ns/formats/JSON-LD> ;
     void:triples 3 ; void:distinctSubjects 1 ; void:distinctObjects 3 ; void:classes 2 ; void:properties 2 ;
     void:subset <https://example.org/resource/dataset/strategraph/graph/source/p>,
         <https://example.org/resource/dataset/strategraph/graph/inferred> ;
@@ -153,3 +157,28 @@ def test_a_date_that_is_none_is_refused(wrong):
     with pytest.raises(StrategraphError) as fault:
         About(wrong)
     assert str(fault.value) == f"{wrong!r} is not a date of a release: write it as 2024-05-31."
+
+
+def test_links_to_datasets_of_others_are_counted_by_property():
+    things = """<https://example.org/resource/a> sg:theme <http://eurovoc.europa.eu/1>, <http://eurovoc.europa.eu/2> ;
+            rdfs:seeAlso <http://eurovoc.europa.eu/1>, <https://elsewhere.example/1> ; rdfs:label 'http://eurovoc.europa.eu/3' .
+        <http://eurovoc.europa.eu/1> rdfs:seeAlso <http://eurovoc.europa.eu/2> ."""
+    targets = [
+        Target("eurovoc", "http://eurovoc.europa.eu/", {"cs": "E", "en": "E"}),
+        Target("none", "http://none/", {}),
+    ]
+    found = describe({NAMES.named("inferred"): turtle(things)}, BASE, ABOUT, targets)
+    dataset = URIRef("https://example.org/resource/dataset/strategraph")
+    linksets = {
+        str(one).removeprefix(f"{dataset}/linkset/"): int(str(found.value(one, VOID.triples)))
+        for one in found.subjects(VOID.subjectsTarget, dataset)
+    }
+    assert linksets == {"eurovoc/sg.theme": 2, "eurovoc/rdfs.seeAlso": 1}
+    assert str(found.value(URIRef(f"{dataset}/target/eurovoc"), VOID.uriSpace)) == "http://eurovoc.europa.eu/"
+    assert (URIRef(f"{dataset}/target/none"), None, None) not in found
+
+
+def test_the_datasets_that_are_linked_are_named_in_both_languages():
+    targets = read_targets(find_places().mappings / "catalogue" / "targets.csv")
+    assert {target.name for target in targets} >= {"eurovoc", "ruian", "nuts", "rpp"}
+    assert all(target.titles["cs"] and target.titles["en"] and target.space.endswith("/") for target in targets)

@@ -15,6 +15,7 @@ from strategraph.catalogue.description import describe
 from strategraph.catalogue.distributions import DumpFile
 from strategraph.catalogue.dumps import NQUADS, RECORD, TRIG, form_of, turtle_path
 from strategraph.catalogue.examples import describe_examples
+from strategraph.catalogue.linksets import Target, read_targets
 from strategraph.catalogue.record import RUIAN, describe_record
 from strategraph.catalogue.whole import whole_record
 
@@ -26,11 +27,13 @@ __all__ = [
     "About",
     "Counts",
     "DumpFile",
+    "Target",
     "count",
     "describe",
     "describe_examples",
     "describe_record",
     "form_of",
+    "read_targets",
     "turtle_path",
     "whole_record",
 ]

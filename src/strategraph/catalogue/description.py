@@ -1,6 +1,6 @@
 """Writes what the dataset holds and how much of it, in VoID and Dublin Core; every number is counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Triple
 from rdflib import Graph, Literal, URIRef
@@ -10,6 +10,7 @@ from strategraph import __version__
 from strategraph.catalogue.about import About
 from strategraph.catalogue.counts import Counts, count
 from strategraph.catalogue.dumps import NQUADS, TRIG, turtle_path
+from strategraph.catalogue.linksets import Target, add_linksets
 from strategraph.catalogue.partitions import add_partitions, add_uses
 from strategraph.catalogue.uses import count_uses
 from strategraph.catalogue.words import graph_description
@@ -22,12 +23,16 @@ from strategraph.triples import as_quads
 
 __all__ = ["describe"]
 
+#: In which formats all of it is to be had, by W3C's IRIs (https://www.w3.org/ns/formats/).
+_FORMATS = ("N-Quads", "TriG", "Turtle", "N-Triples", "RDF_XML", "JSON-LD")
 
-def describe(graphs: Mapping[URIRef, Graph], base: str, about: About) -> Graph:
+
+def describe(graphs: Mapping[URIRef, Graph], base: str, about: About, targets: Iterable[Target] = ()) -> Graph:
     """The graph `metadata` for these graphs; a graph `metadata` among them is neither counted nor listed.
 
     A record that counted itself would change with every count, so it covers the rest: `void:triples` of the
-    dataset are the distinct statements of the union, those of a subset the statements of one named graph.
+    dataset are the distinct statements of the union, those of a subset the statements of one named graph. Links to the
+    datasets of others among `targets` are counted by property.
     """
     names, iris = GraphNames(base), Iris(base)
     rest = {name: graphs[name] for name in sorted(graphs) if name != names.named("metadata")}
@@ -40,6 +45,7 @@ def describe(graphs: Mapping[URIRef, Graph], base: str, about: About) -> Graph:
         _graph(record, iris, names, name, part)
     add_partitions(record, iris, iris.dataset(), counts)
     add_uses(record, iris, iris.dataset(), count_uses(whole))
+    add_linksets(record, iris, whole, targets)
     _software(record, iris)
     return record
 
@@ -55,6 +61,7 @@ def _whole(record: Graph, iris: Iris, about: About, counts: Counts) -> None:
     _add(record, dataset, VOID.uriSpace, Literal(f"{iris.base}resource/"))
     _add(record, dataset, VOID.dataDump, *(_download(iris, file) for file in (NQUADS, TRIG)))
     _add(record, dataset, VOID.vocabulary, *(URIRef(space) for space in counts.vocabularies))
+    _add(record, dataset, VOID.feature, *(URIRef(f"http://www.w3.org/ns/formats/{name}") for name in _FORMATS))
     _add(record, dataset, VOID.triples, _number(counts.triples))
     _add(record, dataset, VOID.distinctSubjects, _number(counts.subjects))
     _add(record, dataset, VOID.distinctObjects, _number(counts.objects))

@@ -11,7 +11,7 @@ from strategraph.catalogue.uses import Use
 from strategraph.iris import Iris
 from strategraph.namespaces import PREFIXES, RDF, VOID, XSD
 
-__all__ = ["VOID_EXT", "add_partitions", "add_uses"]
+__all__ = ["VOID_EXT", "add_partitions", "add_uses", "term_key"]
 
 #: VoID has no partition by datatype; this extension of it is what generators and editors use.
 VOID_EXT = Namespace("http://ldf.fi/void-ext#")
@@ -32,7 +32,7 @@ def add_partitions(record: Graph, iris: Iris, dataset: URIRef, counts: Counts) -
 def add_uses(record: Graph, iris: Iris, dataset: URIRef, uses: Mapping[str, Mapping[str, Use]]) -> None:
     """Within each class, the statements by property; within each of these, by what they lead to."""
     for kind, properties in uses.items():
-        of_class = iris.partition(dataset, "class", _key(kind))
+        of_class = iris.partition(dataset, "class", term_key(kind))
         for iri, use in properties.items():
             part = _part(record, iris, of_class, VOID.propertyPartition, "property", iri)
             record.add((part, VOID.property, URIRef(iri)))
@@ -48,13 +48,13 @@ def add_uses(record: Graph, iris: Iris, dataset: URIRef, uses: Mapping[str, Mapp
 
 
 def _part(record: Graph, iris: Iris, whole: URIRef, relation: URIRef, kind: str, iri: str) -> URIRef:
-    part = iris.partition(whole, kind, _key(iri))
+    part = iris.partition(whole, kind, term_key(iri))
     record.add((whole, relation, part))
     record.add((part, RDF.type, VOID.Dataset))
     return part
 
 
-def _key(iri: str) -> str:
+def term_key(iri: str) -> str:
     """A path segment for an IRI: `sg.Goal` where we have a prefix, else the first 16 digits of its SHA-256."""
     for prefix, space in PREFIXES.items():
         local = iri.removeprefix(space)
