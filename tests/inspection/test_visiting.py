@@ -45,6 +45,12 @@ class Hostile(BaseHTTPRequestHandler):
             self.wfile.flush()
             time.sleep(0.02)
 
+    def say_slowly(self) -> None:
+        for letter in b"HTTP/1.1 200 OK\r\nContent-Type: text/turtle":
+            self.wfile.write(bytes([letter]))
+            self.wfile.flush()
+            time.sleep(0.05)
+
     def say_elsewhere(self) -> None:
         self.head(302, Location="http://localhost:1/secret")
 
@@ -100,13 +106,21 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("short")
 @pytest.mark.parametrize(
-    ("path", "fault"), [("endless", "more than 300000 bytes"), ("drip", "takes longer than 0.5 s")]
+    ("path", "fault"),
+    [("endless", "more than 300000 bytes"), ("drip", "takes longer than 0.5 s"), ("slowly", "takes longer than 0.5 s")],
 )
 def test_an_answer_without_an_end_is_not_read_on(path: str, fault: str) -> None:
     with hostile() as visitor:
         answer = visitor.visit("GET", path)
     assert fault in answer.fault
     assert answer.body == b""
+
+
+def test_a_site_that_has_used_up_its_time_is_asked_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(strategraph.inspection.visiting, "ALTOGETHER", 0.0)
+    with hostile() as visitor:
+        assert "asked no more" in visitor.visit("GET", "plain").fault
+    assert Hostile.asked == []
 
 
 def test_a_redirect_to_another_host_is_told_and_not_followed() -> None:

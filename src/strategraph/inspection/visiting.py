@@ -4,10 +4,11 @@ An answer is read up to a stated length and time, and never decompressed; what d
 """
 
 import ssl
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 
@@ -15,9 +16,11 @@ from strategraph.errors import UsageError
 
 __all__ = ["LONGEST", "Answer", "Visitor", "visiting"]
 
-#: So many bytes of an answer are read, so many seconds it may take, and so many redirects are followed on the same host.
+#: So many bytes of an answer are read; so many seconds it may take, and all answers together; so long the line may be silent; so
+#: many redirects are followed on the same host.
 LONGEST = 8_000_000
 SECONDS = 30.0
+ALTOGETHER = 300.0
 SILENCE = 10.0
 HOPS = 5
 #: Of a header so many characters are shown and read.
@@ -56,6 +59,7 @@ class Visitor:
     def __init__(self, client: httpx.Client, start: httpx.URL) -> None:
         self.start = start
         self._client = client
+        self._until = time.monotonic() + ALTOGETHER
         self._known: dict[tuple[str, str, str, bytes, int], Answer] = {}
 
     def visit(
@@ -108,11 +112,30 @@ class Visitor:
     def _ask(
         self, method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes, shown: str, hops: tuple[str, ...]
     ) -> Answer:
-        until = time.monotonic() + SECONDS
+        """One request, given up when its time is over, even if the site sends its head letter by letter."""
+        nothing = Answer(shown, 0, "", {}, b"", hops)
+        left = min(SECONDS, self._until - time.monotonic())
+        if left <= 0:
+            return _unusable(nothing, f"the site has taken more than {ALTOGETHER:g} s altogether, and is asked no more")
+        came: list[Answer] = []
+        asking = threading.Thread(
+            target=lambda: came.append(self._asked(method, url, headers, body, nothing)), daemon=True
+        )
+        asking.start()
+        asking.join(left)
+        return (
+            came[0]
+            if came
+            else _unusable(nothing, f"an answer that takes longer than {left:.3g} s, which is not waited for")
+        )
+
+    def _asked(self, method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes, nothing: Answer) -> Answer:
         try:
             with self._client.stream(method, url, headers=dict(headers), content=body or None) as response:
                 said = {name.lower(): value[:_HEADER] for name, value in response.headers.items()}
-                answer = Answer(shown, response.status_code, response.reason_phrase[:100], said, b"", hops)
+                answer = replace(
+                    nothing, status=response.status_code, reason=response.reason_phrase[:100], headers=said
+                )
                 if method == "HEAD" or said.get("content-encoding", "identity") != "identity":
                     return answer
                 read = bytearray()
@@ -120,13 +143,9 @@ class Visitor:
                     read += part
                     if len(read) > LONGEST:
                         return _unusable(answer, f"an answer of more than {LONGEST} bytes, which is not read on")
-                    if time.monotonic() > until:
-                        return _unusable(
-                            answer, f"an answer that takes longer than {SECONDS:g} s, which is not waited for"
-                        )
-                return Answer(shown, answer.status, answer.reason, said, bytes(read), hops)
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as fault:
-            return Answer(shown, 0, "", {}, b"", hops, f"{type(fault).__name__}: {fault}"[:300])
+                return replace(answer, body=bytes(read))
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, RuntimeError, ValueError) as fault:
+            return _unusable(nothing, f"{type(fault).__name__}: {fault}"[:300])
 
 
 @contextmanager
@@ -144,7 +163,7 @@ def visiting(url: str, transport: httpx.BaseTransport | None = None) -> Iterator
         raise UsageError(
             f"{url!r} is no address of a site: write one such as https://data.example.org/, without a user or a query."
         )
-    verify = ssl.create_default_context()
+    verify = ssl.create_default_context() if start.scheme == "https" and transport is None else False
     with httpx.Client(
         transport=transport, verify=verify, timeout=SILENCE, follow_redirects=False, trust_env=transport is None
     ) as client:
@@ -152,4 +171,4 @@ def visiting(url: str, transport: httpx.BaseTransport | None = None) -> Iterator
 
 
 def _unusable(answer: Answer, fault: str) -> Answer:
-    return Answer(answer.request, answer.status, answer.reason, answer.headers, b"", answer.hops, fault)
+    return replace(answer, body=b"", fault=fault)
