@@ -230,10 +230,9 @@ def test_an_unknown_ending_of_the_ontology_is_not_there(server: Running) -> None
     assert server.client.get("/ontology.pdf").status_code == 404
 
 
-def test_health_and_robots(server: Running) -> None:
+def test_health(server: Running) -> None:
     health = server.client.get("/health")
     assert health.json() == {"status": "alive", "release": health.headers["strategraph-release"]}
-    assert server.client.get("/robots.txt").text == "User-agent: *\nDisallow: /sparql?\n"
 
 
 def test_a_single_file_offers_no_downloads(server: Running) -> None:
