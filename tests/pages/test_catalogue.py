@@ -58,6 +58,7 @@ def test_the_page_says_it_to_readers(published: Running, language: str, heading:
     assert f"<h1>{heading}</h1>" in text
     assert [word for word in words if word not in text] == []
     assert 'href="/download/strategraph.nq"' in text
+    assert '<link rel="alternate" href="/catalogue.jsonld" type="application/ld+json">' in text
 
 
 def test_it_is_not_sent_again_to_one_who_has_it(published: Running) -> None:

@@ -9,6 +9,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +60,8 @@ def known_changes(release: Release) -> dict[tuple[str, str], Path]:
 
 
 def read_changes(file: Path) -> Changes:
-    """The changes that a file holds, as `comparing.compare` gives them."""
-    changes: Changes = json.loads(file.read_text(encoding="utf-8"))
-    return changes
+    """The changes that a file holds, as `comparing.compare` gives them; the last that were read are kept in memory."""
+    return _read(file, file.stat().st_mtime_ns)
 
 
 def changes_told(release: Release) -> str:
@@ -74,6 +74,12 @@ def changes_told(release: Release) -> str:
     other = len(changes["descriptors"]) - len(given) - len(taken)
     counts = f"descriptors: {len(given)} given, {len(taken)} taken away, {other} otherwise changed"
     return f"since {changes['since']}, {counts} (see changes/{release.edition}.json)"
+
+
+@lru_cache(maxsize=4)
+def _read(file: Path, written: int) -> Changes:
+    changes: Changes = json.loads(file.read_text(encoding="utf-8"))
+    return changes
 
 
 def _write(file: Path, changes: Changes) -> None:
