@@ -13,7 +13,7 @@ from strategraph.reports.answers import Answers, report_queries
 from strategraph.reports.formats import FORMATS, Format
 from strategraph.reports.kinds import REPORTS
 from strategraph.reports.links import Addresses
-from strategraph.reports.model import Report
+from strategraph.reports.model import Asked, Iri, Report
 from strategraph.reports.scope import Options, scope_of
 from strategraph.reports.words import LANGUAGES, Words
 
@@ -23,7 +23,9 @@ __all__ = [
     "REPORTS",
     "Addresses",
     "Answers",
+    "Asked",
     "Format",
+    "Iri",
     "Options",
     "Report",
     "Words",

@@ -1,0 +1,130 @@
+"""The graph from Python: typed values, frames, queries and reports, from a release and from an endpoint alike."""
+
+import ast
+import doctest
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import strategraph
+from running import Running, running
+from strategraph.api import Graph, Link
+from strategraph.errors import ReleaseError, RemoteStoreError, UsageError
+
+RESOURCE = "https://w3id.org/strategraph/resource/"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def graph(output: Path) -> Iterator[Graph]:
+    with strategraph.open(output) as graph:
+        yield graph
+
+
+@pytest.fixture(scope="module")
+def server(output: Path) -> Iterator[Running]:
+    with running(file=None, output=output) as server:
+        yield server
+
+
+def test_plans_are_those_of_the_documents(graph: Graph) -> None:
+    assert [(plan.id, plan.side, plan.territory, plan.start, plan.end, plan.units) for plan in graph.plans()] == [
+        ("napsi-2006-2008", "national", "CZ", 2006, 2008, 15),
+        ("ap-sbsv-2016-2020", "national", "CZ", 2016, 2020, 15),
+        ("ap-ssz-2024-2026", "national", "CZ", 2024, 2026, 38),
+        ("sprss-plzensky-2019-2021", "regional", "CZ032", 2019, 2021, 9),
+        ("sprss-ustecky", "regional", "CZ042", None, None, 17),
+    ]
+
+
+def test_elements_come_in_the_order_of_the_document_with_their_lines(graph: Graph) -> None:
+    goals = graph.goals("sprss-plzensky-2019-2021")
+    (document,) = (ROOT / "data" / "sources").glob("*/sprss-plzensky-2019-2021/document.txt")
+    lines = document.read_text(encoding="utf-8").splitlines()
+    assert [goal.line for goal in goals] == sorted(goal.line for goal in goals)
+    for goal in goals:
+        assert goal.text.split()[0] in lines[goal.line - 1], goal
+    assert {goal.kind for goal in goals} == {"goal"}
+    assert len({element.iri for element in graph.elements()}) == len(graph.elements())
+
+
+def test_links_are_the_best_first_over_all_regions_and_of_one(graph: Graph) -> None:
+    first = graph.links(regional="CZ042")[0]
+    assert first == Link(
+        f"{RESOURCE}plan/ap-ssz-2024-2026/goal/4.6.a",
+        f"{RESOURCE}plan/sprss-ustecky/goal/6.2",
+        "specific",
+        Decimal("0.6992"),
+        Decimal("0.5666"),
+        1,
+        Decimal("0.001"),
+        Decimal("0.0695"),
+        "unknown",
+    )
+    every = graph.links()
+    assert [link.score for link in every] == sorted((link.score for link in every), reverse=True)
+    assert len(every) == len(graph.links(regional="CZ042")) + len(graph.links(regional="CZ032"))
+
+
+def test_frames_have_the_columns_and_values_of_the_rows(graph: Graph) -> None:
+    descriptors = graph.descriptors()
+    pandas, polars = descriptors.to_pandas(), descriptors.to_polars()
+    assert list(pandas.columns) == polars.columns == list(descriptors.columns)
+    assert pandas.to_dict("records") == polars.to_dicts() == descriptors.to_dicts()
+    links = graph.links()
+    assert float(links.to_pandas()["score"].max()) == float(links.to_polars()["score"].max()) == float(links[0].score)
+
+
+def test_an_endpoint_gives_the_same_values(graph: Graph, server: Running) -> None:
+    with strategraph.open(f"{server.address}/sparql") as there:
+        assert there.release == graph.release
+        for name in ("plans", "elements", "descriptors", "assignments", "links"):
+            assert list(getattr(there, name)()) == list(getattr(graph, name)()), name
+        assert there.report("gaps", region="CZ042") == graph.report("gaps", region="CZ042")
+
+
+def test_what_there_is_not_is_refused_with_what_there_is(graph: Graph, tmp_path: Path) -> None:
+    known = "napsi-2006-2008, ap-sbsv-2016-2020, ap-ssz-2024-2026, sprss-plzensky-2019-2021, sprss-ustecky"
+    for call, sentence in (
+        (lambda: graph.goals("x"), f"There is no plan 'x': choose one of {known}."),
+        (lambda: graph.query("x"), "There is no query 'x': `strategraph query` lists them."),
+        (lambda: graph.query("plans", y="1"), "plans has no parameter 'y'; it has none."),
+        (lambda: graph.links(layer="x"), "There is no layer 'x': choose one of printed, approved, all."),
+        (
+            lambda: graph.links(regional="CZ099"),
+            "There is no regional plan or region 'CZ099': choose one of sprss-plzensky-2019-2021, sprss-ustecky.",
+        ),
+    ):
+        with pytest.raises(UsageError) as caught:
+            call()
+        assert str(caught.value) == sentence
+    with pytest.raises(ReleaseError):
+        strategraph.open(tmp_path)
+    with pytest.raises(RemoteStoreError):
+        strategraph.open("http://127.0.0.1:9/sparql")
+
+
+def test_the_examples_of_the_documentation_run(output: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """docs/python.md has one session; it is run in a folder with a release in build/."""
+    (tmp_path / "build").symlink_to(output)
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    test = doctest.DocTestParser().get_doctest(text, {}, "python.md", None, 0)
+    assert len(test.examples) > 8
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS, verbose=False)
+    told: list[str] = []
+    runner.run(test, out=told.append)
+    assert not told, "".join(told)
+
+
+def test_the_example_in_the_module_is_python_and_names_what_there_is() -> None:
+    assert strategraph.api.__doc__
+    example = re.search(r"(?ms)^    import strategraph\n.*?(?=^\S)", strategraph.api.__doc__)
+    assert example
+    tree = ast.parse("\n".join(line[4:] for line in example[0].splitlines()))
+    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert {"open", "plans", "links", "to_pandas"} <= used
+    assert all(hasattr(Graph, name) for name in ("plans", "links"))
