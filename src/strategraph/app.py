@@ -26,7 +26,7 @@ from strategraph.endpoint import (
     worker_count,
 )
 from strategraph.errors import RegisterError
-from strategraph.pages import SUGGEST, Lookups, QueryPage, Site, Suggestions, page_routes
+from strategraph.pages import QUESTIONS, SUGGEST, Lookups, QueryPage, Questions, Site, Suggestions, page_routes
 from strategraph.places import Places
 from strategraph.query_files import read_queries
 from strategraph.reports import report_queries
@@ -100,7 +100,10 @@ def create_app(
     clients = Clients(allowances, settings.limits.client_header, said)
     routes += report_routes(site, own, report_queries(places.queries))
     app = Starlette(
-        routes=[*routes, *page_routes(site, Suggestions(site, lexicon, descriptors, faulty))],
+        routes=[
+            *routes,
+            *page_routes(site, Suggestions(site, lexicon, descriptors, faulty), Questions(site, endpoint)),
+        ],
         middleware=[
             Middleware(ShortWay, path=_SPARQL, endpoint=endpoint, clients=clients, again=again, release=dataset.name),
             Middleware(AccessLog, log=log),
@@ -112,7 +115,7 @@ def create_app(
             Middleware(
                 ClientLimits,
                 clients=clients,
-                paths=frozenset({_SPARQL, _GRAPH_STORE, SUGGEST, _REPORTS}),
+                paths=frozenset({_SPARQL, _GRAPH_STORE, SUGGEST, QUESTIONS, _REPORTS}),
                 refuse=answer,
             ),
         ],

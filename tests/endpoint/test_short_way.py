@@ -119,7 +119,8 @@ def test_the_application_answers_the_same_on_both_ways(cache_bytes: int) -> None
                     assert taken, (query, headers)
             for encoded, path in (
                 (b"", "/sparql"), (b"query=ASK+%7B%7D&query=ASK+%7B%7D", "/sparql"), (b"query=ASK%20{}&format=csv", "/sparql"),
-                (b"query=%FF", "/sparql"), (b"update=x", "/sparql"), (b"query=ASK%20{}&default-graph-uri=no iri", "/sparql"),
+                (b"query=ASK%20{}&release=none", "/sparql"), (b"query=%FF", "/sparql"), (b"update=x", "/sparql"),
+                (b"query=ASK%20{}&default-graph-uri=no iri", "/sparql"),
                 (b"query=ASK%20{}&format=html", "/sparql"), (b"query=ASK%20{}", "/sparql/"), (b"text=x", "/suggest"),
             ):  # fmt: skip
                 assert (await ask(encoded, [], True, path))[:3] == (await ask(encoded, [], False, path))[:3], encoded

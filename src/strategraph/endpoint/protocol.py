@@ -9,24 +9,30 @@ from strategraph.settings import Limits
 from strategraph.sparql_words import calls_out, names_dataset
 from strategraph.web import HttpProblem, Parameters, read_body, read_parameters
 
-__all__ = ["Operation", "check_query", "operation_of", "read_operation"]
+__all__ = ["Operation", "check_query", "check_release", "operation_of", "read_operation"]
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 #: A longer Content-Type is not read (characters).
 _LONGEST_TYPE = 256
+#: Of the name of a release so much is repeated (characters).
+_LONGEST_EDITION = 64
 _UPDATE_PARAMETERS = ("update", "using-graph-uri", "using-named-graph-uri")
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What is asked: a query (None: the endpoint itself is asked for), its dataset, and all values of `?format=`."""
+    """What is asked: a query (None: the endpoint itself is asked for), its dataset, and all values of `?format=`.
+
+    `release` is the edition that a cited query is to be answered from (None: from whichever is served).
+    """
 
     query: str | None
     default: tuple[str, ...] | None
     named: tuple[str, ...] | None
     formats: tuple[str, ...]
+    release: str | None = None
 
     def question(self, formats: dict[str, str]) -> Question:
         """The question for a worker."""
@@ -65,8 +71,9 @@ def operation_of(parameters: Parameters, *direct: str, least: int = 0) -> Operat
             f"The request has {len(queries) or 'no'} queries; send exactly one as the parameter 'query'.",
             f"Počet dotazů v požadavku: {len(queries)}; pošlete právě jeden jako parametr 'query'.",
         )
-    default, named, forms = (_values(parameters, name) for name in ("default-graph-uri", "named-graph-uri", "format"))
-    return Operation(queries[0] if queries else None, default, named, forms or ())
+    names = ("default-graph-uri", "named-graph-uri", "format", "release")
+    default, named, forms, releases = (_values(parameters, name) for name in names)
+    return Operation(queries[0] if queries else None, default, named, forms or (), releases[-1] if releases else None)
 
 
 def _values(parameters: Parameters, wanted: str) -> tuple[str, ...] | None:
@@ -97,6 +104,23 @@ def check_query(query: str, limits: Limits) -> None:
             400,
             "The query has a SERVICE clause; this endpoint asks no other endpoints. Ask them one by one, and join the answers.",
             "Dotaz obsahuje SERVICE; tento koncový bod se jiných koncových bodů nedotazuje. Položte dotazy jednotlivě.",
+        )
+
+
+def check_release(operation: Operation, served: str) -> None:
+    """See that a query which names a release is answered from that one or not at all.
+
+    Raises:
+        HttpProblem: 404 if another one is served.
+    """
+    if operation.release not in (None, served):
+        shown = repr((operation.release or "")[:_LONGEST_EDITION])
+        raise HttpProblem(
+            404,
+            f"The query is to be answered from release {shown}, and this server serves {served}: leave 'release' out to "
+            "ask that one; the releases whose files are kept are listed at /releases/.",
+            f"Dotaz má být zodpovězen z vydání {shown}, tento server však podává {served}: vynechte 'release', chcete-li se "
+            "ptát jeho; vydání, jejichž soubory jsou uloženy, vypisuje /releases/.",
         )
 
 

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from strategraph.endpoint.formats import Wish, wish
 from strategraph.endpoint.messages import Answer
-from strategraph.endpoint.protocol import Operation, check_query, operation_of
+from strategraph.endpoint.protocol import Operation, check_query, check_release, operation_of
 from strategraph.endpoint.sparql import SparqlEndpoint, answer_headers, note_query, settle
 from strategraph.web import (
     LEAST_BYTES,
@@ -69,6 +69,7 @@ class ShortWay:
         self.endpoint = endpoint
         self.clients = clients
         self.again = again
+        self.release = release
         self.common = common_fields(release)
         self._still: dict[tuple[str, bool, bool], _Still] = {}
 
@@ -90,6 +91,7 @@ class ShortWay:
             wished = wish(head.accept, operation.formats)
             if operation.query is None or wished.html:
                 return None
+            check_release(operation, self.release)
             check_query(operation.query, self.endpoint.limits)
         except HttpProblem:
             return None

@@ -12,7 +12,7 @@ from strategraph.endpoint.description import ServiceDescription, address_of, ser
 from strategraph.endpoint.formats import Wish, content_type, unacceptable, wish
 from strategraph.endpoint.messages import Answer
 from strategraph.endpoint.pool import Pool
-from strategraph.endpoint.protocol import Operation, check_query, read_operation
+from strategraph.endpoint.protocol import Operation, check_query, check_release, read_operation
 from strategraph.endpoint.results import Results
 from strategraph.settings import Limits
 from strategraph.web import HttpProblem, Visit, may_come_again, not_modified, note, visit_of
@@ -54,16 +54,25 @@ class SparqlEndpoint:
             return await self._describe(request, operation, wished)
         note_query(request.scope, operation.query)
         if not wished.html:
-            tags = self.results.tags(operation, wished)
-            if tags and request.method == "GET":
-                may_come_again(request.scope)
-            known = not_modified(request, tags.values())
-            return known or answer_response(request, await self._ask(request, operation, wished), wished, tags)
+            return await self.respond(request, operation, wished)
         try:
-            answer = await self._ask(request, operation, wished)
+            answer = await self.asked(request, operation, wished)
         except HttpProblem as problem:
             return await self.page(request, operation, None, problem)
         return await self.page(request, operation, answer, None)
+
+    async def respond(self, request: Request, operation: Operation, wished: Wish) -> Response:
+        """Answer a query by itself, without a page, or say that the reader has the answer already (304).
+
+        Raises:
+            HttpProblem: whatever `asked` raises; 404 if the query names another release than the one that is served.
+        """
+        check_release(operation, self.pool.dataset.name)
+        tags = self.results.tags(operation, wished)
+        if tags and request.method == "GET":
+            may_come_again(request.scope)
+        known = not_modified(request, tags.values())
+        return known or answer_response(request, await self.asked(request, operation, wished), wished, tags)
 
     async def _describe(self, request: Request, operation: Operation, wished: Wish) -> Response:
         """The page or the service description, which is given at the endpoint's own IRI (Service Description, 2)."""
@@ -76,8 +85,12 @@ class SparqlEndpoint:
         headers = {"Vary": "Accept", "Content-Type": content_type(wished.media_types["triples"])}
         return Response(body, headers=headers)
 
-    async def _ask(self, request: Request, operation: Operation, wished: Wish) -> Answer:
-        """Check the query and what the client has left, and ask, unless that has been done."""
+    async def asked(self, request: Request, operation: Operation, wished: Wish) -> Answer:
+        """Check the query and what the client has left, and ask, unless that has been done.
+
+        Raises:
+            HttpProblem: whatever `check_query` and `ask` raise.
+        """
         outcome = request.scope["state"].pop(_SETTLED, None)
         if isinstance(outcome, HttpProblem):
             raise outcome

@@ -7,11 +7,14 @@ from starlette.staticfiles import StaticFiles
 
 from strategraph.pages.catalogue import Catalogue
 from strategraph.pages.changes import Changes
+from strategraph.pages.completions import Completions
 from strategraph.pages.downloads import Downloads
 from strategraph.pages.explorer import DESCRIPTORS, LINKS, MATRIX, PAIR, Explorer
 from strategraph.pages.graphs import Graphs
 from strategraph.pages.home import Home
 from strategraph.pages.ontology import OntologyPage
+from strategraph.pages.questions import Questions
+from strategraph.pages.releases import Releases
 from strategraph.pages.resources import Resources
 from strategraph.pages.robots import robots
 from strategraph.pages.site import STATIC, Site
@@ -24,12 +27,13 @@ __all__ = ["SUGGEST", "page_routes"]
 SUGGEST = "/suggest"
 
 
-def page_routes(site: Site, suggestions: Suggestions) -> list[BaseRoute]:
+def page_routes(site: Site, suggestions: Suggestions, questions: Questions) -> list[BaseRoute]:
     """All routes but /sparql."""
     resources, graphs, downloads, ontology = Resources(site), Graphs(site), Downloads(site), OntologyPage(site)
     explorer = Explorer(site)
 
     catalogue, changes, sitemap = Catalogue(site), Changes(site), Sitemap(site)
+    completions, releases = Completions(site), Releases(site)
 
     async def health(request: Request) -> Response:
         """The process is alive; nothing is asked of the workers."""
@@ -55,6 +59,14 @@ def page_routes(site: Site, suggestions: Suggestions) -> list[BaseRoute]:
         Route("/changes", changes.newest),
         Route("/changes/{pair:str}", changes.between),
         Route(SUGGEST, suggestions.handle, methods=["GET", "HEAD", "POST"]),
+        Route("/queries", questions.to_list),
+        Route("/queries/", questions.page),
+        Route("/queries.csv", questions.listed),
+        Route("/queries.json", questions.listed),
+        Route("/queries/{name}", questions.question),
+        Route("/completions.json", completions.listed),
+        Route("/releases/", releases.page),
+        Route("/releases/{edition}/{name}", releases.file),
         Route("/resource/{path:path}", resources.thing),
         Route("/page/{path:path}", resources.page),
         Route("/data/{path:path}", resources.data),
