@@ -86,8 +86,6 @@ def create_app(
     examples = read_queries(places.queries, "questions")
     site = Site.make(settings, dataset, Lookups(own, read_queries(places.queries, "pages")), examples)
     endpoint = SparqlEndpoint(pool, settings.limits, QueryPage(site))
-    descriptors = read_descriptors(places.data / "vocabularies" / "descriptors.csv")
-    lexicon, faulty = _lexicon(places, descriptors)
     routes = _protocols(endpoint, GraphStore(pool, dataset.base))
     log = RequestLog(meters, _LOG_SECONDS)
     operations = Operations(
@@ -100,10 +98,7 @@ def create_app(
     clients = Clients(allowances, settings.limits.client_header, said)
     routes += report_routes(site, own, report_queries(places.queries))
     app = Starlette(
-        routes=[
-            *routes,
-            *page_routes(site, Suggestions(site, lexicon, descriptors, faulty), Questions(site, endpoint)),
-        ],
+        routes=[*routes, *page_routes(site, _suggestions(site, places), Questions(site, endpoint))],
         middleware=[
             Middleware(ShortWay, path=_SPARQL, endpoint=endpoint, clients=clients, again=again, release=dataset.name),
             Middleware(AccessLog, log=log),
@@ -132,6 +127,12 @@ def _protocols(endpoint: SparqlEndpoint, store: GraphStore) -> list[BaseRoute]:
     queries = [Route(path, endpoint.handle, methods=METHODS) for path in (_SPARQL, f"{_SPARQL}/")]
     graphs = (_GRAPH_STORE, _GRAPH_STORE + "/{path:path}")
     return [*queries, *(Route(path, store.handle, methods=GRAPH_STORE_METHODS) for path in graphs)]
+
+
+def _suggestions(site: Site, places: Places) -> Suggestions:
+    descriptors = read_descriptors(places.data / "vocabularies" / "descriptors.csv")
+    lexicon, faulty = _lexicon(places, descriptors)
+    return Suggestions(site, lexicon, descriptors, faulty)
 
 
 def _lexicon(places: Places, descriptors: Sequence[Descriptor]) -> tuple[Lexicon, str]:
