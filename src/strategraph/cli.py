@@ -16,6 +16,7 @@ from strategraph.commands import (
     Commands,
     add,
     add_alignment,
+    add_export,
     add_releases,
     add_report,
     add_subjects,
@@ -76,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_query(commands)
     add_report(commands)
+    add_export(commands)
     _add_check(commands)
     _add_publish(commands)
     add_subjects(commands)

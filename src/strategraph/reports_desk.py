@@ -9,7 +9,7 @@ from strategraph.graph_names import GraphNames
 from strategraph.places import Places
 from strategraph.release import answer, open_release, open_store
 from strategraph.release.asking import asked
-from strategraph.reports import FORMATS, REPORTS, Addresses, Answers, Options, report_queries, scope_of
+from strategraph.reports import FORMATS, REPORTS, Addresses, Answers, Asked, Options, report_queries, scope_of, stratml
 from strategraph.settings import Settings
 
 __all__ = ["ReportsDesk"]
@@ -36,6 +36,25 @@ class ReportsDesk:
             raise UsageError(f"Reports are not written as {form!r}: choose one of {', '.join(FORMATS)}.")
         made = REPORTS[name](scope_of(answers, options, release))
         return FORMATS[form].write(made, self.addresses, table)
+
+    def write_stratml(self, answers: Answers, folder: Path) -> list[Path]:
+        """Write every plan as StratML into a folder, `<plan id>.xml`; a plan without goals cannot be, and is left out.
+
+        Raises:
+            UsageError: if no plan can be written.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        written, faults = [], list[str]()
+        for row in answers.rows(Asked("plans-of-reports", {})):
+            path = folder / f"{row['id']}.xml"
+            try:
+                path.write_bytes(stratml(answers, str(row["id"])))
+                written.append(path)
+            except UsageError as fault:
+                faults.append(str(fault))
+        if not written:
+            raise UsageError(" ".join(faults) or "The release holds no plan: there is nothing to write.")
+        return written
 
     def of_release(self, output: Path) -> tuple[Answers, str]:
         """What answers from the current release, and the name of that.

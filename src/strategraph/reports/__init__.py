@@ -2,7 +2,7 @@
 
 In: the queries of `queries/questions/` and `queries/reports/`, asked of a release or of a SPARQL endpoint (`Answers`), and what the
 reader chose (`Options`).
-Out: a `Report`, a frozen value, and its bytes in each of `FORMATS`; the same data and options give the same bytes.
+Out: a `Report`, a frozen value, and its bytes in each of `FORMATS`; the same data and options give the same bytes. A plan as StratML.
 What may go wrong: `UsageError` for a choice that there is not; whatever asking raises. A region without a plan, a plan without
 descriptors and a table without rows are reports that say so.
 
@@ -15,6 +15,7 @@ from strategraph.reports.kinds import REPORTS
 from strategraph.reports.links import Addresses
 from strategraph.reports.model import Asked, Iri, Report
 from strategraph.reports.scope import Options, scope_of
+from strategraph.reports.stratml import stratml
 from strategraph.reports.words import LANGUAGES, Words
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "Words",
     "report_queries",
     "scope_of",
+    "stratml",
 ]

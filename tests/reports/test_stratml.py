@@ -1,0 +1,113 @@
+"""Plans as StratML hold what ISO 17469-1 allows, in its order, and every goal and measure of the plan once."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from strategraph.cli import main
+from strategraph.errors import UsageError
+from strategraph.reports import Answers, Asked, stratml
+from strategraph.reports.stratml import NAMESPACE
+
+PLANS = ("napsi-2006-2008", "ap-sbsv-2016-2020", "ap-ssz-2024-2026", "sprss-plzensky-2019-2021", "sprss-ustecky")
+#: Element → its children in the order of the schema: how often at least, and whether more than once (StrategicPlan, version 1.1).
+MODEL: Mapping[str, Mapping[str, tuple[int, bool]]] = {
+    "StrategicPlan": {
+        "Name": (1, False), "Description": (0, False), "OtherInformation": (0, False), "StrategicPlanCore": (1, False),
+        "AdministrativeInformation": (0, False),
+    },
+    "StrategicPlanCore": {
+        "Organization": (0, True), "Vision": (0, False), "Mission": (0, False), "Value": (0, True), "Goal": (1, True),
+    },
+    "Organization": {
+        "Name": (0, False), "Acronym": (0, False), "Identifier": (0, False), "Description": (0, False), "Stakeholder": (0, True),
+    },
+    "Goal": {
+        "Name": (1, False), "Description": (1, False), "Identifier": (0, False), "SequenceIndicator": (0, False),
+        "Stakeholder": (0, True), "OtherInformation": (0, False), "Objective": (0, True),
+    },
+    "Objective": {
+        "Name": (0, False), "Description": (0, False), "Identifier": (0, False), "SequenceIndicator": (0, False),
+        "Stakeholder": (0, True), "OtherInformation": (0, False),
+    },
+    "Stakeholder": {"Name": (1, False), "Description": (0, False)},
+    "AdministrativeInformation": {
+        "StartDate": (0, False), "EndDate": (0, False), "PublicationDate": (0, False), "Source": (0, False), "Submitter": (0, False),
+    },
+}  # fmt: skip
+
+ATTRIBUTES = {"Stakeholder": ("StakeholderTypeType",)}
+
+
+def name(element: ElementTree.Element) -> str:
+    space, _, local = element.tag.removeprefix("{").partition("}")
+    assert space == NAMESPACE
+    return local
+
+
+def faults(element: ElementTree.Element) -> list[str]:
+    """What the schema does not allow, in an element and below it."""
+    allowed = MODEL.get(name(element), {})
+    children = [name(child) for child in element]
+    found = [f"{name(element)} has {child}" for child in children if child not in allowed]
+    found += [f"{name(element)} has @{one}" for one in element.attrib if one not in ATTRIBUTES.get(name(element), ())]
+    places = [list(allowed).index(child) for child in children if child in allowed]
+    found += [f"{name(element)} has its children in another order"] if places != sorted(places) else []
+    for child, (least, many) in allowed.items():
+        number = children.count(child)
+        found += [f"{name(element)} has {number} of {child}"] if number < least or (number > 1 and not many) else []
+    return found + [one for child in element for one in faults(child)]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_plan_is_what_the_schema_allows_and_holds_every_goal_and_measure_once(answers: Answers, plan: str) -> None:
+    root = ElementTree.fromstring(stratml(answers, plan))
+    assert faults(root) == []
+    identifiers = [one.text for one in root.iter(f"{{{NAMESPACE}}}Identifier")]
+    expected = {
+        ".".join(str(row["element"]).split("/")[-2:])
+        for row in answers.rows(Asked("elements-of-plans", {}))
+        if str(row["plan"]).endswith(f"/{plan}") and row["kind"] != "section"
+    }
+    assert sorted(map(str, identifiers)) == sorted(expected)
+
+
+def test_the_check_of_the_schema_finds_what_is_wrong() -> None:
+    wrong = f'<StrategicPlan xmlns="{NAMESPACE}"><StrategicPlanCore><Goal><Description/><Name/><Odd/></Goal></StrategicPlanCore></StrategicPlan>'
+    assert faults(ElementTree.fromstring(wrong)) == [
+        "StrategicPlan has 0 of Name",
+        "Goal has Odd",
+        "Goal has its children in another order",
+    ]
+
+
+def test_a_goal_has_its_measures_bodies_and_line(answers: Answers) -> None:
+    root = ElementTree.fromstring(stratml(answers, "ap-ssz-2024-2026"))
+    space = {"s": NAMESPACE}
+    goals = {str(goal.findtext("s:SequenceIndicator", "", space)): goal for goal in root.iter(f"{{{NAMESPACE}}}Goal")}
+    goal = goals["4.2.a"]
+    assert goal.findtext("s:Description", "", space).startswith(
+        "Vytvářet podmínky pro vstup a udržení se na trhu práce"
+    )
+    assert "řádek 64" in goal.findtext("s:OtherInformation", "", space)
+    assert [one.findtext("s:SequenceIndicator", "", space) for one in goal.findall("s:Objective", space)] != []
+    assert root.findtext("s:AdministrativeInformation/s:StartDate", "", space) == "2024-01-01"
+    assert root.findtext("s:AdministrativeInformation/s:EndDate", "", space) == "2026-12-31"
+    other = ElementTree.fromstring(stratml(answers, "ap-sbsv-2016-2020"))
+    assert "Agentura pro sociální začleňování" in [one.text for one in other.iterfind(".//s:Stakeholder/s:Name", space)]
+    assert ElementTree.fromstring(stratml(answers, "sprss-ustecky")).find(".//s:StartDate", space) is None
+
+
+def test_the_command_writes_every_plan(output: Path, tmp_path: Path, answers: Answers) -> None:
+    assert main(["export", "--stratml", str(tmp_path), "--data", str(output)]) == 0
+    assert sorted(path.stem for path in tmp_path.iterdir()) == sorted(PLANS)
+    for plan in PLANS:
+        assert (tmp_path / f"{plan}.xml").read_bytes() == stratml(answers, plan)
+
+
+def test_a_plan_that_there_is_not_is_refused(answers: Answers) -> None:
+    with pytest.raises(UsageError) as caught:
+        stratml(answers, "x")
+    assert str(caught.value) == f"There is no plan 'x': choose one of {', '.join(PLANS)}."
