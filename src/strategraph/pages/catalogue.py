@@ -7,6 +7,7 @@ from functools import cached_property
 from pyoxigraph import RdfFormat, parse
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -50,11 +51,13 @@ class Way:
 
 
 class Catalogue:
-    """The record at /catalogue; a single file that is served has none."""
+    """The record at /catalogue, made once in each form, because a release does not change; a single file has none."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
         self.iris = Iris(site.settings.publication.base)
+        self._bodies: dict[str, bytes] = {}
+        self._pages: dict[tuple[str, str | None], dict[str, object]] = {}
 
     @cached_property
     def record(self) -> Graph:
@@ -76,7 +79,10 @@ class Catalogue:
         ending = request.path_params.get("ending")
         if ending is None and wants_page(request):
             links = page_signposts(self.iris.catalogue(), _PATH)
-            return self.site.render(request, "catalogue.html", self._shown(request), headers=links)
+            said = (self.site.language(request), self.site.links(request).language)
+            if said not in self._pages:
+                self._pages[said] = await run_in_threadpool(self._shown, request)
+            return self.site.render(request, "catalogue.html", self._pages[said], headers=links)
         if ending is not None and f".{ending}" not in EXTENSIONS:
             offered = ", ".join(EXTENSIONS)
             raise HttpProblem(
@@ -90,10 +96,11 @@ class Catalogue:
         known = not_modified(request, [tag])
         if known:
             return known
-        body = written(self.record, form)
+        if form not in self._bodies:
+            self._bodies[form] = await run_in_threadpool(written, self.record, form)
         links = data_signposts(self.iris.catalogue(), _PATH)
         headers = {"Content-Type": f"{media}; charset=utf-8", "Vary": "Accept", "ETag": tag, **links}
-        return Response(body, headers=headers)
+        return Response(self._bodies[form], headers=headers)
 
     async def void(self, request: Request) -> Response:
         """Where programs look for the VoID description first (VoID guide, section 7.2): it is the graph `metadata`."""

@@ -22,7 +22,9 @@ __all__ = ["LIMIT", "MOST", "Sitemap", "digits_for"]
 LIMIT = 50_000
 MOST = 25_000
 #: Pages that are about no single thing.
-STATIC_PAGES = ("/", "/ontology", "/download/", "/catalogue", "/changes", "/suggest")
+STATIC_PAGES = (
+    "/", "/alignment/", "/alignment/descriptors", "/alignment/links", "/ontology", "/download/", "/catalogue", "/changes", "/suggest",
+)  # fmt: skip
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _DIGITS = "0123456789abcdef"
 
