@@ -13,6 +13,7 @@ PREFIXES = f"""@prefix r: <{RESOURCE}> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix schema: <https://schema.org/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix sssom: <https://w3id.org/sssom/> .
 """
 #: Objective, priority, layer, score, class, overlap, codes.
 Link = tuple[str, str, str, str, str, str, Sequence[str]]
@@ -43,6 +44,11 @@ LINKS: Sequence[Link] = (
 )  # fmt: skip
 #: Layer → the statuses that count in it.
 LAYERS = {"printed": ("printed",), "approved": ("printed", "approved"), "all": ("printed", "approved", "assigned")}
+#: What the page of a link needs beside these.
+REST = (
+    "sg:jaccardRank 1 ; sg:textRank 1 ; sg:objectJaccardRank 1 ; sg:objectTextRank 1 ; sg:sharedInformation 1.5 ; "
+    'sg:textShare 0.2500 ; sssom:similarity_measure "formula 2"'
+)
 #: Objectives and priorities of the large file, each.
 LARGE_SIDE = 400
 
@@ -122,7 +128,7 @@ def _unit(path: str, kind: str, place: int, code: str, label: str, section: str)
     plan = path.partition("/")[0]
     return (
         f"<{RESOURCE}plan/{path}> a sg:{kind} ; sg:partOf <{RESOURCE}plan/{plan}> ; schema:position {place} ; "
-        f'rdfs:label "{label}"@cs'
+        f'rdfs:label "{label}"@cs ; dcterms:description "{label}"@cs'
         + (f' ; skos:notation "{code}"' if code else "")
         + (f" ; sg:parent <{RESOURCE}plan/{plan}/section/{section}> ." if section else " .")
     )
@@ -140,7 +146,7 @@ def _links(links: Iterable[Link]) -> Iterable[str]:
             f'<{RESOURCE}{room}/{objective}/{priority}> a sg:{name} ; sg:layer "{layer}" ; sg:score {score} ; '
             f"sg:linkSubject <{RESOURCE}plan/{objective}> ; sg:linkObject <{RESOURCE}plan/{priority}> ; "
             f'sg:linkClass "{kind}" ; sg:periodOverlap "{overlap}" ; sg:sharedDescriptor {shared} ; '
-            f"sg:subjectRank {number} ; sg:objectRank {number} ."
+            f"sg:subjectRank {number} ; sg:objectRank {number} ; {REST} ."
         )
         for end in (objective, priority):
             for code in codes:

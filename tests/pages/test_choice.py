@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.explored import RESOURCE, VIEWS, ends, listed, shown
+from pages.tables import tables
 from running import Running
 
 B_JIH, B_2 = "stat-2020/goal/1.b jih/priority/p0", "stat-2020/goal/1.b sever/goal/1.2"
@@ -47,6 +48,15 @@ def test_the_same_link_in_another_layer_has_its_own_score(small: Running) -> Non
     assert row["shared_descriptors"] == "IX.b"
     html = shown(small, "/alignment/?layer=printed")
     assert '<a href="stat-2020/goal/1.b/jih/priority/p0?layer=printed">0,60</a>' in html
+
+
+def test_a_link_in_another_layer_gives_its_reasons(small: Running) -> None:
+    html = shown(small, "/alignment/stat-2020/goal/1.b/jih/priority/p0?layer=printed&lang=en")
+    assert '<p class="total">Score <strong>0.6000</strong> · specific link</p>' in html
+    assert tables(html)["Its place among the other links"][1][:2] == ["Score", "7"]
+    of_all = shown(small, "/alignment/stat-2020/goal/1.b/jih/priority/p0?lang=en")
+    assert '<p class="total">Score <strong>0.7000</strong> · specific link</p>' in of_all
+    assert shown(small, "/page/layer/printed/alignment/stat-2020/goal/1.b/jih/priority/p0?lang=en").count("0.6000") >= 2
 
 
 @pytest.mark.parametrize(

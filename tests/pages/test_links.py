@@ -53,6 +53,14 @@ def test_a_local_path_stays_on_this_site(path: str, local: str) -> None:
     assert LINKS.local(path) == local
 
 
+def test_parameters_of_a_local_path_are_encoded_and_the_language_is_one_of_them() -> None:
+    assert (
+        LINKS.choice("/alignment/links", objective="plan/a/goal/2.1.a&b")
+        == "/alignment/links?objective=plan/a/goal/2.1.a%26b"
+    )
+    assert Links(BASE, "en").choice("//evil.example", x="1") == "/evil.example?x=1&lang=en"
+
+
 @given(st.text(max_size=60))
 def test_any_iri_leads_to_a_safe_place_or_nowhere(iri: str) -> None:
     href = LINKS.href(iri)

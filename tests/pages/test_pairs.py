@@ -76,6 +76,14 @@ def test_all_objectives_of_the_latest_plan_are_on_one_page_with_all_priorities(p
     assert sum(bool(cell) for line in lines[1:-1] for cell in line[1:-1]) == 657
 
 
+def test_the_page_of_an_element_leads_to_all_its_links(published: Running) -> None:
+    for path, links in (("plan/ap-ssz-2024-2026/goal/4.3.d", 23), ("plan/sprss-ustecky/goal/2.2", 36)):
+        [address] = re.findall(r'<a href="(/alignment/links[^"]*)" rel="nofollow">', shown(published, f"/page/{path}"))
+        rows = listed(published, address)
+        assert len(rows) == links
+        assert all(f"{RESOURCE}{path}" in (row["objective"], row["priority"]) for row in rows)
+
+
 def test_a_link_unfolds_its_reasons_where_it_is_listed(published: Running) -> None:
     link = "alignment/ap-ssz-2024-2026/goal/4.3.d/sprss-ustecky/goal/2.2"
     found = tables(shown(published, f"/alignment/links?open={link}", "en"))

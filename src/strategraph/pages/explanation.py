@@ -26,11 +26,12 @@ __all__ = [
 ]
 
 #: The classes of links.
-LINKS = (str(SG.Alignment), str(SG.Continuity))
+LINKS = tuple(map(str, (SG.Alignment, SG.LayerAlignment, SG.Continuity, SG.LayerContinuity)))
+_CONTINUITIES = (str(SG.Continuity), str(SG.LayerContinuity))
 #: What an explanation shows of a link, so that the list of its properties need not.
 SHOWN = (str(SG.sharedDescriptor), str(SG.descriptorShare), str(SG.wordShare))
-#: From which property of a link its first end is read; the other properties name the second.
-_FIRST = (str(SG.nationalObjective), str(SG.laterObjective))
+#: From which property of a link its first end is read; the other property names the second.
+_FIRST = str(SG.linkSubject)
 
 #: By what links are ranked → the names of the ranks among the links of the first end, and of the second.
 _RANKS = (("subjectRank", "objectRank"), ("jaccardRank", "objectJaccardRank"), ("textRank", "objectTextRank"))
@@ -115,8 +116,8 @@ def explanation(
     links: Sequence[Row], ends: Sequence[Row], descriptors: Sequence[Row], words: Sequence[Row], names: Names
 ) -> Explanation | None:
     """An explanation from the rows of queries/pages/link.rq and of the three beside it."""
-    first = [row for row in ends if row["property"].text in _FIRST]
-    second = [row for row in ends if row["property"].text not in _FIRST]
+    first = [row for row in ends if row["property"].text == _FIRST]
+    second = [row for row in ends if row["property"].text != _FIRST]
     if not (links and first and second):
         return None
     row = links[0]
@@ -126,7 +127,7 @@ def explanation(
     shown = tuple(_word_part(one, names.language) for one in words)
     text_share = Decimal(row["textShare"].text)
     return Explanation(
-        is_continuity=first[0]["property"].text == str(SG.laterObjective),
+        is_continuity=first[0]["kind"].text in _CONTINUITIES,
         subject=end_of(first[0], names),
         object=end_of(second[0], names),
         score=Decimal(row["score"].text),

@@ -1,7 +1,7 @@
 """Where an IRI leads on these pages: to a page of ours, to an address elsewhere, or nowhere."""
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from strategraph.namespaces import SG
 from strategraph.pages.texts import shorten
@@ -41,6 +41,11 @@ class Links:
         parameter = f"?lang={self.language}" if self.language else ""
         anchor = mark + quote(fragment, safe="=,.-_~:/%")
         return quote(path, safe="/:@!$&'()*+,;=-._~%") + parameter + anchor
+
+    def choice(self, path: str, **values: str) -> str:
+        """A path on this site with parameters, and the chosen language."""
+        asked = {**values, **({"lang": self.language} if self.language else {})}
+        return f"{self.file(path)}?{urlencode(asked, safe='/')}"
 
     def file(self, path: str) -> str:
         """A path on this site that is percent-encoded to its end, a `#` in it too, and does not carry the language."""
