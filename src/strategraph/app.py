@@ -28,7 +28,7 @@ from strategraph.endpoint import (
 from strategraph.errors import RegisterError
 from strategraph.pages import QUESTIONS, SUGGEST, Lookups, QueryPage, Questions, Site, Suggestions, page_routes
 from strategraph.places import Places
-from strategraph.query_files import read_queries
+from strategraph.query_files import Query, read_queries
 from strategraph.reports import report_queries
 from strategraph.reports.routes import report_routes
 from strategraph.settings import Settings
@@ -84,7 +84,7 @@ def create_app(
     zygote = Zygote(dataset, settings.limits)
     pool, own = (Pool(dataset, settings.limits, size, zygote) for size in (count, max(1, count // 2)))
     examples = read_queries(places.queries, "questions")
-    site = Site.make(settings, dataset, Lookups(own, read_queries(places.queries, "pages")), examples)
+    site = Site.make(settings, dataset, Lookups(own, _asked(places)), examples)
     endpoint = SparqlEndpoint(pool, settings.limits, QueryPage(site))
     routes = _protocols(endpoint, GraphStore(pool, dataset.base))
     log = RequestLog(meters, _LOG_SECONDS)
@@ -133,6 +133,11 @@ def _suggestions(site: Site, places: Places) -> Suggestions:
     descriptors = read_descriptors(places.data / "vocabularies" / "descriptors.csv")
     lexicon, faulty = _lexicon(places, descriptors)
     return Suggestions(site, lexicon, descriptors, faulty)
+
+
+def _asked(places: Places) -> list[Query]:
+    """What the pages ask the workers."""
+    return [query for group in ("pages", "search") for query in read_queries(places.queries, group)]
 
 
 def _lexicon(places: Places, descriptors: Sequence[Descriptor]) -> tuple[Lexicon, str]:

@@ -17,6 +17,7 @@ PAGES = [
     "/catalogue",
     "/changes",
     "/graph/vocabulary",
+    "/search?q=socialni+bydleni&kind=goal",
     "/suggest?text=dluhov%C3%A9+poradenstv%C3%AD",
     PLAN,
     f"{PLAN}/goal/4.3.d",

@@ -17,6 +17,7 @@ from strategraph.pages.questions import Questions
 from strategraph.pages.releases import Releases
 from strategraph.pages.resources import Resources
 from strategraph.pages.robots import robots
+from strategraph.pages.search import COMPLETIONS, SEARCH, Search
 from strategraph.pages.site import STATIC, Site
 from strategraph.pages.sitemap import Sitemap
 from strategraph.pages.suggestions import Suggestions
@@ -30,8 +31,7 @@ SUGGEST = "/suggest"
 def page_routes(site: Site, suggestions: Suggestions, questions: Questions) -> list[BaseRoute]:
     """All routes but /sparql."""
     resources, graphs, downloads, ontology = Resources(site), Graphs(site), Downloads(site), OntologyPage(site)
-    explorer = Explorer(site)
-
+    explorer, search = Explorer(site), Search(site)
     catalogue, changes, sitemap = Catalogue(site), Changes(site), Sitemap(site)
     completions, releases = Completions(site), Releases(site)
 
@@ -67,6 +67,8 @@ def page_routes(site: Site, suggestions: Suggestions, questions: Questions) -> l
         Route("/completions.json", completions.listed),
         Route("/releases/", releases.page),
         Route("/releases/{edition}/{name}", releases.file),
+        Route(SEARCH, search.page),
+        Route(COMPLETIONS, search.completions),
         Route("/resource/{path:path}", resources.thing),
         Route("/page/{path:path}", resources.page),
         Route("/data/{path:path}", resources.data),

@@ -21,6 +21,7 @@ from strategraph.release.publication import Step, publish
 from strategraph.release.querying import GRAPH_FORMATS, SOLUTION_FORMATS, answer, open_store
 from strategraph.release.search import (
     FACETS,
+    KINDS,
     MOST_FOUND,
     Entry,
     Found,
@@ -39,6 +40,7 @@ from strategraph.release.shelf import current_edition, held, kept, open_edition,
 __all__ = [
     "FACETS",
     "GRAPH_FORMATS",
+    "KINDS",
     "MOST_FOUND",
     "SOLUTION_FORMATS",
     "Entry",

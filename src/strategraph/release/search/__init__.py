@@ -6,13 +6,14 @@ What may go wrong: `ReleaseError` for an index that cannot be written. A questio
 of the syntax of a query language.
 """
 
-from strategraph.release.search.entries import Entry, Said, entries_of
+from strategraph.release.search.entries import KINDS, Entry, Said, entries_of
 from strategraph.release.search.finding import FACETS, MOST_FOUND, Found, Hit, Question, SearchIndex
 from strategraph.release.search.folders import form_of, index_in_memory, open_index, write_index
 from strategraph.release.search.wanted import Wanted
 
 __all__ = [
     "FACETS",
+    "KINDS",
     "MOST_FOUND",
     "Entry",
     "Found",

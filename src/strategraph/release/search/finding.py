@@ -20,9 +20,11 @@ _SINGLE = ("kind", "plan", "level")
 #: Results beyond this number are counted, but not given one by one.
 MOST_FOUND = 10_000
 _FACET_VALUES = 30
-#: How much a word counts in each field: in any of its forms, as one that differs by diacritics, and as the beginning of one.
-_WEIGHTS = {"name": (6.0, 5.0, 3.0), "hidden": (3.0, 2.5, 1.0), "text": (2.0, 1.6, 0.5)}
-_WHOLE, _CODE, _BELOW, _PHRASE, _TIE = 30.0, 20.0, 2.0, 3.0, 0.1
+#: Fields of words: whatever is said of a thing, its names, its hidden names.
+FIELDS = ("any", "name", "hidden")
+#: How much it adds that a field has the word in any form, and in the very form that was typed but for diacritics.
+_WEIGHTS = {"any": (0.0, 0.5), "name": (4.0, 2.0), "hidden": (2.0, 1.0)}
+_WHOLE, _CODE, _BELOW, _PHRASE, _BEGUN, _DOUBTFUL = 30.0, 20.0, 2.0, 3.0, 0.5, 0.6
 #: Words that stand in more than this share of all entries are not required: they say little, and a title may lack them.
 _COMMON = 0.25
 _LEAST_BEGINNING = 2
@@ -148,7 +150,7 @@ class _Asked:
         )
 
     def every(self) -> Query:
-        """Entries that have every piece; those that have the words side by side, or in their name alone, come first."""
+        """Entries that have every piece; those that have it in their name, the words side by side, or no others, come first."""
         if not self._pieces:
             return Query.all_query()
         required = [number for number in range(len(self._pieces)) if not self._is_common(number)]
@@ -156,49 +158,58 @@ class _Asked:
             (Occur.Must if number in required or not required else Occur.Should, self._piece(number))
             for number in range(len(self._pieces))
         ]
-        return Query.boolean_query([*clauses, *((Occur.Should, query) for query in self._together())])
+        return Query.boolean_query([*clauses, *((Occur.Should, query) for query in self._lifting())])
 
     def some(self) -> Query:
         """Entries that have at least one piece."""
-        return Query.boolean_query([(Occur.Should, self._piece(number)) for number in range(len(self._pieces))])
+        pieces = [self._piece(number) for number in range(len(self._pieces))]
+        return Query.boolean_query([(Occur.Should, query) for query in (*pieces, *self._lifting())])
 
     def _piece(self, number: int) -> Query:
-        """A piece as a code, or as its words, all of them."""
-        piece, words = self._pieces[number], [self._query(word) for word in self._words[number]]
-        as_code = [
-            Query.boost_query(self._term("exact", piece.code), _CODE),
-            Query.boost_query(self._term("below", piece.code), _BELOW),
-        ]
-        if piece.is_code and len(piece.words) > 1:
-            forms = [word.form for word in piece.words]
-            as_words = [Query.phrase_query(self._schema, f"{field}_form", list(forms)) for field in _WEIGHTS]
-        elif len(words) > 1:
-            as_words = [Query.boolean_query([(Occur.Must, word) for word in words])]
+        """A piece as a code, or as its words, all of them; what no entry has is left out."""
+        piece, words = (self._pieces[number], [self._query(word) for word in self._words[number]])
+        choices = self._terms([("exact", piece.code, _CODE), ("below", piece.code, _BELOW)])
+        if piece.is_code and len(words) > 1:
+            choices.append(Query.phrase_query(self._schema, "any_key", [word.key for word in piece.words]))
         else:
-            as_words = words
-        return Query.disjunction_max_query([*as_code, *as_words], _TIE)
+            choices.append(words[0] if len(words) == 1 else Query.boolean_query([(Occur.Must, word) for word in words]))
+        return choices[0] if len(choices) == 1 else Query.boolean_query([(Occur.Should, one) for one in choices])
 
     def _query(self, word: "_Sought") -> Query:
-        choices = []
-        for field, (own, flat, begun) in _WEIGHTS.items():
-            choices.append(Query.boost_query(self._term(f"{field}_key", word.keys[0]), own))
-            choices.append(Query.boost_query(self._term(f"{field}_form", word.form), flat))
-            choices += [Query.boost_query(self._term(f"{field}_key", key), flat) for key in word.keys[1:]]
-            choices += [Query.boost_query(self._term(f"{field}_form", form), begun) for form in word.begins]
-        choices += [Query.boost_query(self._term("exact", form), _BELOW) for form in word.codes]
-        return Query.disjunction_max_query(choices, _TIE)
+        """A word in any of its forms; every form of the text leads to one of the keys, so that mostly one term is asked for."""
+        terms = [("any_key", key, _DOUBTFUL if number else 1.0) for number, key in enumerate(word.keys)]
+        terms += [("any_form", form, _BEGUN) for form in word.begins] + [("exact", form, _BELOW) for form in word.codes]
+        choices = self._terms(terms)
+        if len(choices) < 2:
+            return choices[0] if choices else Query.empty_query()
+        return Query.boolean_query([(Occur.Should, one) for one in choices])
 
-    def _together(self) -> Iterable[Query]:
-        """What lifts an entry: the words side by side in one of its fields, and a name that is these words and no others."""
+    def _lifting(self) -> list[Query]:
+        """What lifts an entry that is found: the field and the form of a word, words side by side, a name of no other words."""
         words = [word for some in self._words for word in some]
         whole = exact([word for piece in self._pieces for word in piece.words])
-        yield from (Query.boost_query(self._term("exact", token), _WHOLE) for token in whole)
+        terms = [("exact", token, _WHOLE) for token in whole]
+        for field, (any_form, this_form) in _WEIGHTS.items():
+            for word in words:
+                terms += [(f"{field}_key", key, any_form) for key in word.keys if any_form]
+                terms.append((f"{field}_form", word.form, this_form))
+                terms += [(f"{field}_form", form, _BEGUN * any_form) for form in word.begins if any_form]
+        lifting = self._terms(terms)
         if len(words) > 1:
             keys = [word.keys[0] for word in words]
-            for field, (_, inflected, _) in _WEIGHTS.items():
-                yield Query.boost_query(
-                    Query.phrase_query(self._schema, f"{field}_key", list(keys)), inflected * _PHRASE
-                )
+            phrases = {field: Query.phrase_query(self._schema, f"{field}_key", list(keys)) for field in FIELDS}
+            lifting += [
+                Query.boost_query(query, _PHRASE * (1 + _WEIGHTS[field][0])) for field, query in phrases.items()
+            ]
+        return lifting
+
+    def _terms(self, terms: Iterable[tuple[str, str, float]]) -> list[Query]:
+        """Field, token and weight as queries, without those that no entry has."""
+        return [
+            Query.boost_query(Query.term_query(self._schema, field, token), weight)
+            for field, token, weight in terms
+            if self._searcher.doc_freq(field, token)
+        ]
 
     def _word(self, word: Word, typing: bool) -> "_Sought":
         form, keys = word.form, dict.fromkeys([word.key])
@@ -207,21 +218,18 @@ class _Asked:
         begins: tuple[str, ...] = ()
         codes: tuple[str, ...] = ()
         if typing and len(form) >= _LEAST_BEGINNING:
-            begins = tuple({one for field in _WEIGHTS for one in self._beginning(f"{field}_form", form, _EXPANSIONS)})
+            begins = tuple(self._beginning("any_form", form, _EXPANSIONS))
             codes = tuple(self._beginning("exact", form, _EXPANSIONS))
         return _Sought(form, tuple(keys), tuple(sorted(begins)), codes)
 
     def _beginning(self, field: str, beginning: str, limit: int) -> list[str]:
         return [term for term, _ in self._searcher.terms_with_prefix(field, beginning, limit=limit)]
 
-    def _term(self, field: str, token: str) -> Query:
-        return Query.term_query(self._schema, field, token)
-
     def _is_common(self, number: int) -> bool:
         """Is this piece one word that very many entries have?"""
         words = self._words[number]
         most = _COMMON * self._searcher.num_docs
-        return len(words) == 1 and any(self._searcher.doc_freq("text_form", word.form) > most for word in words)
+        return len(words) == 1 and any(self._searcher.doc_freq("any_form", word.form) > most for word in words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,15 @@ from tantivy import Document, Index, Schema, SchemaBuilder, TextAnalyzerBuilder,
 from strategraph.errors import ReleaseError
 from strategraph.query_files import Query
 from strategraph.release.search.entries import Entry
-from strategraph.release.search.finding import SearchIndex
+from strategraph.release.search.finding import FIELDS, SearchIndex
 from strategraph.release.search.wanted import analysed, exact, pair
 from strategraph.subjects import folded
 
 __all__ = ["form_of", "index_in_memory", "open_index", "write_index"]
 
 #: Changes whenever the same entries are indexed in another way.
-_FORM = "1"
+_FORM = "3"
 _WORDS = "words"
-#: Searched word by word: as forms and as keys.
-_TEXTS = ("name", "hidden", "text")
 #: So much is held in memory before it is written; the entries of a release become one segment thereby, in their order.
 _HEAP_BYTES = 300_000_000
 _LOCKS = ".lock"
@@ -76,8 +74,8 @@ def open_index(folder: Path) -> SearchIndex:
 def _schema() -> Schema:
     """The fields of the index; what they hold is cut into tokens before, so that tantivy cuts at spaces only."""
     schema = SchemaBuilder()
-    for name in _TEXTS:
-        schema.add_text_field(f"{name}_form", tokenizer_name=_WORDS)
+    for name in FIELDS:
+        schema.add_text_field(f"{name}_form", tokenizer_name=_WORDS, index_option="freq")
         schema.add_text_field(f"{name}_key", tokenizer_name=_WORDS)
     for name in ("exact", "below", "pair"):
         schema.add_text_field(name, tokenizer_name=_WORDS, index_option="basic")
@@ -100,15 +98,14 @@ def _document(entry: Entry) -> Document:
     names = (*entry.labels.values(), *entry.others)
     read = {value: analysed(value) for value in (*names, *entry.hidden, *entry.texts.values())}
     document = Document(iri=entry.iri, kind=entry.kind)
-    pairs: set[str] = set()
-    for field, values in {"name": names, "hidden": entry.hidden, "text": entry.texts.values()}.items():
+    for field, values in {"any": read, "name": names, "hidden": entry.hidden}.items():
         words = [word for value in dict.fromkeys(values) for word in read[value]]
-        document.add_text(f"{field}_form", " ".join(word.form for word in words))
-        document.add_text(f"{field}_key", " ".join(word.key for word in words))
-        pairs.update(map(pair, words))
+        document.add_text(f"{field}_form", " ".join([word.form for word in words]))
+        document.add_text(f"{field}_key", " ".join([word.key for word in words]))
+    pairs = {pair(word) for words in read.values() for word in words} - {""}
     document.add_text("pair", " ".join(sorted(pairs)))
     whole = {token for name in (*names, *entry.hidden) for token in exact(read[name])}
-    whole.update(map(folded, entry.codes))
+    whole.update(map(folded, (*entry.codes, entry.iri.rpartition("/")[2])))  # a key is a whole code: measure/4.6.a.2
     document.add_text("exact", " ".join(sorted(whole)))
     document.add_text("below", " ".join(sorted(_above(entry.codes))))
     for field, iris in (
