@@ -130,6 +130,14 @@ def test_a_redirect_to_another_host_is_told_and_not_followed() -> None:
     assert (answer.status, "another host, localhost" in answer.fault) == (302, True)
 
 
+@pytest.mark.parametrize("path", ["//localhost:1/secret", "http://localhost:1/secret", "https:secret", "http://["])
+def test_a_path_that_leads_to_another_host_is_not_asked_for(path: str) -> None:
+    with hostile() as visitor:
+        answer = visitor.visit("GET", path)
+        assert Hostile.asked == []
+    assert (answer.status, "is not asked" in answer.fault) == (0, True)
+
+
 def test_redirects_end_and_those_on_the_host_are_followed() -> None:
     with hostile() as visitor:
         assert "more than 5 redirects" in visitor.visit("GET", "round").fault

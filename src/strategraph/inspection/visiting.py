@@ -85,8 +85,22 @@ class Visitor:
         )
         key = (method, path, str(sorted(headers.items())), body, hops)
         if key not in self._known:
-            self._known[key] = self._follow(method, self.start.join(path), headers, body, shown, hops)
+            self._known[key] = self._start(method, path, headers, body, shown, hops)
         return self._known[key]
+
+    def _start(self, method: str, path: str, headers: Mapping[str, str], body: bytes, shown: str, hops: int) -> Answer:
+        """Ask for a path, unless what the site named as one leads to another host (`//elsewhere`)."""
+        nothing = Answer(shown, 0, "", {}, b"")
+        try:
+            url = self.start.join(path)
+        except (httpx.InvalidURL, ValueError):
+            return _unusable(nothing, "what is no address is not asked for")
+        if not self._is_here(url):
+            return _unusable(nothing, f"another host, {url.host[:100]}, is not asked")
+        return self._follow(method, url, headers, body, shown, hops)
+
+    def _is_here(self, url: httpx.URL) -> bool:
+        return (url.scheme, url.host, url.port) == (self.start.scheme, self.start.host, self.start.port)
 
     def _follow(
         self, method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes, shown: str, hops: int
@@ -103,7 +117,7 @@ class Visitor:
                 url = url.join(target)
             except httpx.InvalidURL:
                 return _unusable(answer, "a redirect to something that is no address")
-            if (url.scheme, url.host, url.port) != (self.start.scheme, self.start.host, self.start.port):
+            if not self._is_here(url):
                 return _unusable(answer, f"a redirect to another host, {url.host[:100]}, which is not followed")
             passed.append(f"{answer.status} {answer.reason} → {url.raw_path.decode('ascii', 'replace')[:200]}")
             if answer.status == 303:
