@@ -13,7 +13,7 @@ import pytest
 from running import Running, running
 from strategraph.cli import main
 from strategraph.errors import UsageError
-from strategraph.places import Places
+from strategraph.places import Places, find_places
 from strategraph.reports import FORMATS, REPORTS, Addresses, Answers, Options, Report, report_queries, scope_of
 from strategraph.reports.model import Column, Linked, Provenance, Section, Table
 
@@ -172,3 +172,16 @@ def test_pages_show_reports_in_both_languages_and_refuse_what_there_is_not(serve
     tag = server.client.get("/reports/gaps.csv").headers["etag"]
     assert server.client.get("/reports/gaps.csv", headers={"If-None-Match": tag}).status_code == 304
     assert server.client.get("/reports", headers={"Accept": "text/html"}).headers["location"] == "/reports/"
+
+
+def test_every_query_that_a_report_cites_can_be_asked_again_at_its_address(server: Running, make: Make) -> None:
+    site = Addresses(report_queries(find_places().queries), BASE, "/")
+    seen = set()
+    for name in REPORTS:
+        for asked in make(name).asked:
+            if asked.query not in seen:
+                seen.add(asked.query)
+                response = server.client.get(site.rerun(asked))
+                assert response.status_code == 200, asked
+                assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert len(seen) > 10

@@ -1,5 +1,7 @@
 """The questions of queries/questions as pages with a form of their parameters, and as addresses that answer in CSV and JSON.
 
+The queries of reports have such addresses, too, so that what a report says can be asked again; the list leaves them out.
+
 The values of an address are read by their types and put into the query as terms; nothing is ever pasted into its text. The
 query that a page shows is the one that is asked, so it can be taken to the endpoint as it stands.
 """
@@ -49,7 +51,8 @@ class Questions:
         self.endpoint = endpoint
         self.fields = Fields(site)
         self.releases = Releases(site)
-        self.queries = {query.id: query for query in site.examples}
+        self.listed_queries = site.examples
+        self.queries = {query.id: query for query in (*site.examples, *site.of_reports)}
 
     async def to_list(self, request: Request) -> Response:
         """The list has one address."""
@@ -57,13 +60,13 @@ class Questions:
 
     async def page(self, request: Request) -> Response:
         """The list of questions with what each is about."""
-        return self.site.render(request, "questions.html", {"questions": tuple(self.queries.values())})
+        return self.site.render(request, "questions.html", {"questions": self.listed_queries})
 
     async def listed(self, request: Request) -> Response:
         """The same list as CSV or JSON, with the parameters of each question."""
         if request.url.path.endswith(".json"):
-            return Response(_as_json(self.queries.values()), media_type="application/json")
-        return Response(_as_csv(self.queries.values()), media_type="text/csv")
+            return Response(_as_json(self.listed_queries), media_type="application/json")
+        return Response(_as_csv(self.listed_queries), media_type="text/csv")
 
     async def question(self, request: Request) -> Response:
         """One question: its page, or its answer in the format that the ending or `Accept` names.

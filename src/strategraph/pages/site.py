@@ -41,18 +41,26 @@ def _environment() -> Environment:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site: its settings, its data, its questions and the example queries it shows."""
+    """The site: its settings, its data, its questions, the example queries it shows, and those that reports are made of."""
 
     settings: Settings
     dataset: Dataset
     lookups: Lookups
     examples: tuple[Query, ...]
+    of_reports: tuple[Query, ...]
     environment: Environment
 
     @classmethod
-    def make(cls, settings: Settings, dataset: Dataset, lookups: Lookups, examples: tuple[Query, ...]) -> "Site":
+    def make(
+        cls,
+        settings: Settings,
+        dataset: Dataset,
+        lookups: Lookups,
+        examples: tuple[Query, ...],
+        of_reports: tuple[Query, ...] = (),
+    ) -> "Site":
         """A site with its templates loaded."""
-        return cls(settings, dataset, lookups, examples, _environment())
+        return cls(settings, dataset, lookups, examples, of_reports, _environment())
 
     @property
     def first_query(self) -> str:
