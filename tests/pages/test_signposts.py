@@ -13,7 +13,7 @@ ENDINGS = {
 }  # fmt: skip
 #: Path of the page → path of its data without ending, and what both are about.
 PLACES = [
-    ("/page/descriptor/IX.c", "/data/descriptor/IX.c", f"{BASE}resource/descriptor/IX.c"),
+    ("/page/descriptor/IX.f", "/data/descriptor/IX.f", f"{BASE}resource/descriptor/IX.f"),
     (
         "/page/plan/ap-ssz-2024-2026/goal/4.3.d",
         "/data/plan/ap-ssz-2024-2026/goal/4.3.d",

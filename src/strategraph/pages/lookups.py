@@ -3,8 +3,10 @@
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from rdflib import Literal, URIRef
 from starlette.concurrency import run_in_threadpool
@@ -31,6 +33,9 @@ class Value:
 
 #: Variable → its value; a variable without one is absent.
 Row = Mapping[str, Value]
+#: What is made of answers is kept as long as they had no more rows together: some 100 MB at most.
+KEPT_ROWS = 200_000
+T = TypeVar("T")
 
 
 class Lookups:
@@ -40,6 +45,7 @@ class Lookups:
         self.pool = pool
         self.queries = {query.id: query for query in queries}
         self._known: dict[str, tuple[Row, ...]] = {}
+        self._kept: OrderedDict[tuple[str, ...], tuple[int, Any]] = OrderedDict()
 
     async def rows(self, name: str, terms: Mapping[str, URIRef | Literal] | None = None) -> tuple[Row, ...]:
         """The rows of a SELECT; without terms they are asked for once, because a release does not change.
@@ -66,6 +72,30 @@ class Lookups:
         """
         answer = await self._ask(name, {"solutions": "csv"}, {})
         return await run_in_threadpool(_table, answer)
+
+    async def kept(
+        self,
+        name: str,
+        terms: Mapping[str, URIRef | Literal],
+        kind: str,
+        read: Callable[[tuple[Row, ...]], T],
+    ) -> T:
+        """What `read` makes of the rows, for what takes long where there is much; kept until too many rows are.
+
+        `kind` tells apart what is made of the same rows.
+
+        Raises:
+            NoIriError, HttpProblem, EndpointError: as `rows` does.
+        """
+        key = (name, kind, *(f"{variable} {term.n3()}" for variable, term in sorted(terms.items())))
+        if key not in self._kept:
+            rows = await self.rows(name, terms)
+            self._kept[key] = (len(rows), read(rows))
+        self._kept.move_to_end(key)
+        made: T = self._kept[key][1]
+        while len(self._kept) > 1 and sum(number for number, _ in self._kept.values()) > KEPT_ROWS:
+            self._kept.popitem(last=False)
+        return made
 
     async def triples(self, name: str, terms: Mapping[str, URIRef | Literal], form: str) -> Answer:
         """The answer to a CONSTRUCT, in a format for triples by its short name, with our prefixes.

@@ -8,6 +8,7 @@ from starlette.staticfiles import StaticFiles
 from strategraph.pages.catalogue import Catalogue
 from strategraph.pages.changes import Changes
 from strategraph.pages.completions import Completions
+from strategraph.pages.concept_browser import ConceptBrowser
 from strategraph.pages.downloads import Downloads
 from strategraph.pages.explorer import DESCRIPTORS, LINKS, MATRIX, PAIR, Explorer
 from strategraph.pages.graphs import Graphs
@@ -34,6 +35,7 @@ def page_routes(site: Site, suggestions: Suggestions, questions: Questions) -> l
     explorer, search = Explorer(site), Search(site)
     catalogue, changes, sitemap = Catalogue(site), Changes(site), Sitemap(site)
     completions, releases = Completions(site), Releases(site)
+    concepts = ConceptBrowser(site)
 
     async def health(request: Request) -> Response:
         """The process is alive; nothing is asked of the workers."""
@@ -69,6 +71,8 @@ def page_routes(site: Site, suggestions: Suggestions, questions: Questions) -> l
         Route("/releases/{edition}/{name}", releases.file),
         Route(SEARCH, search.page),
         Route(COMPLETIONS, search.completions),
+        Route("/concepts", concepts.page),
+        Route("/concepts/{view:str}", concepts.page),
         Route("/resource/{path:path}", resources.thing),
         Route("/page/{path:path}", resources.page),
         Route("/data/{path:path}", resources.data),

@@ -39,9 +39,9 @@ def decimal(number: float, language: str) -> str:
     return shown.replace(".", ",") if language == "cs" else shown
 
 
-def fixed(number: Decimal, language: str) -> str:
-    """A number with the four places that are published, so that those below one another can be added up: `0.0710`."""
-    shown = f"{number:.4f}"
+def fixed(number: Decimal | float, language: str, places: int = 4) -> str:
+    """A number with as many places as those below it: the four that are published, so that they add up, or fewer: `0.0710`."""
+    shown = f"{number:.{places}f}"
     return shown.replace(".", ",") if language == "cs" else shown
 
 

@@ -47,8 +47,8 @@ class Thing:
         """The rows of a query of queries/pages/ with the thing bound to `$iri`, and further terms to their variables."""
         return await self.site.lookups.rows(name, {"iri": self.iri, **terms})
 
-    def page(self, template: str, values: Mapping[str, Any]) -> Response:
-        """Its page, from a template that extends thing.html."""
+    def page(self, template: str, values: Mapping[str, Any], *signposts: str) -> Response:
+        """Its page, from a template that extends thing.html; `signposts` are further links of the header `Link`."""
         name = heading(self.rows, str(self.iri), self.names)
         common = {
             "iri": str(self.iri),
@@ -60,6 +60,7 @@ class Thing:
             "extensions": tuple(EXTENSIONS),
         }
         headers = page_signposts(self.iri, self.data_path)
+        headers["Link"] = ", ".join(filter(None, (headers["Link"], *signposts)))
         return self.site.render(self.request, template, common | dict(values), headers=headers)
 
 
