@@ -236,13 +236,3 @@ def test_a_question_is_chosen_its_parameter_set_and_its_query_opened_in_the_edit
         page.click("text=Otevřít v editoru")
         page.wait_for_selector(".yasr table tbody td" if scripts else "table.answer tbody td")
         assert page.locator("tbody tr").count() == 15
-
-
-@pytest.mark.parametrize(("locale", "width"), [("cs-CZ", 1440), ("en-GB", 360)])
-@pytest.mark.parametrize("path", ["/queries/", "/queries/alignment-shares", "/queries/due-by-month", "/releases/"])
-def test_pages_of_questions_and_releases_are_sound(
-    browser: Browser, server: Running, path: str, locale: str, width: int
-) -> None:
-    with opened(browser, server, path, locale, width, scripts=True) as page:
-        assert serious(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
