@@ -6,6 +6,7 @@ those that have some are given, which is said. No text of a reader is ever read 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tantivy import DocAddress, Document, Index, Occur, Query, Schema, Searcher
 
@@ -30,6 +31,7 @@ _COMMON = 0.25
 _LEAST_BEGINNING = 2
 _EXPANSIONS = 40
 _PAIRS = 8
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class SearchIndex:
     def __init__(self, index: Index) -> None:
         self._schema: Schema = index.schema
         self._searcher: Searcher = index.searcher()
+        #: The entry of a thing by its IRI, if it is one that can be found; those named in facets are asked for again and again.
+        self.entry = lru_cache(maxsize=_REMEMBERED)(self._stored)
 
     def __len__(self) -> int:
         """The number of entries."""
@@ -87,8 +91,7 @@ class SearchIndex:
         counts = self._facets(sought, question.chosen) if facets else {}
         return Found(hits, result.count, counts, asked.wanted, whole)
 
-    def entry(self, iri: str) -> Entry | None:
-        """The entry of a thing, if it is one that can be found."""
+    def _stored(self, iri: str) -> Entry | None:
         hits = self._searcher.search(Query.term_query(self._schema, "iri", iri), 1).hits
         return self._entry(self._searcher.doc(hits[0][1])) if hits else None
 
