@@ -113,6 +113,12 @@ def test_a_link_between_documents_leads_somewhere(page: Path) -> None:
     assert broken_links(page) == []
 
 
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_no_document_keeps_both_sides_of_a_merge(page: Path) -> None:
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith(("<" * 7, ">" * 7)) or line == "=" * 7] == []
+
+
 def test_a_broken_link_is_found(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("[b](b.md) [a](a.md#top) [out](https://example.org/) ![p](p.png)", encoding="utf-8")
     assert broken_links(tmp_path / "a.md") == ["b.md"]
