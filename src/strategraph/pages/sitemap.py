@@ -23,8 +23,9 @@ LIMIT = 50_000
 MOST = 25_000
 #: Pages that are about no single thing.
 STATIC_PAGES = (
-    "/", "/concepts", "/concepts/alphabet", "/concepts/matches", "/concepts/together",
-    "/alignment/", "/alignment/descriptors", "/alignment/links", "/ontology", "/download/", "/catalogue", "/changes", "/suggest",
+    "/", "/search", "/concepts", "/concepts/alphabet", "/concepts/matches", "/concepts/together",
+    "/alignment/", "/alignment/descriptors", "/alignment/links", "/reports/", "/queries/", "/ontology", "/releases/",
+    "/download/", "/catalogue", "/changes", "/suggest",
 )  # fmt: skip
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _DIGITS = "0123456789abcdef"
