@@ -73,6 +73,7 @@ lock: $(VENV)/.installed-for-tests ## write the lock files anew; UPGRADE=--upgra
 	$(BIN)/uv pip compile benchmarks/annif/requirements.in $(LOCK_OPTIONS) --output-file benchmarks/annif/requirements.lock
 	$(BIN)/uv pip compile benchmarks/alignment/requirements.in $(LOCK_OPTIONS) --output-file benchmarks/alignment/requirements.lock
 	$(BIN)/uv pip compile benchmarks/endpoint/requirements.in $(LOCK_OPTIONS) --output-file benchmarks/endpoint/requirements.lock
+	$(BIN)/uv pip compile tests/fixtures/reconciler/requirements.in $(LOCK_OPTIONS) --output-file tests/fixtures/reconciler/requirements.lock
 	npm install --loglevel=error --package-lock-only --ignore-scripts --no-audit
 	$(BIN)/python -c "$$without_hosts"
 # For every platform, with hashes, and without a word on where the files came from.

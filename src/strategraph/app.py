@@ -26,7 +26,17 @@ from strategraph.endpoint import (
     worker_count,
 )
 from strategraph.errors import RegisterError
-from strategraph.pages import QUESTIONS, SUGGEST, Lookups, QueryPage, Questions, Site, Suggestions, page_routes
+from strategraph.pages import (
+    QUESTIONS,
+    RECONCILE,
+    SUGGEST,
+    Lookups,
+    QueryPage,
+    Questions,
+    Site,
+    Suggestions,
+    page_routes,
+)
 from strategraph.places import Places
 from strategraph.query_files import Query, read_queries
 from strategraph.reports import report_queries
@@ -103,14 +113,14 @@ def create_app(
             Middleware(ShortWay, path=_SPARQL, endpoint=endpoint, clients=clients, again=again, release=dataset.name),
             Middleware(AccessLog, log=log),
             Middleware(Keeping, again=again),
-            Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL, SUGGEST})),
+            Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL, SUGGEST, RECONCILE})),
             Middleware(Compression),
             Middleware(Conditional),
             Middleware(HeaderLimit),
             Middleware(
                 ClientLimits,
                 clients=clients,
-                paths=frozenset({_SPARQL, _GRAPH_STORE, SUGGEST, QUESTIONS, _REPORTS}),
+                paths=frozenset({_SPARQL, _GRAPH_STORE, SUGGEST, QUESTIONS, RECONCILE, _REPORTS}),
                 refuse=answer,
             ),
         ],

@@ -29,7 +29,7 @@ def test_every_text_that_a_template_names_is_there_and_every_text_is_used() -> N
     assert [start for start in begun if not any(key.startswith(start) for key in TEXTS)] == []
     composed = {key for key in TEXTS if key.startswith(("kind_", "error_", "code_", *begun))} | {
         "classes", "object_properties", "datatype_properties", "annotation_properties", "above", "domain", "range",
-        "true", "false",
+        "true", "false", "reconciliation_name",
     }  # fmt: skip
     assert named <= set(TEXTS)
     assert set(TEXTS) - named - composed == set()

@@ -8,9 +8,20 @@ Out: routes, and the page that /sparql shows. What may go wrong: `HttpProblem` f
 
 from strategraph.pages.lookups import Lookups
 from strategraph.pages.questions import QUESTIONS, Questions
+from strategraph.pages.reconciliation import RECONCILE
 from strategraph.pages.routes import SUGGEST, page_routes
 from strategraph.pages.site import Site
 from strategraph.pages.sparql_page import QueryPage
 from strategraph.pages.suggestions import Suggestions
 
-__all__ = ["QUESTIONS", "SUGGEST", "Lookups", "QueryPage", "Questions", "Site", "Suggestions", "page_routes"]
+__all__ = [
+    "QUESTIONS",
+    "RECONCILE",
+    "SUGGEST",
+    "Lookups",
+    "QueryPage",
+    "Questions",
+    "Site",
+    "Suggestions",
+    "page_routes",
+]

@@ -8,7 +8,8 @@ from typing import Any
 from rdflib import URIRef
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from strategraph.pages.choice import AUTO, CHOICES, Choice, read_choice
 from strategraph.pages.explanation import read_explanation
@@ -22,7 +23,7 @@ from strategraph.pages.texts import rounded
 from strategraph.pages.thing import read_names
 from strategraph.web import HttpProblem
 
-__all__ = ["DESCRIPTORS", "LINKS", "MATRIX", "PAIR", "Explorer"]
+__all__ = ["Explorer"]
 
 #: Links on a page of the list.
 MAX_LINKS = 50
@@ -42,6 +43,20 @@ class Explorer:
         #: What many readers choose, and one who turns pages, is not reckoned anew.
         self._links = lru_cache(8)(lambda choice: choice.among(self._known, self.base))
         self._made = lru_cache(64)(lambda make, choice: make(self._known, self._pairs(choice), choice, self.base))
+
+    def routes(self) -> list[Route]:
+        """The addresses and what answers at them."""
+        return [
+            Route(MATRIX.rstrip("/"), self.to_matrix),
+            Route(MATRIX, self.matrix),
+            Route(DESCRIPTORS, self.descriptors),
+            Route(LINKS, self.links),
+            Route(PAIR, self.pair),
+        ]
+
+    async def to_matrix(self, request: Request) -> Response:
+        """The matrix has one address, and keeps what is chosen."""
+        return RedirectResponse(f"{MATRIX}?{request.url.query}".rstrip("?"), 308)
 
     async def matrix(self, request: Request) -> Response:
         """National objectives by regional priorities; sections by plans where there are too many priorities for a table.

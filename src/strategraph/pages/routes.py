@@ -10,11 +10,12 @@ from strategraph.pages.changes import Changes
 from strategraph.pages.completions import Completions
 from strategraph.pages.concept_browser import ConceptBrowser
 from strategraph.pages.downloads import Downloads
-from strategraph.pages.explorer import DESCRIPTORS, LINKS, MATRIX, PAIR, Explorer
+from strategraph.pages.explorer import Explorer
 from strategraph.pages.graphs import Graphs
 from strategraph.pages.home import Home
 from strategraph.pages.ontology import OntologyPage
 from strategraph.pages.questions import Questions
+from strategraph.pages.reconciliation import Reconciliation
 from strategraph.pages.releases import Releases
 from strategraph.pages.resources import Resources
 from strategraph.pages.robots import robots
@@ -33,6 +34,7 @@ def page_routes(site: Site, suggestions: Suggestions, questions: Questions) -> l
     """All routes but /sparql."""
     resources, graphs, downloads, ontology = Resources(site), Graphs(site), Downloads(site), OntologyPage(site)
     explorer, search = Explorer(site), Search(site)
+    reconciliation = Reconciliation(site, search.finder)
     catalogue, changes, sitemap = Catalogue(site), Changes(site), Sitemap(site)
     completions, releases = Completions(site), Releases(site)
     concepts = ConceptBrowser(site)
@@ -44,10 +46,6 @@ def page_routes(site: Site, suggestions: Suggestions, questions: Questions) -> l
     async def to_downloads(request: Request) -> Response:
         """The list has one address."""
         return RedirectResponse(site.links(request).local("/download/"), 308)
-
-    async def to_matrix(request: Request) -> Response:
-        """So has the matrix, and with it what is chosen."""
-        return RedirectResponse(f"{MATRIX}?{request.url.query}".rstrip("?"), 308)
 
     return [
         Route("/", Home(site).page),
@@ -73,17 +71,14 @@ def page_routes(site: Site, suggestions: Suggestions, questions: Questions) -> l
         Route(COMPLETIONS, search.completions),
         Route("/concepts", concepts.page),
         Route("/concepts/{view:str}", concepts.page),
+        *reconciliation.routes(),
         Route("/resource/{path:path}", resources.thing),
         Route("/page/{path:path}", resources.page),
         Route("/data/{path:path}", resources.data),
         Route("/graph/{path:path}", graphs.graph),
         Route("/ontology", ontology.page),
         Route("/ontology.{ending:str}", ontology.page),
-        Route(MATRIX.rstrip("/"), to_matrix),
-        Route(MATRIX, explorer.matrix),
-        Route(DESCRIPTORS, explorer.descriptors),
-        Route(LINKS, explorer.links),
-        Route(PAIR, explorer.pair),
+        *explorer.routes(),
         Route("/download", to_downloads),
         Route("/download/", downloads.page),
         Route("/download/{path:path}", downloads.file),
