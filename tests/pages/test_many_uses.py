@@ -123,7 +123,7 @@ def test_a_body_with_such_a_name_does_no_harm(many: Running) -> None:
 
 
 def assert_harmless(html: str) -> None:
-    assert "<script" not in html
+    assert [tag for tag in re.findall("<script[^>]*>", html) if ' src="/static/' not in tag] == []
     assert 'onmouseover="' not in html
     assert 'href="javascript' not in html
     assert "\u202e" not in re.sub(r"<bdi[^>]*>[^<]*</bdi>|<title>[^<]*</title>", "", html)
