@@ -169,6 +169,7 @@ def test_a_goal_leads_to_the_exact_line_and_to_all_that_is_said_of_it(published:
     folded = part(html, '<details class="statements">', "</details>")
     assert "/ontology?lang=en#hasDescriptor" in folded
     assert "/ontology?lang=en#nationalObjective" not in folded
+    assert "/ontology?lang=en#target" not in folded
     assert part(html, "<h1>", "</h1>").count('lang="cs"') == 1
 
 

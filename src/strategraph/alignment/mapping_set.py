@@ -57,7 +57,7 @@ def _metadata(iris: Iris, date: str, every_pair: bool) -> Iterable[str]:
     yield "curie_map:"
     yield f"  plan: {iris.resource('plan')}/"
     yield f"  sg: {PREFIXES['sg']}"
-    yield f"mapping_set_id: {iris.resource('alignment')}"
+    yield f"mapping_set_id: {iris.base}download/{FILE}"
     yield "mapping_set_title: National objectives of Czech strategic plans linked to regional priorities"
     extent = "Every pair that shares a descriptor" if every_pair else "The best links of each unit"
     yield f"mapping_set_description: {extent}; the shares of descriptors and of the text sum to the score."

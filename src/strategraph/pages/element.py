@@ -5,7 +5,6 @@ import asyncio
 from starlette.responses import Response
 
 from strategraph.namespaces import DCTERMS, SG
-from strategraph.pages.description import group_outgoing
 from strategraph.pages.evidence import held, joined, quoted
 from strategraph.pages.particulars import deadlines, quantities, responsibilities
 from strategraph.pages.place import above, below
@@ -17,7 +16,7 @@ __all__ = ["element_page"]
 
 #: What is asked about an element: queries/pages/.
 QUESTIONS = (
-    "passages", "assignments", "element-above", "element-below", "element-bodies", "element-deadlines", "element-quantities",
+    "passages", "assignments", "element-above", "element-below", "element-particulars",
 )  # fmt: skip
 #: What is said of an element in one word or one sentence, in the order in which a reader asks for it.
 FACTS = tuple(str(term) for term in (
@@ -25,21 +24,24 @@ FACTS = tuple(str(term) for term in (
     SG.derivedNotation, SG.repeatedIn,
 ))  # fmt: skip
 
+#: What leads to an element by these stands elsewhere on its page, or follows from the descriptors there.
+ELSEWHERE = (*ENDS, *(str(term) for term in (
+    SG.target, SG.parent, SG.child, SG.responsibleFor, SG.alignedWith, SG.descriptorOf, SG.sharesDescriptorWith, SG.sharesThemeWith,
+)))  # fmt: skip
+
 
 async def element_page(thing: Thing) -> Response:
     """The page of an element of a plan."""
     names = thing.names
     rankings = asyncio.create_task(read_rankings(thing.site.lookups, thing.iri, thing.classes, names))
-    passages, rows, ancestors, children, who, when, much = await asyncio.gather(
-        *(thing.ask(name) for name in QUESTIONS)
-    )
+    passages, rows, ancestors, children, stated = await asyncio.gather(*(thing.ask(name) for name in QUESTIONS))
     assignments = joined(rows)
-    bodies, due, amounts = responsibilities(who, names), deadlines(when, names), quantities(much, names)
+    bodies, due, amounts = responsibilities(stated, names), deadlines(stated, names), quantities(stated, names)
     values = {
-        "level": group_outgoing([row for row in thing.rows if row["property"].text == str(SG.level)], names),
-        "facts": group_outgoing([row for row in thing.rows if row["property"].text in FACTS], names),
+        "level": thing.facts((str(SG.level),)),
+        "facts": thing.facts(FACTS),
         "wording": [row["value"] for row in thing.rows if row["property"].text == str(DCTERMS.description)],
-        "plan": group_outgoing([row for row in thing.rows if row["property"].text == str(SG.partOf)], names),
+        "plan": thing.facts((str(SG.partOf),)),
         "above": above(ancestors, names),
         "below": below(children, names),
         "bodies": bodies,
@@ -50,7 +52,7 @@ async def element_page(thing: Thing) -> Response:
         "subjects": thing.site.settings.subjects,
         "rankings": (ranked := await rankings),
         "questions": _questions(thing, ranked),
-        "statements": await read_statements(thing, leading=ENDS if ranked else ()),
+        "statements": await read_statements(thing, leading=ELSEWHERE),
     }
     return thing.page("element.html", values)
 

@@ -1,5 +1,6 @@
 """The ontology: its classes and properties on one page, or the graph that holds them as RDF."""
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from starlette.responses import Response
 
 from strategraph.endpoint import FORMATS, wish_for_triples
 from strategraph.graph_names import GraphNames
+from strategraph.licence import LICENCE
 from strategraph.namespaces import SG
 from strategraph.pages.description import Item, Names, best_label
 from strategraph.pages.extensions import EXTENSIONS
@@ -71,6 +73,15 @@ class OntologyPage:
         terms = _terms(await self.site.lookups.rows("terms"), names)
         values = {"terms": terms, "extensions": tuple(EXTENSIONS)}
         return self.site.render(request, "ontology.html", values, headers=page_signposts(_ONTOLOGY, "/ontology"))
+
+    async def context(self, request: Request) -> Response:
+        """The JSON-LD context for authors; what the server gives carries its own context inside."""
+        tag = self.site.tag("context", hashlib.sha256(self.site.context).hexdigest())
+        known = not_modified(request, [tag])
+        if known:
+            return known
+        headers = {"ETag": tag, "Link": f'</ontology>; rel="describedby", <{LICENCE}>; rel="license"'}
+        return Response(self.site.context, headers=headers, media_type="application/ld+json")
 
 
 def _terms(rows: tuple[Row, ...], names: Names) -> dict[str, list[Term]]:

@@ -29,12 +29,12 @@ class Particular:
 
 
 def responsibilities(rows: Sequence[Row], names: Names) -> Mapping[str, tuple[Particular, ...]]:
-    """IRI of an element → who is responsible, by role, from the rows of queries/pages/element-bodies.rq.
+    """IRI of an element → who is responsible, by role, from the rows of queries/pages/element-particulars.rq.
 
     A body is named by its label in the language of the page; the roles stand in the order of their IRIs.
     """
     by_role: dict[str, dict[str, list[Gathered]]] = {}
-    for one in gathered(rows, "statement").values():
+    for one in (one for one in gathered(rows, "statement").values() if "body" in one):
         role = best_label(labels_of(one, "roleLabel"), names.language)
         by_role.setdefault(the_first(one, "element"), {}).setdefault(role, []).append(one)
     return {
@@ -47,13 +47,13 @@ def responsibilities(rows: Sequence[Row], names: Names) -> Mapping[str, tuple[Pa
 
 
 def deadlines(rows: Sequence[Row], names: Names) -> Mapping[str, tuple[Particular, ...]]:
-    """IRI of an element → by when, from the rows of queries/pages/element-deadlines.rq: `2020-12` is shown as `12/2020`."""
+    """IRI of an element → by when, from the rows of queries/pages/element-particulars.rq: `2020-12` is shown as `12/2020`."""
     found = [one for one in gathered(rows, "statement").values() if "when" in one]
     return _by_element((one, Item(_month(the_first(one, "when"))), names) for one in found)
 
 
 def quantities(rows: Sequence[Row], names: Names) -> Mapping[str, tuple[Particular, ...]]:
-    """IRI of an element → how much, from the rows of queries/pages/element-quantities.rq: `≥ 80 %`, the unit as it is printed."""
+    """IRI of an element → how much, from the rows of queries/pages/element-particulars.rq: `≥ 80 %`, the unit as it is printed."""
     return _by_element(
         (one, Item(f"{sign}{the_first(one, name)} {the_first(one, 'unit')}".strip(), language="cs"), names)
         for one in gathered(rows, "statement").values()

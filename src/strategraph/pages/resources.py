@@ -10,6 +10,7 @@ from strategraph.endpoint import FORMATS, HTML, Answer, NoIriError, wish_for_tri
 from strategraph.pages.extensions import split_extension
 from strategraph.pages.kinds import page_for
 from strategraph.pages.links import Links
+from strategraph.pages.removed import Gone
 from strategraph.pages.signposts import data_signposts
 from strategraph.pages.site import Site
 from strategraph.pages.thing import Thing, read_names
@@ -44,6 +45,18 @@ class Resources:
         target = self.site.links(request).local(room + path)
         return RedirectResponse(target, 303, {"Vary": "Accept"})
 
+    async def unnamed(self, request: Request) -> Response:
+        """303 from a node that its source left unnamed to the graph it stands in (RDF 1.1 Concepts, 3.5).
+
+        Raises:
+            HttpProblem: 404 if nothing is said of it.
+        """
+        path = request.path_params["path"]
+        iri = URIRef(f"{self.site.settings.publication.base}.well-known/genid/{path}")
+        await self._exists(iri)
+        graph = "/graph/" + path.rpartition("/")[0]
+        return RedirectResponse(self.site.links(request).local(graph), 303, {"Vary": "Accept"})
+
     async def data(self, request: Request) -> Response:
         """The description in RDF, by ending or by Accept.
 
@@ -76,16 +89,30 @@ class Resources:
             HttpProblem: 404 if nothing is said of the thing.
         """
         path = request.path_params["path"]
-        iri = await self._known(path)
+        iri = URIRef(f"{self.site.settings.publication.base}resource/{path}")
         language = self.site.language(request)
         names = await read_names(self.site, request, language)
-        rows = await self.site.lookups.rows("outgoing", {"iri": iri})
+        try:
+            rows = await self.site.lookups.rows("outgoing", {"iri": iri})
+        except NoIriError:
+            rows = ()
+        if not rows:
+            await self._known(path)
         thing = Thing(self.site, request, iri, path, names, rows)
         return await page_for(thing.classes)(thing)
 
     async def _known(self, path: str) -> URIRef:
         """The IRI of a path below /resource/, if the graph says anything of it."""
         iri = URIRef(f"{self.site.settings.publication.base}resource/{path}")
+        try:
+            await self._exists(iri)
+        except HttpProblem as problem:
+            if problem.status == 404 and (gone := self.site.removed.get(f"resource/{path}")):
+                raise Gone(str(iri), gone, self.site.settings.publication.base) from problem
+            raise
+        return iri
+
+    async def _exists(self, iri: URIRef) -> None:
         try:
             known = await self.site.lookups.rows("exists", {"iri": iri})
         except NoIriError:
@@ -96,7 +123,6 @@ class Resources:
                 f"Nothing is said of {iri} in release {self.site.dataset.name}; check the address, or look in the list of plans.",
                 f"O {iri} toto vydání ({self.site.dataset.name}) nic neříká; zkontrolujte adresu, nebo začněte seznamem plánů.",
             )
-        return iri
 
 
 def send_triples(request: Request, answer: Answer, media: str, headers: dict[str, str] | None = None) -> Response:

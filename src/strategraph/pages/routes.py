@@ -16,6 +16,7 @@ from strategraph.pages.home import Home
 from strategraph.pages.ontology import OntologyPage
 from strategraph.pages.questions import Questions
 from strategraph.pages.reconciliation import Reconciliation
+from strategraph.pages.release_page import ReleasePage
 from strategraph.pages.releases import Releases
 from strategraph.pages.resources import Resources
 from strategraph.pages.robots import robots
@@ -75,10 +76,13 @@ def page_routes(site: Site, suggestions: Suggestions, questions: Questions) -> l
         Route("/resource/{path:path}", resources.thing),
         Route("/page/{path:path}", resources.page),
         Route("/data/{path:path}", resources.data),
+        Route("/.well-known/genid/{path:path}", resources.unnamed),
         Route("/graph/{path:path}", graphs.graph),
+        Route("/release/{path:path}", ReleasePage(site).release),
         Route("/ontology", ontology.page),
         Route("/ontology.{ending:str}", ontology.page),
         *explorer.routes(),
+        Route("/ontology/context.jsonld", ontology.context),
         Route("/download", to_downloads),
         Route("/download/", downloads.page),
         Route("/download/{path:path}", downloads.file),

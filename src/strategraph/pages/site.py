@@ -15,16 +15,20 @@ from strategraph import __version__
 from strategraph.endpoint import Dataset
 from strategraph.pages.links import Links
 from strategraph.pages.lookups import Lookups
+from strategraph.pages.removed import Gone, Removed, read_removed
+from strategraph.pages.source_texts import read_texts
 from strategraph.pages.texts import decimal, fixed, percent, plural, shorten, size, text, word_of
+from strategraph.places import Places
 from strategraph.query_files import Query, with_values
 from strategraph.settings import Settings
+from strategraph.sources import Line
 from strategraph.web import LANGUAGES, HttpProblem, choose_language, entity_tag
 
 __all__ = ["STATIC", "Site"]
 
 STATIC = Path(__file__).with_name("static")
 #: The statuses that texts.toml has a heading for.
-_NAMED = (400, 403, 404, 405, 406, 408, 413, 415, 429, 500, 503)
+_NAMED = (400, 403, 404, 405, 406, 408, 410, 413, 415, 429, 500, 503)
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -49,18 +53,34 @@ class Site:
     examples: tuple[Query, ...]
     of_reports: tuple[Query, ...]
     environment: Environment
+    source_texts: Mapping[str, tuple[Line, ...]]
+    removed: Mapping[str, Removed]
+    context: bytes
 
     @classmethod
     def make(
         cls,
         settings: Settings,
+        places: Places,
         dataset: Dataset,
         lookups: Lookups,
         examples: tuple[Query, ...],
         of_reports: tuple[Query, ...] = (),
     ) -> "Site":
-        """A site with its templates loaded."""
-        return cls(settings, dataset, lookups, examples, of_reports, _environment())
+        """A site with its templates loaded, the texts of the documents, the table of what is gone, and the JSON-LD context.
+
+        Raises:
+            RegisterError: for a fault in the table of what is gone.
+        """
+        texts = read_texts(places.data, settings.sources)
+        context = (places.ontology / "context.jsonld").read_bytes()
+        removed = read_removed(places.mappings)
+        return cls(settings, dataset, lookups, examples, of_reports, _environment(), texts, removed, context)
+
+    @property
+    def release_path(self) -> str:
+        """The path of the release that is served; empty for a file."""
+        return Links("").file(f"/release/{self.dataset.name}") if self.dataset.release else ""
 
     @property
     def first_query(self) -> str:
@@ -110,7 +130,11 @@ class Site:
         """The page for an error."""
         language = self.language(request)
         key = f"error_{problem.status}" if problem.status in _NAMED else "error_other"
-        values = {"heading": text(key, language), "detail": problem.detail_cs if language == "cs" else problem.detail}
+        values = {
+            "heading": text(key, language),
+            "detail": problem.detail_cs if language == "cs" else problem.detail,
+            "successor": problem.successor if isinstance(problem, Gone) else "",
+        }
         return self.environment.get_template("problem.html").render(self._common(request, language) | values)
 
     def _common(self, request: Request, language: str) -> dict[str, Any]:
@@ -130,6 +154,7 @@ class Site:
             "links": links,
             "shorten": shorten,
             "release": self.dataset.name,
+            "release_path": self.release_path,
             "switches": {other: _switch(request, other) for other in LANGUAGES},
             "limits": self.settings.limits,
             "answer_size": size(self.settings.limits.answer_bytes, language),

@@ -1,6 +1,6 @@
 """A thing whose page is asked for, and what every page of a thing has: its name, its classes, its data in other forms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from strategraph.namespaces import RDF
-from strategraph.pages.description import Names, code, heading, types
+from strategraph.pages.description import Group, Names, code, group_outgoing, heading, types
 from strategraph.pages.extensions import EXTENSIONS
 from strategraph.pages.links import Links
 from strategraph.pages.lookups import Row
+from strategraph.pages.schema_org import as_script, schema_org
 from strategraph.pages.signposts import page_signposts
 from strategraph.pages.site import Site
 
@@ -43,6 +44,16 @@ class Thing:
         """The percent-encoded path of its data, to which endings are added."""
         return Links("").file(f"/data/{self.path}")
 
+    def facts(self, properties: Sequence[str]) -> tuple[Group, ...]:
+        """What is said of it by these properties, in their order; of a text in several languages that of the page alone."""
+        language = self.names.language
+        groups: list[Group] = []
+        for iri in properties:
+            rows = [row for row in self.rows if row["property"].text == iri]
+            own = [row for row in rows if row["value"].kind == "literal" and row["value"].language == language]
+            groups += group_outgoing(own or rows, self.names)
+        return tuple(groups)
+
     async def ask(self, name: str, **terms: URIRef | Literal) -> tuple[Row, ...]:
         """The rows of a query of queries/pages/ with the thing bound to `$iri`, and further terms to their variables."""
         return await self.site.lookups.rows(name, {"iri": self.iri, **terms})
@@ -58,6 +69,7 @@ class Thing:
             "types": types(self.rows, self.names),
             "data_path": self.data_path,
             "extensions": tuple(EXTENSIONS),
+            "schema_org": as_script(schema_org(str(self.iri), self.rows, self.names.language)),
         }
         headers = page_signposts(self.iri, self.data_path)
         headers["Link"] = ", ".join(filter(None, (headers["Link"], *signposts)))
