@@ -147,7 +147,7 @@ def test_a_thing_of_every_kind_leads_to_its_page_and_to_its_data(published: Runn
             assert answer.headers["location"] == f"/{room}/{path}"
         answer = published.client.get(f"/data/{path}.nt")
         assert f"<{RESOURCE}{path}> " in answer.text, path
-        for relation in ('rel="cite-as"', 'rel="license"', 'rel="alternate"'):
+        for relation in ('rel="cite-as"', 'rel="license"', 'rel="alternate describes"'):
             assert relation in answer.headers["link"], path
 
 

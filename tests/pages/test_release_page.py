@@ -34,7 +34,7 @@ def test_the_release_that_is_served_says_what_it_is(published: Running, output: 
         assert set(found.subjects()) == {this}
     assert "dcat" in published.client.get(f"/release/{name}.jsonld").json()["@context"]
     by_accept = published.client.get(f"/release/{name}", headers={"Accept": "text/turtle"})
-    assert by_accept.headers["link"].startswith(f'</release/{name}>; rel="alternate"; type="text/html"')
+    assert by_accept.headers["link"].startswith(f'</release/{name}>; rel="alternate describes"; type="text/html"')
     again = published.client.get(f"/release/{name}.ttl", headers={"If-None-Match": by_accept.headers["etag"]})
     assert again.status_code == 304
 
