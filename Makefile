@@ -16,7 +16,7 @@ NPM := npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 EDITOR := src/strategraph/pages/static/editor
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test serve build check lint test test-all docs bench bench-alignment bench-endpoint bench-annif lock clean
+.PHONY: help setup setup-test serve build check lint test test-all docs screenshots bench bench-alignment bench-endpoint bench-annif lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -46,6 +46,9 @@ test-all: test $(VENV)/.spark $(VENV)/.virtuoso $(VENV)/.operations ## those tes
 
 docs: $(VENV)/.installed-for-tests ## write the generated reference pages anew
 	$(BIN)/python docs/generate.py
+
+screenshots: build setup-test ## take the pictures of the main pages in docs/pictures anew (OUTPUT=)
+	$(BIN)/python docs/screenshots.py $(OUTPUT)
 
 bench: $(VENV)/.installed-for-tests ## measure (see benchmarks/README.md)
 	$(BIN)/python benchmarks/build_time.py

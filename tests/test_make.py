@@ -33,7 +33,7 @@ def copy(tmp_path: Path) -> Path:
 
 def test_help_lists_every_target() -> None:
     listed = [line.split()[0] for line in make(ROOT, "help").stdout.splitlines()]
-    targets = "help setup setup-test serve build check lint test test-all docs bench bench-alignment bench-endpoint"
+    targets = "help setup setup-test serve build check lint test test-all docs screenshots bench bench-alignment bench-endpoint"
     assert listed == [*targets.split(), "bench-annif", "lock", "clean"]
 
 
