@@ -45,7 +45,10 @@ THINGS = (
 
 
 def cases() -> list[object]:
-    """Every query with its default parameters and with an IRI of nothing; one about `$iri`, with a thing of each kind."""
+    """Every query with its default parameters and with an IRI of nothing; one about `$iri`, with a thing of each kind.
+
+    These last are nearly a thousand, and rdflib takes its time: they are part of `make test-all`.
+    """
     groups = sorted(path.name for path in QUERIES.iterdir() if path.is_dir())
     found = []
     for query in (query for group in groups for query in read_queries(QUERIES, group)):
@@ -56,7 +59,10 @@ def cases() -> list[object]:
             found.append(pytest.param(query, nothing, id=f"{query.group}-{query.id}-of-nothing"))
         if "iri" in terms:
             things = {thing: {**terms, "iri": URIRef(f"{BASE}resource/{thing}")} for thing in THINGS}
-            found += [pytest.param(query, each, id=f"{query.group}-{query.id}-{name}") for name, each in things.items()]
+            found += [
+                pytest.param(query, each, id=f"{query.group}-{query.id}-{name}", marks=pytest.mark.full)
+                for name, each in things.items()
+            ]
     return found
 
 
