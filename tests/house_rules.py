@@ -28,7 +28,10 @@ ROOF = (
     "api",
     "app",
     "serving",
+    "static_links",
+    "static_site",
     "commands",
+    "export_command",
     "cli",
     "__main__",
 )

@@ -16,7 +16,6 @@ from strategraph.commands import (
     Commands,
     add,
     add_alignment,
-    add_export,
     add_releases,
     add_report,
     add_subjects,
@@ -24,6 +23,7 @@ from strategraph.commands import (
     progress,
 )
 from strategraph.errors import StrategraphError, UsageError
+from strategraph.export_command import add_export
 
 if TYPE_CHECKING:
     from rdflib import Literal, URIRef

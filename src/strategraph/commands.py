@@ -20,7 +20,6 @@ __all__ = [
     "Commands",
     "add",
     "add_alignment",
-    "add_export",
     "add_releases",
     "add_report",
     "add_subjects",
@@ -67,16 +66,6 @@ def add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     add_releases(command, "--data")
     command.set_defaults(run=_report)
-
-
-def add_export(commands: "Commands[argparse.ArgumentParser]") -> None:
-    """The command that writes the data in forms of others."""
-    command = add(commands, "export", "write the current release in forms that other tools read")
-    command.add_argument(
-        "--stratml", metavar="DIR", type=Path, required=True, help="every plan as StratML (ISO 17469-1)"
-    )
-    add_releases(command, "--data")
-    command.set_defaults(run=_export_plans)
 
 
 def add_subjects(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -199,16 +188,6 @@ def _report(options: argparse.Namespace) -> int:
     else:
         sys.stdout.buffer.write(written)
         sys.stdout.buffer.flush()
-    return 0
-
-
-def _export_plans(options: argparse.Namespace) -> int:
-    from strategraph.reports_desk import ReportsDesk
-
-    desk = ReportsDesk(*places_and_settings(options))
-    answers, _ = desk.of_release(options.data)
-    for path in desk.write_stratml(answers, options.stratml):
-        print(path)
     return 0
 
 
