@@ -216,10 +216,11 @@ def test_links_are_turned_and_what_needs_a_server_is_told() -> None:
     lead: Callable[[str], str | None] = {"/a?x=1&y=2": "/a&b/", "/gone": None}.get
     page = (
         '<link rel="alternate" href="/gone"><a class="c" href="/a?x=1&amp;y=2">A</a><a rel="nofollow" href="/gone">B</a>'
-        '<form action="/f"><b>x</b><input></form><script src="/gone"></script><footer></footer>'
+        '<form action="/f"><b>x</b><input></form><form role="search"><input></form><script src="/gone"></script><footer></footer>'
     )
     assert with_links(page, lead, "No <server>") == (
         '<a class="c" href="/a&amp;b/">A</a><a role="link" aria-disabled="true" title="No &lt;server&gt;">B</a>'
+        '\n<p class="hint">No &lt;server&gt;</p>'
         '<footer>\n<p class="hint">No &lt;server&gt;</p></footer>'
     )
 

@@ -111,10 +111,15 @@ class _Rewriter(HTMLParser):
             return
         if tag == "form" or _is_script(tag, attrs):
             self._left_out = tag
+            if tag == "form" and ("role", "search") not in attrs:
+                self._remark()
             return
         self._write_tag(tag, attrs, ">")
         if tag == "footer":
-            self.parts.append(f'\n<p class="hint">{escape(self.remark, quote=False)}</p>')
+            self._remark()
+
+    def _remark(self) -> None:
+        self.parts.append(f'\n<p class="hint">{escape(self.remark, quote=False)}</p>')
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         """The same for a tag that is closed in itself."""
@@ -184,7 +189,8 @@ def found_links(page: str) -> list[str]:
 def with_links(page: str, lead: Callable[[str], str | None], remark: str) -> str:
     """The page with links that `lead` gives for those it has; a link for which it gives none is one no more.
 
-    Forms and scripts go, as no server answers them; `remark` says so at the foot of the page and on what was a link.
+    Forms and scripts go, as no server answers them; `remark` says so in the place of a form (but for the search that every page has),
+    at the foot of the page, and on what was a link.
     All else stays to the letter.
     """
     rewriter = _Rewriter(lead, remark)

@@ -149,5 +149,7 @@ def test_a_choice_is_shown_and_kept_in_the_form_and_in_every_view(small: Running
     assert '<input type="checkbox" name="national" value="stat-2020" checked>' in html
     assert '<input type="hidden" name="descriptor" value="IX.b">' in html
     assert 'value="0.3"' in html
-    assert '<a href="/alignment/?national=stat-2020&amp;score=0.3&amp;descriptor=IX.b&amp;lang=en">' in html
+    assert (
+        '<a href="/alignment/?national=stat-2020&amp;score=0.3&amp;descriptor=IX.b&amp;lang=en" rel="nofollow">' in html
+    )
     assert '<a href="/alignment/links?national=stat-2020&amp;score=0.3&amp;descriptor=IX.b&amp;format=csv"' in html
