@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import httpx
@@ -111,10 +111,11 @@ class _Export:
             await self._fetch_all(client)
             missing = await client.get("/404")
         files = {one.file: address for address, one in sorted(self.found.items()) if one.file}
-        self.tell(f"turn the links of {sum(one.is_page for one in self.found.values())} pages")
-        for address, one in sorted(self.found.items()):
-            if one.is_page:
-                self._turn(self.folder / one.file, address)
+        pages = [(address, one.file) for address, one in sorted(self.found.items()) if one.is_page]
+        for number, (address, file) in enumerate(pages):
+            if number % _TOLD == 0:
+                self.tell(f"turn the links of pages: {number} of {len(pages)}")
+            self._turn(self.folder / file, address)
         self._write("404.html", self._turned(missing.text, Address("/404")).encode())
         more = ["404.html", *self._redirects(files), *self._for_robots(site)]
         return len(files) + len(more)
@@ -164,10 +165,7 @@ class _Export:
 
     def _lead(self, link: str, page: Address) -> str | None:
         """Where a link leads among the files; what leads to another host, or within the page, stays as it is."""
-        if link.startswith("#") or not link:
-            return link
-        whole = httpx.URL(ORIGIN + page.asked).join(link) if not link.startswith(("mailto:", "data:")) else None
-        if whole is None or f"{whole.scheme}://{whole.host}" != ORIGIN:
+        if link.startswith("#") or not link or not urljoin(ORIGIN + page.asked, link).startswith(f"{ORIGIN}/"):
             return link
         address = read_address(link, page.asked)
         one = self.found.get(address) if address else None
