@@ -148,8 +148,8 @@ class _Export:
         elif response.status_code != 200:
             self.tell(f"{address.asked} is linked to, and is answered with {response.status_code}")
             self.found[address] = _Written()
-        elif media != _HTML and not (address.form or "." in address.path.rsplit("/", 1)[-1]):
-            self.found[address] = _Written()  # a choice of format, which only a server makes
+        elif media != _HTML and not address.form and _is_choice(address, response):
+            self.found[address] = _Written()
         else:
             page = media == _HTML
             file = address.file(page)
@@ -209,6 +209,12 @@ class _Export:
             raise EndpointError(f"Two addresses of the site would both be the file {file}.")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+def _is_choice(address: Address, response: httpx.Response) -> bool:
+    """Whether the format was chosen by `Accept`, and stands not in the address; only a server can do that."""
+    varies = {one.strip().lower() for one in response.headers.get("vary", "").split(",")}
+    return "accept" in varies and "." not in address.path.rsplit("/", 1)[-1]
 
 
 async def _of_sitemap(client: httpx.AsyncClient) -> set[Address]:
