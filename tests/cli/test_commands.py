@@ -263,10 +263,12 @@ def test_a_full_disk_is_told_in_a_sentence(output: Path) -> None:
 def test_version_and_help() -> None:
     assert run("--version").stdout == f"strategraph {__version__}\n"
     helped = run("--help").stdout
-    assert [line.split()[0] for line in helped.splitlines() if line.startswith("    ")][:4] == [
+    assert [line.split()[0] for line in helped.splitlines() if line.startswith("    ")][:6] == [
         "build",
         "serve",
         "query",
+        "report",
+        "export",
         "check",
     ]
 
