@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
@@ -163,7 +164,7 @@ class Graph:
         self.close()
 
     def close(self) -> None:
-        """Let go of the connection to an endpoint."""
+        """Let go of the release, which no build removes before, or of the connection to an endpoint."""
         self._close()
 
     def plans(self) -> Rows[Plan]:
@@ -194,7 +195,6 @@ class Graph:
 
     def links(self, national: str | None = None, regional: str | None = None, layer: str = "all") -> Rows[Link]:
         """The links of a national plan (the latest, if none is named) to a regional one (or to all), the best first."""
-        plans = self.plans()
         scope = scope_of(self._answers, Options(regional or "", national or "", layer, "en"), self.release)
         names = {"link_class": "linkClass", "text_share": "textShare", "period_overlap": "periodOverlap"}
         found: list[Link] = []
@@ -203,7 +203,7 @@ class Graph:
             values = {"national": scope.national.value, "regional": plan.value, "layer": layer}
             found += self._typed(Link, "links-of-plans", names, values)
         if regional and not scope.regionals:
-            known = ", ".join(one.id for one in plans if one.side == "regional")
+            known = ", ".join(plan.id for plan in scope.elsewhere)
             raise UsageError(f"There is no regional plan or region {regional!r}: choose one of {known}.")
         found.sort(key=lambda link: (-link.score, link.objective, link.priority))
         return Rows(Link, found, [field.name for field in fields(Link)])
@@ -267,10 +267,9 @@ def open(source: str | Path = "build", settings: Path | None = None, home: str |
     """
     desk = ReportsDesk(find_places(home), read_settings(settings))
     stack = ExitStack()
-    if isinstance(source, str) and source.startswith(("http://", "https://")):
-        answers, release = stack.enter_context(desk.of_endpoint(source, lambda told: None))
-    else:
-        answers, release = desk.of_release(Path(source))
+    is_address = isinstance(source, str) and source.startswith(("http://", "https://"))
+    place = desk.of_endpoint(str(source), lambda told: None) if is_address else desk.of_release(Path(source))
+    answers, release = stack.enter_context(place)
     return Graph(answers, release, stack.close)
 
 
@@ -291,6 +290,6 @@ def _plain(value: object) -> object:
 
 def _module(name: str) -> Any:
     try:
-        return __import__(name)
+        return import_module(name)
     except ImportError as fault:
         raise UsageError(f"A frame of {name} needs {name}, which is not installed: pip install {name}.") from fault

@@ -39,7 +39,6 @@ from strategraph.pages import (
 )
 from strategraph.places import Places
 from strategraph.query_files import Query, read_queries
-from strategraph.reports import report_queries
 from strategraph.reports.routes import report_routes
 from strategraph.settings import Settings
 from strategraph.subjects import Lexicon, make_lexicon, read_lexicon
@@ -106,7 +105,7 @@ def create_app(
     again = Again(settings.limits.cache_bytes // 2, allowances, settings.limits.client_header, log)
     said = {"Strategraph-Limits": limits_header(stated_limits(settings.limits))}
     clients = Clients(allowances, settings.limits.client_header, said)
-    routes += report_routes(site, own, report_queries(places.queries))
+    routes += report_routes(site)
     app = Starlette(
         routes=[*routes, *page_routes(site, _suggestions(site, places), Questions(site, endpoint))],
         middleware=[

@@ -178,11 +178,11 @@ def _report(options: argparse.Namespace) -> int:
     form = options.format or (options.output.suffix[1:] if options.output and options.output.suffix else "md")
     chosen = Options(options.region, options.national, options.layer, options.language)
     desk = ReportsDesk(*places_and_settings(options), options.site)
-    if options.endpoint is not None:
-        with desk.of_endpoint(options.endpoint, progress()) as (answers, release):
-            written = desk.report(options.name, form, chosen, options.table, answers, release)
-    else:
-        written = desk.report(options.name, form, chosen, options.table, *desk.of_release(options.data))
+    there = options.endpoint is not None
+    with (
+        desk.of_endpoint(options.endpoint, progress()) if there else desk.of_release(options.data) as (answers, release)
+    ):
+        written = desk.report(options.name, form, chosen, options.table, answers, release)
     if options.output:
         options.output.write_bytes(written)
     else:

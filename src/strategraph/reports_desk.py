@@ -7,7 +7,7 @@ from pathlib import Path
 from strategraph.errors import UsageError
 from strategraph.graph_names import GraphNames
 from strategraph.places import Places
-from strategraph.release import answer, open_release, open_store
+from strategraph.release import answer, held, open_release, open_store
 from strategraph.release.asking import asked
 from strategraph.reports import FORMATS, REPORTS, Addresses, Answers, Asked, Options, report_queries, scope_of, stratml
 from strategraph.settings import Settings
@@ -56,17 +56,18 @@ class ReportsDesk:
             raise UsageError(" ".join(faults) or "The release holds no plan: there is nothing to write.")
         return written
 
-    def of_release(self, output: Path) -> tuple[Answers, str]:
-        """What answers from the current release, and the name of that.
+    @contextmanager
+    def of_release(self, output: Path) -> Iterator[tuple[Answers, str]]:
+        """What answers from the current release, which no build removes meanwhile, and the name of that.
 
         Raises:
             ReleaseError: if there is no sound one.
         """
         release = open_release(output)
-        store = open_store(release)
-        return Answers(
-            self.queries, self.base, lambda query, terms: answer(store, query, terms, "json")
-        ), release.edition
+        with held(release.path):
+            store = open_store(release)
+            answers = Answers(self.queries, self.base, lambda query, terms: answer(store, query, terms, "json"))
+            yield answers, release.edition
 
     @contextmanager
     def of_endpoint(self, url: str, tell: Callable[[str], None]) -> Iterator[tuple[Answers, str]]:

@@ -31,7 +31,6 @@ _REMARK = {
     "en": "This is a copy of the site as files, without a server: it has no search, SPARQL or filters.",
 }
 _HTML = "text/html"
-_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 #: The protocol's limit for one file of addresses.
 _ADDRESSES = 50_000
@@ -226,7 +225,7 @@ async def _of_sitemap(client: httpx.AsyncClient) -> set[Address]:
 
 
 def _locations(document: bytes) -> list[str]:
-    return [element.text or "" for element in ElementTree.fromstring(document).iter(_SITEMAP)]
+    return [element.text or "" for element in ElementTree.fromstring(document).iter(f"{{{_SPACE}}}loc")]
 
 
 def _sitemap(element: str, entry: str, site: str, paths: Iterable[str]) -> bytes:

@@ -2,6 +2,8 @@
 
 import ast
 import doctest
+import fcntl
+import os
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,6 +15,7 @@ import strategraph
 from running import Running, running
 from strategraph.api import Graph, Link
 from strategraph.errors import ReleaseError, RemoteStoreError, UsageError
+from strategraph.release import Release
 
 RESOURCE = "https://w3id.org/strategraph/resource/"
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,6 +79,16 @@ def test_frames_have_the_columns_and_values_of_the_rows(graph: Graph) -> None:
     assert pandas.to_dict("records") == polars.to_dicts() == descriptors.to_dicts()
     links = graph.links()
     assert float(links.to_pandas()["score"].max()) == float(links.to_polars()["score"].max()) == float(links[0].score)
+
+
+def test_a_release_that_is_open_is_kept_from_being_removed(output: Path, release: Release) -> None:
+    handle = os.open(release.path, os.O_RDONLY)
+    try:
+        with strategraph.open(output), pytest.raises(BlockingIOError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    finally:
+        os.close(handle)
 
 
 def test_an_endpoint_gives_the_same_values(graph: Graph, server: Running) -> None:

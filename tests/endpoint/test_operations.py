@@ -151,3 +151,16 @@ def test_where_there_are_no_rows_or_they_are_not_known_none_are_logged(
     caplog.set_level(logging.INFO)
     server.ask(query)
     assert " rows=" not in logged(caplog, 1)[0]
+
+
+def test_every_address_of_the_site_is_counted_by_its_own_name() -> None:
+    with running() as server:
+        routes = [route.path for route in server.app.routes]
+        firsts = {path.split("/")[1] for path in routes}
+        meters = Meters()
+        for path in routes:
+            meters.note_request("GET", path, "200", 0.1, 1)
+        text = meters.text().decode()
+        names = {first if first.startswith(".") else first.partition(".")[0] for first in firsts}
+        assert [name for name in sorted(names) if f'place="{name}"' not in text] == []
+        assert 'place="other"' not in text

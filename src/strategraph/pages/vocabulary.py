@@ -1,18 +1,16 @@
 """The descriptors as the concept browser knows them: names by language, codes, themes, and matches in other vocabularies."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategraph.namespaces import SKOS
+from strategraph.pages.codes import code_place
 from strategraph.pages.collation import order
 from strategraph.pages.description import Item, Names, best_label
 from strategraph.pages.lookups import Row
 
 __all__ = ["Concept", "Match", "by_theme", "concepts", "matches", "names_in", "shown"]
-
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def concepts(rows: Iterable[Row]) -> Mapping[str, Concept]:
     for row in rows:
         found[row["concept"].text].append(row)
     made = [_concept(iri, list(about)) for iri, about in found.items()]
-    return {one.iri: one for one in sorted(made, key=lambda one: (_place(one.code), one.iri))}
+    return {one.iri: one for one in sorted(made, key=lambda one: (code_place(one.code), one.iri))}
 
 
 def _concept(iri: str, rows: Sequence[Row]) -> Concept:
@@ -69,16 +67,6 @@ def _concept(iri: str, rows: Sequence[Row]) -> Concept:
     code = min((row["notation"].text for row in rows if "notation" in row), default="")
     theme = min((row["theme"].text for row in rows if "theme" in row), default=None)
     return Concept(iri, code, labels, tuple(sorted(others)), theme)
-
-
-def _place(code: str) -> tuple[int, str]:
-    """Codes by the Roman numeral they begin with, IX before X; others first."""
-    numeral = re.match(r"[IVXLC]+(?=\.|$)", code)
-    values = [_ROMAN[sign] for sign in numeral[0]] if numeral else []
-    number = sum(
-        -one if any(one < later for later in values[at + 1 : at + 2]) else one for at, one in enumerate(values)
-    )
-    return (number, code)
 
 
 def by_theme(known: Mapping[str, Concept]) -> Sequence[tuple[Concept, tuple[Concept, ...]]]:

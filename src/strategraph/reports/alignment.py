@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from strategraph.reports.answers import Answer
-from strategraph.reports.composing import composed, without_plans
+from strategraph.reports.composing import composed
 from strategraph.reports.model import Column, Linked, Report, Row, Section, Table
 from strategraph.reports.scope import Plan, Scope
 from strategraph.reports.units import named, units_of
@@ -16,12 +16,9 @@ WORDS = 3
 Ends = tuple[str, str]
 
 
-def alignment(scope: Scope) -> Report:
+def alignment(scope: Scope, national: Plan) -> Report:
     """The links of the national plan to each regional plan, those that rest on general descriptors alone apart."""
-    empty = without_plans(scope, "alignment")
-    if empty or scope.national is None:
-        return empty or composed(scope, "alignment", (), (), ())
-    sections = [_section(scope, scope.national, plan) for plan in scope.regionals]
+    sections = [_section(scope, national, plan) for plan in scope.regionals]
     lead = (scope.words("alignment_lead"),)
     return composed(scope, "alignment", lead, sections, ("limit_link", "limit_chance", "limit_text"))
 
@@ -66,15 +63,7 @@ def _section(scope: Scope, national: Plan, regional: Plan) -> Section:
 
 
 def _columns(scope: Scope) -> tuple[Column, ...]:
-    kinds = {
-        "number": "number",
-        "score": "number",
-        "textShare": "number",
-        "rank": "number",
-        "p": "number",
-        "q": "number",
-    }
-    keys = (
+    keys = [
         "number",
         "objective",
         "priority",
@@ -86,8 +75,9 @@ def _columns(scope: Scope) -> tuple[Column, ...]:
         "p",
         "q",
         "periods",
-    )
-    return tuple(Column(key, scope.words(f"column_{key}"), kinds.get(key, "text")) for key in keys)
+    ]
+    texts = ("objective", "priority", "descriptors", "words", "periods")
+    return tuple(Column(key, scope.words(f"column_{key}"), "text" if key in texts else "number") for key in keys)
 
 
 def _row(

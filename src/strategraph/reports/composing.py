@@ -1,11 +1,11 @@
 """Puts a report together: its title, what it is about, what it rests on, how it is cited and what it cannot tell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from strategraph.reports.model import Asked, Provenance, Report, Section
 from strategraph.reports.scope import Plan, Scope
 
-__all__ = ["composed", "without_plans"]
+__all__ = ["composed", "of_two_sides"]
 
 ABOUT = Asked("about-release", {})
 
@@ -36,10 +36,15 @@ def composed(
     )
 
 
-def without_plans(scope: Scope, name: str) -> Report | None:
-    """A report that says why it is empty, where there is no plan on one side; None where there are plans."""
-    missing = scope.missing()
-    return composed(scope, name, (missing,), (), ()) if missing else None
+def of_two_sides(name: str, make: Callable[[Scope, Plan], Report]) -> Callable[[Scope], Report]:
+    """What makes a report of a national plan and regional ones; where a side is missing, the report says that and no more."""
+
+    def made(scope: Scope) -> Report:
+        if scope.national is None or not scope.regionals:
+            return composed(scope, name, (scope.missing(),), (), ())
+        return make(scope, scope.national)
+
+    return made
 
 
 def _facts(scope: Scope) -> tuple[tuple[str, str], ...]:

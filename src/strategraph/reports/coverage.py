@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from strategraph.reports.composing import composed, without_plans
+from strategraph.reports.composing import composed
 from strategraph.reports.model import Asked, Cell, Column, Linked, Report, Row, Section, Table
 from strategraph.reports.scope import Plan, Scope
 from strategraph.reports.units import Unit, units_of
@@ -36,19 +36,16 @@ def served(scope: Scope, national: Plan) -> tuple[Mapping[tuple[str, str], Serve
     return found, asked
 
 
-def coverage(scope: Scope) -> Report:
+def coverage(scope: Scope, national: Plan) -> Report:
     """Objective × region, sections of the national plan, and descriptor × region."""
-    empty = without_plans(scope, "coverage")
-    if empty or scope.national is None:
-        return empty or composed(scope, "coverage", (), (), ())
-    units, asked_units = units_of(scope, scope.national)
-    found, asked = served(scope, scope.national)
+    units, asked_units = units_of(scope, national)
+    found, asked = served(scope, national)
     asked_both = (asked_units, asked)
     sections = (
         Section("regions", scope.words("coverage_regions"), (), (_regions(scope, units, found, asked_both),)),
         Section("objectives", scope.words("coverage_objectives"), (), (_objectives(scope, units, found, asked_both),)),
         Section("sections", scope.words("coverage_sections"), (), (_sections(scope, units, found, asked_both),)),
-        Section("descriptors", scope.words("coverage_descriptors"), (), (_descriptors(scope, scope.national),)),
+        Section("descriptors", scope.words("coverage_descriptors"), (), (_descriptors(scope, national),)),
     )
     return composed(scope, "coverage", (scope.words("coverage_lead"),), sections, ("limit_link", "limit_served"))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from strategraph.reports.composing import composed, without_plans
+from strategraph.reports.composing import composed
 from strategraph.reports.coverage import Served, served
 from strategraph.reports.model import Asked, Column, Linked, Report, Row, Section, Table
 from strategraph.reports.scope import Plan, Scope
@@ -11,13 +11,10 @@ from strategraph.reports.units import Unit, units_of
 __all__ = ["gaps"]
 
 
-def gaps(scope: Scope) -> Report:
+def gaps(scope: Scope, national: Plan) -> Report:
     """What stands on one side only."""
-    empty = without_plans(scope, "gaps")
-    if empty or scope.national is None:
-        return empty or composed(scope, "gaps", (), (), ())
-    units, asked_units = units_of(scope, scope.national)
-    found, asked = served(scope, scope.national)
+    units, asked_units = units_of(scope, national)
+    found, asked = served(scope, national)
     sections = (
         Section(
             "objectives", scope.words("gaps_objectives"), (), (_objectives(scope, units, found, (asked_units, asked)),)
@@ -26,9 +23,9 @@ def gaps(scope: Scope) -> Report:
             "priorities",
             scope.words("gaps_priorities"),
             (),
-            tuple(_priorities(scope, scope.national, plan) for plan in scope.regionals),
+            tuple(_priorities(scope, national, plan) for plan in scope.regionals),
         ),
-        Section("descriptors", scope.words("gaps_descriptors"), (), (_descriptors(scope, scope.national),)),
+        Section("descriptors", scope.words("gaps_descriptors"), (), (_descriptors(scope, national),)),
     )
     return composed(scope, "gaps", (scope.words("gaps_lead"),), sections, ("limit_link", "limit_served"))
 

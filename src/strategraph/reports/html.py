@@ -7,8 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from strategraph.reports.links import Addresses
-from strategraph.reports.markdown import SHOWN_ROWS
-from strategraph.reports.model import Cell, Column, Iri, Linked, Report
+from strategraph.reports.model import SHOWN_ROWS, Cell, Column, Iri, Linked, Report
 from strategraph.reports.words import Words
 
 __all__ = ["html_body", "html_file"]

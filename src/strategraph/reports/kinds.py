@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from strategraph.reports.alignment import alignment
 from strategraph.reports.bodies import bodies
+from strategraph.reports.composing import of_two_sides
 from strategraph.reports.continuity import continuity
 from strategraph.reports.coverage import coverage
 from strategraph.reports.descriptors import descriptors
@@ -17,5 +18,6 @@ __all__ = ["REPORTS"]
 
 #: Name → what makes the report.
 REPORTS: Mapping[str, Callable[[Scope], Report]] = MappingProxyType(
-    {make.__name__: make for make in (alignment, coverage, gaps, continuity, descriptors, bodies, quality)}
+    {make.__name__: of_two_sides(make.__name__, make) for make in (alignment, coverage, gaps)}
+    | {make.__name__: make for make in (continuity, descriptors, bodies, quality)}
 )

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from strategraph.reports.links import Addresses
-from strategraph.reports.model import Cell, Column, Iri, Linked, Report, Row, Table
+from strategraph.reports.model import SHOWN_ROWS, Cell, Column, Iri, Linked, Report, Row, Table
 from strategraph.reports.words import Words
 
-__all__ = ["SHOWN_ROWS", "markdown"]
+__all__ = ["markdown"]
 
-#: So many rows of a table are written for people; formats for machines have all.
-SHOWN_ROWS = 200
 #: What would begin a mark-up, or end a cell.
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|~"} | {"\n": " ", "\r": " "})
 

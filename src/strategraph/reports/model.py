@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-__all__ = ["Asked", "Cell", "Column", "Iri", "Linked", "Provenance", "Report", "Row", "Section", "Table"]
+__all__ = ["SHOWN_ROWS", "Asked", "Cell", "Column", "Iri", "Linked", "Provenance", "Report", "Row", "Section", "Table"]
+
+#: So many rows of a table are written for people; formats for machines have all.
+SHOWN_ROWS = 200
 
 
 class Iri(str):

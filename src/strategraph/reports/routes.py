@@ -4,7 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from rdflib import Literal, URIRef
 from starlette.concurrency import run_in_threadpool
@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from strategraph.endpoint import Pool, Question
+from strategraph.endpoint import Question
 from strategraph.errors import UsageError
+from strategraph.iris import slug
 from strategraph.pages import Site
 from strategraph.query_files import Query
 from strategraph.reports.answers import Answers
@@ -30,14 +31,18 @@ __all__ = ["report_routes"]
 
 #: So many reports are kept in mind; a release does not change, and so they do not.
 KEPT = 32
+#: So many are made at once: each holds a thread, of which all that is sent from files needs some.
+AT_ONCE = 2
 #: So many rows of each table stand on the page; the files have more.
 PAGE_ROWS = 40
+#: Nothing that can be chosen has a longer name (characters).
+LONGEST = 200
 _CHOICES = ("region", "national", "layer")
 
 
-def report_routes(site: Site, pool: Pool, queries: Mapping[str, Query]) -> list[BaseRoute]:
-    """The routes below /reports; `pool` answers the queries."""
-    reports = _Reports(site, pool, queries)
+def report_routes(site: Site) -> list[BaseRoute]:
+    """The routes below /reports; the workers of the pages answer the queries."""
+    reports = _Reports(site)
 
     async def to_list(request: Request) -> Response:
         """The list has one address."""
@@ -54,10 +59,10 @@ def report_routes(site: Site, pool: Pool, queries: Mapping[str, Query]) -> list[
 class _Reports:
     """Makes reports for readers of the site."""
 
-    def __init__(self, site: Site, pool: Pool, queries: Mapping[str, Query]) -> None:
+    def __init__(self, site: Site) -> None:
         self.site = site
-        self.pool = pool
-        self.queries = queries
+        self.queries = {query.id: query for query in (*site.examples, *site.of_reports)}
+        self._making = asyncio.Semaphore(AT_ONCE)
         self._kept: OrderedDict[tuple[str, Options], Report] = OrderedDict()
 
     async def overview(self, request: Request) -> Response:
@@ -108,9 +113,9 @@ class _Reports:
             body = await run_in_threadpool(form.write, report, self._addresses(), table)
         except UsageError as fault:
             raise HttpProblem(400, str(fault), f"Zpráva takovou tabulku nemá: {table}.") from fault
-        name = "-".join(filter(None, ("strategraph", report.name, options.region, table)))
+        name = "-".join(filter(None, ("strategraph", report.name, slug(options.region), slug(table))))
         headers = {
-            "Content-Disposition": f'inline; filename="{_ascii(name)}.{request.path_params["ending"]}"',
+            "Content-Disposition": f'inline; filename="{name}.{request.path_params["ending"]}"',
             "Content-Language": report.language,
             "Vary": "Accept-Language",
             "ETag": tag,
@@ -127,26 +132,32 @@ class _Reports:
                 f"There is no such report; there are {', '.join(REPORTS)}.",
                 f"Taková zpráva není; jsou tu {', '.join(REPORTS)}.",
             )
-        chosen = {choice: request.query_params.get(choice, "") for choice in _CHOICES}
+        chosen = {choice: request.query_params.get(choice, "")[:LONGEST] for choice in _CHOICES}
         language = self.site.language(request)
         options = Options(chosen["region"], chosen["national"], chosen["layer"] or "all", language)
         key = (name, options)
         if key not in self._kept:
             try:
-                self._kept[key] = await run_in_threadpool(self._make, name, options, asyncio.get_running_loop())
+                await self._keep(key)
             except UsageError as fault:
                 raise HttpProblem(400, str(fault), f"Takovou volbu zpráva nemá: {fault}") from fault
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         return self._kept[key], options
+
+    async def _keep(self, key: tuple[str, Options]) -> None:
+        """Make a report, unless somebody else did while this one waited for its turn; those asked for least recently go."""
+        async with self._making:
+            if key not in self._kept:
+                self._kept[key] = await run_in_threadpool(self._make, *key, asyncio.get_running_loop())
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
 
     def _make(self, name: str, options: Options, loop: asyncio.AbstractEventLoop) -> Report:
         """Make a report, in a thread; its queries are asked by the event loop."""
 
         def ask(query: Query, terms: Mapping[str, URIRef | Literal]) -> bytes:
             question = Question(query.text, {"solutions": "json"}, terms)
-            return asyncio.run_coroutine_threadsafe(self.pool.ask(question), loop).result().read()
+            return asyncio.run_coroutine_threadsafe(self.site.lookups.pool.ask(question), loop).result().read()
 
         base = self.site.settings.publication.base
         return REPORTS[name](scope_of(Answers(self.queries, base, ask), options, self.site.dataset.name))
@@ -156,11 +167,4 @@ class _Reports:
 
     def _file(self, request: Request, name: str, form: str) -> str:
         values = [(key, request.query_params[key]) for key in (*_CHOICES, "lang") if request.query_params.get(key)]
-        return f"/reports/{name}.{form}" + (
-            "?" + "&".join(f"{key}={quote(value)}" for key, value in values) if values else ""
-        )
-
-
-def _ascii(name: str) -> str:
-    """The letters, digits and dashes of a name."""
-    return "".join(mark for mark in name if mark.isascii() and (mark.isalnum() or mark in "-."))
+        return f"/reports/{name}.{form}" + (f"?{urlencode(values)}" if values else "")

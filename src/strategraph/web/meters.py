@@ -6,8 +6,9 @@ __all__ = ["Meters"]
 
 #: Addresses by their first part; a reader may ask for any other, and gets no counter of his own by it.
 _PLACES = frozenset(
-    ("", "sparql", "suggest", "resource", "page", "data", "graph", "ontology", "download", "link", "search", "reports",
-     "health", "ready", "metrics", "static")
+    ("", "alignment", "catalogue", "changes", "completions", "concepts", "data", "download", "graph", "graph-store", "health",
+     "metrics", "ontology", "page", "queries", "ready", "reconcile", "release", "releases", "reports", "resource", "robots",
+     "search", "sitemap", "sparql", "static", "suggest", ".well-known")
 )  # fmt: skip
 _METHODS = frozenset(("GET", "HEAD", "POST", "OPTIONS"))
 _SECONDS = (0.005, 0.02, 0.1, 0.5, 1, 2, 5, 10, 20)
@@ -47,7 +48,8 @@ class Meters:
 
     def note_request(self, method: str, path: str, status: str, seconds: float, size: int) -> None:
         """Count a request that has ended; `size` are the bytes of the body."""
-        place = path.split("/")[1].partition(".")[0] if path.startswith("/") else "other"
+        first = path.split("/")[1] if path.startswith("/") else "other"
+        place = first.partition(".")[0] or first
         place = place if place in _PLACES else "other"
         method = method if method in _METHODS else "other"
         known = self._known.get((place, method, status))
