@@ -29,6 +29,7 @@ from strategraph.errors import RegisterError
 from strategraph.pages import (
     QUESTIONS,
     RECONCILE,
+    SEARCH,
     SUGGEST,
     Lookups,
     QueryPage,
@@ -119,7 +120,7 @@ def create_app(
             Middleware(
                 ClientLimits,
                 clients=clients,
-                paths=frozenset({_SPARQL, _GRAPH_STORE, SUGGEST, QUESTIONS, RECONCILE, _REPORTS}),
+                paths=frozenset({_SPARQL, _GRAPH_STORE, SUGGEST, QUESTIONS, RECONCILE, SEARCH, _REPORTS}),
                 refuse=answer,
             ),
         ],

@@ -10,6 +10,7 @@ from strategraph.pages.lookups import Lookups
 from strategraph.pages.questions import QUESTIONS, Questions
 from strategraph.pages.reconciliation import RECONCILE
 from strategraph.pages.routes import SUGGEST, page_routes
+from strategraph.pages.search import SEARCH
 from strategraph.pages.site import Site
 from strategraph.pages.sparql_page import QueryPage
 from strategraph.pages.suggestions import Suggestions
@@ -17,6 +18,7 @@ from strategraph.pages.suggestions import Suggestions
 __all__ = [
     "QUESTIONS",
     "RECONCILE",
+    "SEARCH",
     "SUGGEST",
     "Lookups",
     "QueryPage",

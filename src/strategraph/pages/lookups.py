@@ -1,5 +1,6 @@
 """Asks the release the fixed questions of the pages: files in queries/pages/, with terms bound to their variables."""
 
+import asyncio
 import csv
 import io
 import json
@@ -7,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 from rdflib import Literal, URIRef
 from starlette.concurrency import run_in_threadpool
@@ -46,6 +48,7 @@ class Lookups:
         self.queries = {query.id: query for query in queries}
         self._known: dict[str, tuple[Row, ...]] = {}
         self._kept: OrderedDict[tuple[str, ...], tuple[int, Any]] = OrderedDict()
+        self._making: WeakValueDictionary[tuple[str, ...], asyncio.Lock] = WeakValueDictionary()
 
     async def rows(self, name: str, terms: Mapping[str, URIRef | Literal] | None = None) -> tuple[Row, ...]:
         """The rows of a SELECT; without terms they are asked for once, because a release does not change.
@@ -82,15 +85,17 @@ class Lookups:
     ) -> T:
         """What `read` makes of the rows, for what takes long where there is much; kept until too many rows are.
 
-        `kind` tells apart what is made of the same rows.
+        `kind` tells apart what is made of the same rows. However many ask at once, it is made once.
 
         Raises:
             NoIriError, HttpProblem, EndpointError: as `rows` does.
         """
         key = (name, kind, *(f"{variable} {term.n3()}" for variable, term in sorted(terms.items())))
-        if key not in self._kept:
-            rows = await self.rows(name, terms)
-            self._kept[key] = (len(rows), read(rows))
+        making = self._making.setdefault(key, asyncio.Lock())  # forgotten with the last who waits
+        async with making:
+            if key not in self._kept:
+                rows = await self.rows(name, terms)
+                self._kept[key] = (len(rows), read(rows))
         self._kept.move_to_end(key)
         made: T = self._kept[key][1]
         while len(self._kept) > 1 and sum(number for number, _ in self._kept.values()) > KEPT_ROWS:
