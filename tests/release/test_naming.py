@@ -76,7 +76,7 @@ def refusal(store: Store, query: Query, **values: str) -> str:
             "incoming",
             {"property": "http://purl.org/dc/terms/isPartof"},
             "property=http://purl.org/dc/terms/isPartof names nothing in this release. "
-            "Did you mean http://purl.org/dc/terms/isPartOf?",
+            "Did you mean http://purl.org/dc/terms/isPartOf or http://purl.org/dc/terms/hasPart?",
         ),
     ],
 )
