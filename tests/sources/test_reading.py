@@ -11,7 +11,7 @@ from small_plans import SOURCE
 from strategraph.errors import SourceError
 from strategraph.places import Places
 from strategraph.settings import SourceLimits
-from strategraph.sources import read_source, source_folders
+from strategraph.sources import Cell, Place, read_file, read_source, source_folders
 from strategraph.sources.document import lines_of
 
 RECEIVED = {
@@ -186,3 +186,26 @@ def test_every_line_stands_where_it_says(text: str) -> None:
         assert text[line.start : line.start + len(line.text)] == line.text
         assert "\n" not in line.text
     assert "\n".join(line.text for line in lines) == "\n".join(raw.removesuffix("\r") for raw in text.split("\n"))
+
+
+def test_a_file_without_a_description_is_read_as_one_with_it(tmp_path: Path) -> None:
+    source = make(tmp_path, "Plán\n1. Cíl\n".encode())
+    found, document = read_file(source / "document.txt", SourceLimits()), read_source(source, SourceLimits())
+    assert (found.format, found.shown, found.text) == ("text", document.shown, "Plán\n1. Cíl\n")
+    assert found.lines == document.lines
+    assert found.sha256 == document.manifest.sha256
+    assert {line.place for line in found.lines} == {None}
+
+
+@pytest.mark.parametrize(
+    "place, told",
+    [
+        (Place(page=3, paragraph=40), "page 3"),
+        (Place(slide=2, paragraph=5, table=1, row=4), "slide 2, table 1, row 4"),
+        (Place(sheet="Cíle", address="B7", table=1, row=7, cells=(Cell(2, 0, 4),)), "sheet Cíle, cell B7"),
+        (Place(paragraph=12, heading=1, label="1."), "paragraph 12"),
+        (Place(), ""),
+    ],
+)
+def test_a_place_is_told_as_a_reader_finds_it(place: Place, told: str) -> None:
+    assert str(place) == told

@@ -2,25 +2,30 @@
 
 In: `data/sources/{national,regional}/<plan>/`, a document and its `source.toml`; the registers of bodies,
 territories and strategies that a `source.toml` refers to.
-Out: `Document` (text whose every line knows its place), `Manifest`, `Registers`.
+Out: `Document` (text whose every line knows its place), `Transcript` (the same of a file that has no `source.toml` yet),
+`Manifest`, `Registers`.
 May go wrong: a changed, empty, over-long or wrongly encoded file, an incomplete `source.toml`, a name that no
 register has. Each is a `SourceError` or `RegisterError` that names the file.
 """
 
-from strategraph.sources.document import Document, Line
+from strategraph.sources.document import Cell, Document, Line, Place, Transcript
 from strategraph.sources.manifest import Manifest, read_manifest
-from strategraph.sources.reading import read_source, source_folders
+from strategraph.sources.reading import read_file, read_source, source_folders
 from strategraph.sources.registers import Body, Registers, Strategy, Territory, read_registers
 from strategraph.sources.tables import read_rows, read_table, read_utf8
 
 __all__ = [
     "Body",
+    "Cell",
     "Document",
     "Line",
     "Manifest",
+    "Place",
     "Registers",
     "Strategy",
     "Territory",
+    "Transcript",
+    "read_file",
     "read_manifest",
     "read_registers",
     "read_rows",

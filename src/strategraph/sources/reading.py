@@ -1,15 +1,16 @@
 """Reading a source: the checked way from a folder to a Document."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from strategraph.errors import SourceError
 from strategraph.settings import SourceLimits
-from strategraph.sources.document import Document, lines_of
+from strategraph.sources.document import Document, Transcript, lines_of
 from strategraph.sources.manifest import LEVELS, Manifest, read_manifest
 from strategraph.sources.readers import READERS
 
-__all__ = ["read_source", "source_folders"]
+__all__ = ["read_file", "read_source", "source_folders"]
 
 
 def source_folders(data: Path) -> tuple[Path, ...]:
@@ -45,21 +46,41 @@ def read_source(folder: Path, limits: SourceLimits) -> Document:
     """
     manifest = read_manifest(folder / "source.toml")
     path = folder / manifest.file
+    _reader(path)
+    content = _read_bytes(path, limits.max_bytes)
+    _check_hash(content, manifest, path)
+    found = _transcribe(content, path, limits)
+    return Document(manifest, found.shown, found.text, found.lines, found.notices)
+
+
+def read_file(path: Path, limits: SourceLimits) -> Transcript:
+    """Read a file that nothing has been said about yet.
+
+    Raises:
+        SourceError: as `read_source` does, but for the manifest.
+    """
+    _reader(path)
+    return _transcribe(_read_bytes(path, limits.max_bytes), path, limits)
+
+
+def _reader(path: Path) -> Callable[[bytes, Path], str]:
     reader = READERS.get(path.suffix)
     if reader is None:
         raise SourceError(
             f"{path}: there is no reader for {path.suffix!r}; there are readers for {', '.join(READERS)}."
         )
-    content = _read_bytes(path, limits.max_bytes)
-    _check_hash(content, manifest, path)
-    text = reader(content, path)
+    return reader
+
+
+def _transcribe(content: bytes, path: Path, limits: SourceLimits) -> Transcript:
+    text = _reader(path)(content, path)
     if not text.strip():
         raise SourceError(
             f"{path} holds nothing but white space up to character offset {len(text)}: put the document there."
         )
-    document = Document(manifest, path.as_posix(), text, lines_of(text))
-    _check_length(document, limits)
-    return document
+    found = Transcript(path.as_posix(), "text", hashlib.sha256(content).hexdigest(), text, lines_of(text))
+    _check_length(found, limits)
+    return found
 
 
 def _read_bytes(path: Path, most: int) -> bytes:
@@ -86,7 +107,7 @@ def _check_hash(content: bytes, manifest: Manifest, path: Path) -> None:
         )
 
 
-def _check_length(document: Document, limits: SourceLimits) -> None:
+def _check_length(document: Transcript, limits: SourceLimits) -> None:
     for line in document.lines:
         if len(line.text) > limits.max_line_characters:
             raise SourceError(
