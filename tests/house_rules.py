@@ -16,7 +16,7 @@ HALL = (
 )  # fmt: skip
 ROOMS = (
     "sources", "plans", "drafting", "triples", "concepts", "subjects", "inference", "alignment",
-    "catalogue", "release", "workers", "web", "endpoint", "pages", "inspection", "reports",
+    "catalogue", "release", "workers", "web", "endpoint", "pages", "inspection", "statistics", "reports",
 )  # fmt: skip
 ROOF = (
     "work",
@@ -25,6 +25,7 @@ ROOF = (
     "subjects_desk",
     "alignment_desk",
     "reports_desk",
+    "rows",
     "api",
     "app",
     "serving",

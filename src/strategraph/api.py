@@ -4,147 +4,67 @@
 
     with strategraph.open("build") as graph:
         for plan in graph.plans():
-            print(plan.id, plan.period)
+            print(plan.id, plan.start, plan.end)
         links = graph.links(regional="sprss-ustecky").to_pandas()
 
 A place is the folder of releases (`strategraph build --output`), or the address of any SPARQL 1.1 endpoint that holds the graphs.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, fields
-from decimal import Decimal
-from importlib import import_module
+from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from strategraph.errors import UsageError
 from strategraph.places import find_places
-from strategraph.reports import REPORTS, Answers, Asked, Iri, Options, Report, scope_of
+from strategraph.reports import (
+    REPORTS,
+    Answers,
+    Asked,
+    Options,
+    RegionComparison,
+    RegionCoverage,
+    Report,
+    Scope,
+    compared,
+    influences,
+    region_coverage,
+    scope_of,
+    stabilities,
+)
 from strategraph.reports_desk import ReportsDesk
+from strategraph.rows import (
+    Assignment,
+    Comparison,
+    Coverage,
+    Descriptor,
+    Element,
+    Influence,
+    Link,
+    Plan,
+    Rows,
+    Stability,
+)
 from strategraph.settings import read_settings
 
-__all__ = ["Assignment", "Descriptor", "Element", "Graph", "Link", "Plan", "Rows", "open"]
+__all__ = [
+    "Assignment",
+    "Comparison",
+    "Coverage",
+    "Descriptor",
+    "Element",
+    "Graph",
+    "Influence",
+    "Link",
+    "Plan",
+    "Rows",
+    "Stability",
+    "open",
+]
 
 Item = TypeVar("Item")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A strategic plan; `start` and `end` are years, None where the document states no period. `units` are what is aligned."""
-
-    iri: str
-    id: str
-    title: str
-    side: str
-    territory: str
-    start: int | None
-    end: int | None
-    units: int
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A section, goal or measure as printed; `kind` is one of these three, `line` the first line of the document that it stands on."""
-
-    iri: str
-    plan: str
-    kind: str
-    level: str
-    code: str | None
-    text: str
-    parent: str | None
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Descriptor:
-    """A descriptor and how often elements carry it: `printed` by a document, or `assigned` by a rule or a person."""
-
-    iri: str
-    notation: str
-    label_cs: str
-    label_en: str
-    elements: int
-    printed: int
-    assigned: int
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """A descriptor of an element: who gave it (`status`) and how strongly (`weight`, 1 where it is printed)."""
-
-    plan: str
-    element: str
-    descriptor: str
-    notation: str
-    status: str
-    weight: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link between a national objective and a regional priority.
-
-    `link_class` is `specific` or `general`; `score` is between 0 and 1, `text_share` the part of it that is due to the texts;
-    `p` and `q` tell how likely it is by chance, None where that was not reckoned (docs/decisions/alignment.md).
-    """
-
-    objective: str
-    priority: str
-    link_class: str
-    score: Decimal
-    text_share: Decimal
-    rank: int
-    p: Decimal | None
-    q: Decimal | None
-    period_overlap: str
-
-
-class Rows(Sequence[Item], Generic[Item]):
-    """Values of one kind in the order of their query; also as a frame of pandas or polars, if that is installed."""
-
-    def __init__(self, kind: type[Item] | None, items: Sequence[Item], columns: Sequence[str]) -> None:
-        self.kind = kind
-        self.columns = tuple(columns)
-        self._items = tuple(items)
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __getitem__(self, index: Any) -> Any:
-        return self._items[index]
-
-    def __iter__(self) -> Iterator[Item]:
-        return iter(self._items)
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} rows of {', '.join(self.columns)}>"
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """Column → value for each row; decimals as floats, IRIs as texts."""
-        return [{name: _plain(self._value(item, name)) for name in self.columns} for item in self._items]
-
-    def to_pandas(self) -> Any:
-        """A pandas.DataFrame.
-
-        Raises:
-            UsageError: if pandas is not installed.
-        """
-        return _module("pandas").DataFrame(self.to_dicts(), columns=list(self.columns))
-
-    def to_polars(self) -> Any:
-        """A polars.DataFrame.
-
-        Raises:
-            UsageError: if polars is not installed.
-        """
-        made = {name: [_plain(self._value(item, name)) for item in self._items] for name in self.columns}
-        return _module("polars").DataFrame(made, strict=False)
-
-    def _value(self, item: Item, name: str) -> object:
-        return item.get(name) if isinstance(item, Mapping) else getattr(item, name)
 
 
 class Graph:
@@ -195,18 +115,45 @@ class Graph:
 
     def links(self, national: str | None = None, regional: str | None = None, layer: str = "all") -> Rows[Link]:
         """The links of a national plan (the latest, if none is named) to a regional one (or to all), the best first."""
-        scope = scope_of(self._answers, Options(regional or "", national or "", layer, "en"), self.release)
+        scope = self._scope(regional, national, layer)
         names = {"link_class": "linkClass", "text_share": "textShare", "period_overlap": "periodOverlap"}
         found: list[Link] = []
         for plan in scope.regionals if scope.national else ():
             assert scope.national
             values = {"national": scope.national.value, "regional": plan.value, "layer": layer}
             found += self._typed(Link, "links-of-plans", names, values)
-        if regional and not scope.regionals:
-            known = ", ".join(plan.id for plan in scope.elsewhere)
-            raise UsageError(f"There is no regional plan or region {regional!r}: choose one of {known}.")
         found.sort(key=lambda link: (-link.score, link.objective, link.priority))
-        return Rows(Link, found, [field.name for field in fields(Link)])
+        return _rows(Link, found)
+
+    def coverage(self, national: str | None = None, regional: str | None = None, layer: str = "all") -> Rows[Coverage]:
+        """How many objectives of a national plan each regional plan serves, with intervals, and what chance gives."""
+        scope = self._scope(regional, national, layer)
+        found = region_coverage(scope, scope.national)[0] if scope.national else ()
+        return _rows(Coverage, [_covered(one) for one in found])
+
+    def comparisons(
+        self, national: str | None = None, regional: str | None = None, layer: str = "all"
+    ) -> Rows[Comparison]:
+        """Each two regional plans over the objectives of a national plan; if one is named, it with each other."""
+        scope = self._scope(regional, national, layer)
+        found = compared(scope, scope.national)[0] if scope.national else ()
+        return _rows(Comparison, [_compared(one) for one in found])
+
+    def influence(
+        self, national: str | None = None, regional: str | None = None, layer: str = "all"
+    ) -> Rows[Influence]:
+        """What becomes of the links to each regional plan without one descriptor, the most influential first."""
+        scope = self._scope(regional, national, layer)
+        found = influences(scope, scope.national)[0] if scope.national else ()
+        return _rows(Influence, [Influence(**_values(one, Influence) | {"plan": one.plan.id}) for one in found])
+
+    def stability(
+        self, national: str | None = None, regional: str | None = None, layer: str = "all"
+    ) -> Rows[Stability]:
+        """Whether the best priority of each objective stays the best if descriptors are left out or drawn anew."""
+        scope = self._scope(regional, national, layer)
+        found = stabilities(scope, scope.national)[0] if scope.national else ()
+        return _rows(Stability, [Stability(**_values(one, Stability) | {"plan": one.plan.id}) for one in found])
 
     def query(self, name: str, **values: str) -> Rows[Mapping[str, Any]]:
         """The rows of a query of `queries/questions/` or `queries/reports/`, its parameters by name.
@@ -231,6 +178,13 @@ class Graph:
         if name not in REPORTS:
             raise UsageError(f"There is no report {name!r}: choose one of {', '.join(REPORTS)}.")
         return REPORTS[name](scope_of(self._answers, Options(region, national, layer, language), self.release))
+
+    def _scope(self, regional: str | None, national: str | None, layer: str) -> Scope:
+        scope = scope_of(self._answers, Options(regional or "", national or "", layer, "en"), self.release)
+        if regional and not scope.regionals:
+            known = ", ".join(plan.id for plan in scope.elsewhere)
+            raise UsageError(f"There is no regional plan or region {regional!r}: choose one of {known}.")
+        return scope
 
     def _iri(self, plan: str) -> str:
         known = {one.id: one.iri for one in self.plans()}
@@ -277,19 +231,40 @@ def _year(value: object) -> int | None:
     return None if value is None else int(str(value))
 
 
+def _rows(kind: type[Item], items: Sequence[Item]) -> Rows[Item]:
+    return Rows(kind, items, [field.name for field in fields(kind)])  # type: ignore[arg-type]
+
+
+def _values(one: object, kind: type) -> dict[str, Any]:
+    """The fields of a value that another kind of value has, too."""
+    return {field.name: getattr(one, field.name) for field in fields(kind)}
+
+
+def _covered(one: RegionCoverage) -> Coverage:
+    interval, chance = one.interval, one.chance
+    return Coverage(
+        one.plan.id,
+        one.plan.territory,
+        one.objectives,
+        one.served,
+        one.share,
+        interval.low if interval else None,
+        interval.high if interval else None,
+        chance.expected if chance else None,
+        int(chance.range.low) if chance else None,
+        int(chance.range.high) if chance else None,
+        one.corrected,
+        chance.p if chance else None,
+    )
+
+
+def _compared(one: RegionComparison) -> Comparison:
+    seen, interval = one.seen, one.interval
+    counts = (seen.both, seen.first, seen.second, seen.neither)
+    limits = (interval.low if interval else None, interval.high if interval else None)
+    return Comparison(one.first.id, one.second.id, *counts, one.difference, *limits, one.p, one.q)
+
+
 def _once(elements: Sequence[Element]) -> list[Element]:
     """One value for each element: the first, should it have several parents."""
     return list({element.iri: element for element in reversed(elements)}.values())[::-1]
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Decimal):
-        return float(value)
-    return str(value) if isinstance(value, Iri) else value
-
-
-def _module(name: str) -> Any:
-    try:
-        return import_module(name)
-    except ImportError as fault:
-        raise UsageError(f"A frame of {name} needs {name}, which is not installed: pip install {name}.") from fault

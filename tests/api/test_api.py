@@ -81,6 +81,24 @@ def test_frames_have_the_columns_and_values_of_the_rows(graph: Graph) -> None:
     assert float(links.to_pandas()["score"].max()) == float(links.to_polars()["score"].max()) == float(links[0].score)
 
 
+def test_statistics_are_those_of_the_report(graph: Graph) -> None:
+    tables = {table.key: table.rows for table in graph.report("statistics").tables}
+    coverage, stability = graph.coverage(), graph.stability()
+    for one, row in zip(coverage, tables["chance"], strict=True):
+        assert (one.territory, one.objectives, one.served) == row[1:4]
+        told = (one.share, one.low, one.high, one.expected, one.chance_low, one.chance_high, one.corrected, one.p)
+        assert [float(str(cell)) for cell in row[4:]] == pytest.approx(told, abs=5.01e-5)
+    (pair,), (row,) = graph.comparisons(), tables["comparisons"]
+    assert (pair.both, pair.only_first, pair.only_second, pair.neither) == row[2:6]
+    assert [float(str(cell)) for cell in row[6:]] == pytest.approx(
+        [pair.difference, pair.low, pair.high, pair.p, pair.q], abs=5.01e-5
+    )
+    assert [(one.links, one.served) for one in graph.influence()] == [row[2:4] for row in tables["descriptors"]]
+    kept = [(one.links, one.left_out, one.kept) for one in stability]
+    assert sorted(kept) == sorted(row[3:6] for row in tables["objectives"])
+    assert stability.to_pandas().columns.tolist() == list(stability.columns)
+
+
 def test_a_release_that_is_open_is_kept_from_being_removed(output: Path, release: Release) -> None:
     handle = os.open(release.path, os.O_RDONLY)
     try:
@@ -97,6 +115,8 @@ def test_an_endpoint_gives_the_same_values(graph: Graph, server: Running) -> Non
         for name in ("plans", "elements", "descriptors", "assignments", "links"):
             assert list(getattr(there, name)()) == list(getattr(graph, name)()), name
         assert there.report("gaps", region="CZ042") == graph.report("gaps", region="CZ042")
+        for name in ("coverage", "comparisons", "influence", "stability"):
+            assert list(getattr(there, name)(regional="CZ042")) == list(getattr(graph, name)(regional="CZ042")), name
 
 
 def test_what_there_is_not_is_refused_with_what_there_is(graph: Graph, tmp_path: Path) -> None:
@@ -105,6 +125,11 @@ def test_what_there_is_not_is_refused_with_what_there_is(graph: Graph, tmp_path:
         (lambda: graph.goals("x"), f"There is no plan 'x': choose one of {known}."),
         (lambda: graph.query("x"), "There is no query 'x': `strategraph query` lists them."),
         (lambda: graph.query("plans", y="1"), "plans has no parameter 'y'; it has none."),
+        (lambda: graph.coverage(layer="x"), "There is no layer 'x': choose one of printed, approved, all."),
+        (
+            lambda: graph.stability(regional="CZ099"),
+            "There is no regional plan or region 'CZ099': choose one of sprss-plzensky-2019-2021, sprss-ustecky.",
+        ),
         (lambda: graph.links(layer="x"), "There is no layer 'x': choose one of printed, approved, all."),
         (
             lambda: graph.links(regional="CZ099"),

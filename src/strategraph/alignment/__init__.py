@@ -11,7 +11,7 @@ unsound, or an engine that cannot run (`AlignmentError`).
 
 from strategraph.alignment.aligning import Aligned, Aligner
 from strategraph.alignment.baselines import baselines
-from strategraph.alignment.chance import Chance, chances
+from strategraph.alignment.chance import Chance, chances, dealt, false_discovery_rates
 from strategraph.alignment.judged import Quality, quality, read_judged
 from strategraph.alignment.links import find_links
 from strategraph.alignment.links_graph import ALIGNMENT, CONTINUITY, MEASURE, links_graph, uses_graph
@@ -62,7 +62,9 @@ __all__ = [
     "aligned_units",
     "baselines",
     "chances",
+    "dealt",
     "engine_of",
+    "false_discovery_rates",
     "find_links",
     "instead_of",
     "link_lines",

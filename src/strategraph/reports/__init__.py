@@ -14,7 +14,9 @@ from strategraph.reports.formats import FORMATS, Format
 from strategraph.reports.kinds import REPORTS
 from strategraph.reports.links import Addresses
 from strategraph.reports.model import Asked, Iri, Report
-from strategraph.reports.scope import Options, scope_of
+from strategraph.reports.region_coverage import RegionComparison, RegionCoverage, compared, region_coverage
+from strategraph.reports.scope import Options, Scope, scope_of
+from strategraph.reports.stability import influences, stabilities
 from strategraph.reports.stratml import stratml
 from strategraph.reports.words import LANGUAGES, Words
 
@@ -28,9 +30,16 @@ __all__ = [
     "Format",
     "Iri",
     "Options",
+    "RegionComparison",
+    "RegionCoverage",
     "Report",
+    "Scope",
     "Words",
+    "compared",
+    "influences",
+    "region_coverage",
     "report_queries",
     "scope_of",
+    "stabilities",
     "stratml",
 ]

@@ -13,11 +13,12 @@ from strategraph.reports.gaps import gaps
 from strategraph.reports.model import Report
 from strategraph.reports.quality import quality
 from strategraph.reports.scope import Scope
+from strategraph.reports.statistics import statistics
 
 __all__ = ["REPORTS"]
 
 #: Name → what makes the report.
 REPORTS: Mapping[str, Callable[[Scope], Report]] = MappingProxyType(
-    {make.__name__: of_two_sides(make.__name__, make) for make in (alignment, coverage, gaps)}
+    {make.__name__: of_two_sides(make.__name__, make) for make in (alignment, coverage, gaps, statistics)}
     | {make.__name__: make for make in (continuity, descriptors, bodies, quality)}
 )
