@@ -10,7 +10,7 @@ OUTPUT ?= build
 # Two files of tests at a time; each process builds the release that its tests read.
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 # What `test` leaves out; the W3C records are run where the environment says that they are there.
-BEYOND := full or spark or virtuoso or operations or w3c
+BEYOND := full or spark or virtuoso or operations or r or w3c
 RECORDS := $(if $(STRATEGRAPH_CONFORMANCE),,and not w3c)
 NPM := npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 EDITOR := src/strategraph/pages/static/editor
@@ -41,7 +41,7 @@ lint: $(VENV)/.installed-for-tests ## style and types
 test: setup-test lint ## style, types, and the tests of the core and of the browser
 	$(PYTEST)
 
-test-all: test $(VENV)/.spark $(VENV)/.virtuoso $(VENV)/.operations ## those tests, then all that take long, or need the network or further programs
+test-all: test $(VENV)/.spark $(VENV)/.virtuoso $(VENV)/.operations $(VENV)/.r ## those tests, then all that take long, or need the network or further programs
 	$(PYTEST) -m "($(BEYOND)) $(RECORDS)"
 
 docs: $(VENV)/.installed-for-tests ## write the generated reference pages anew
@@ -164,6 +164,17 @@ $(VENV)/.operations: | $(VENV)/.installed-for-tests
 				apt-get install -q -y --no-install-recommends nginx-light systemd; \
 		else \
 			echo "The tests of operations need nginx and systemd: install them (on Debian, as root: apt-get install nginx-light systemd) and run again." >&2; \
+			exit 1; \
+		fi; \
+	fi
+	@touch $@
+
+$(VENV)/.r: | $(VENV)/.installed-for-tests
+	@if ! command -v Rscript >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends r-base-core; \
+		else \
+			echo "The tests with R need it: install it (on Debian, as root: apt-get install r-base-core) and run again." >&2; \
 			exit 1; \
 		fi; \
 	fi

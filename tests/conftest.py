@@ -27,6 +27,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.fail("This test runs Spark, and Java or pyspark is not there: run make test-all.", pytrace=False)
     if item.get_closest_marker("virtuoso") and not shutil.which("virtuoso-t"):
         pytest.fail("This test runs Virtuoso, and no 'virtuoso-t' is on the path: run make test-all.", pytrace=False)
+    if item.get_closest_marker("r") and not shutil.which("Rscript"):
+        pytest.fail("This test runs R, and no 'Rscript' is on the path: run make test-all.", pytrace=False)
     missing = [one for one in ("nginx", "systemd-analyze") if not shutil.which(one)]
     if item.get_closest_marker("operations") and missing:
         pytest.fail(f"This test runs {' and '.join(missing)}, not on the path: run make test-all.", pytrace=False)
