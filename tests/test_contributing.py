@@ -30,6 +30,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return places.home
 
 
+@pytest.mark.full
 def test_the_commands_give_the_plan(home: Path) -> None:
     commands = re.search(r"```console\n(.*?)```", WORDS, re.DOTALL)
     assert commands

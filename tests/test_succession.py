@@ -79,6 +79,7 @@ def ask_on(server: Serving, stop: threading.Event, done: object, fail: object) -
     done(answers)  # type: ignore[operator]
 
 
+@pytest.mark.full
 def test_a_long_query_is_answered_by_the_release_that_it_asked(tmp_path: Path) -> None:
     first = published(tmp_path, "první")
     with serving(tmp_path) as server, httpx.Client(base_url=server.client.base_url, timeout=30) as client:
@@ -138,6 +139,7 @@ def test_a_damaged_release_is_not_served_at_the_start_but_the_newest_that_is_sou
         assert server.says(f"release {fourth.edition} is served from now on")
 
 
+@pytest.mark.full
 def test_what_is_served_is_not_removed_and_what_was_served_is(tmp_path: Path) -> None:
     first = published(tmp_path, "první")
     with serving(tmp_path, STRATEGRAPH_SERVE_LOOK_SECONDS="0") as server:
@@ -154,6 +156,7 @@ def test_what_is_served_is_not_removed_and_what_was_served_is(tmp_path: Path) ->
         assert not (tmp_path / "releases" / served).exists()
 
 
+@pytest.mark.full
 def test_it_ends_gracefully_with_what_is_being_answered(tmp_path: Path) -> None:
     published(tmp_path, "první")
     with serving(tmp_path) as server:

@@ -1,8 +1,8 @@
 """The wheel works where nothing of the checkout is: it is built, installed apart, and used from another folder.
 
-The new environment holds strategraph as the wheel brings it. For the quick tests its dependencies are those that these
-tests run with, lent by a path file: Python does not follow the path files of a lent folder, so the checkout, which is
-installed in that way, cannot be reached through it. The test marked `full` borrows nothing and installs from the lock.
+The new environment holds strategraph as the wheel brings it. Its dependencies are those that these tests run with, lent
+by a path file: Python does not follow the path files of a lent folder, so the checkout, which is installed in that way,
+cannot be reached through it. One test borrows nothing and installs from the lock.
 """
 
 import json
@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from served import served
+
+pytestmark = pytest.mark.full
 
 ROOT = Path(__file__).resolve().parents[1]
 COUNT = "SELECT (COUNT(DISTINCT ?plan) AS ?plans) { ?plan a <https://w3id.org/strategraph/ontology#Plan> }"
@@ -127,7 +129,6 @@ def test_it_serves_the_release_that_it_built(built: Path) -> None:
             assert "<form" in answer.read().decode("utf-8")
 
 
-@pytest.mark.full
 def test_the_lock_is_all_that_an_empty_environment_needs(wheel: Path, tmp_path: Path) -> None:
     run(sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
     python = tmp_path / "venv" / "bin" / "python"

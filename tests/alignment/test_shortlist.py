@@ -183,12 +183,14 @@ def test_a_shortlist_as_long_as_the_other_side_finds_the_best_of_all_pairs(case:
     compare(case, every_candidate(case))
 
 
+@pytest.mark.full
 @settings(max_examples=60)
 @given(cases(st.integers(1, 4), st.integers(1, 3)))
 def test_a_shorter_one_finds_what_is_documented(case: Case) -> None:
     compare(case, candidates_of(case))
 
 
+@pytest.mark.full
 @settings(max_examples=60)
 @given(cases(st.integers(1, 4), st.just(9)))
 def test_no_unit_that_is_left_out_shares_more_than_one_on_the_shortlist(case: Case) -> None:

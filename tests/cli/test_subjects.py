@@ -147,6 +147,7 @@ def built(home: Path) -> dict[tuple[str, str], str]:
     }
 
 
+@pytest.mark.full
 def test_a_sheet_goes_out_is_filled_in_and_holds_in_every_later_build(home: Path) -> None:
     """Approve, reject and add in a sheet; the decisions win, survive a rebuild, and a rejection does not come back."""
     plan, here = "sprss-plzensky-2019-2021", ("--home", str(home))
@@ -226,6 +227,7 @@ def test_a_review_in_the_terminal_saves_what_was_answered_before_the_input_ended
     )
 
 
+@pytest.mark.full
 def test_what_was_decided_is_changed_and_taken_back_and_the_words_count_again(home: Path) -> None:
     """In the terminal, then in a sheet; that no descriptor fits wins in the build, and goes as it came."""
     plan, here = "sprss-plzensky-2019-2021", ("--home", str(home))

@@ -139,6 +139,7 @@ GOOD = (
 LONG = 6.0
 
 
+@pytest.mark.full
 def test_good_queries_do_not_wait_for_the_hostile_ones_beside_them() -> None:
     """Each is answered rightly, in five times what it takes alone and a second, however many of the others run to their deadline.
 

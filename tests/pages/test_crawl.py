@@ -104,6 +104,7 @@ def faults(client: httpx.Client, alike: int) -> tuple[list[str], Counter[str]]:
     return found, kinds
 
 
+@pytest.mark.full
 def test_no_link_of_a_page_of_any_kind_leads_to_an_error(published: Running) -> None:
     found, kinds = faults(published.client, ALIKE)
     assert found == []

@@ -45,6 +45,7 @@ def hashes(release: Release) -> dict[str, str]:
     return made | {"manifest": hashlib.sha256((release.path / "manifest.json").read_bytes()).hexdigest()}
 
 
+@pytest.mark.full
 def test_a_sixth_plan_needs_a_text_a_description_and_a_mapping(tmp_path: Path) -> None:
     places = small_home(tmp_path / "home")
     add_plan(places)
@@ -58,6 +59,7 @@ def test_a_sixth_plan_needs_a_text_a_description_and_a_mapping(tmp_path: Path) -
     assert len(list(units)) == 94 + 2  # its two goals are aligned units
 
 
+@pytest.mark.full
 def test_output_is_the_same_from_run_to_run_and_across_hash_seeds(release: Release, tmp_path: Path) -> None:
     made = []
     for seed in ("1", "4711"):
@@ -186,6 +188,7 @@ def three_goals(tmp_path_factory: pytest.TempPathFactory) -> Places:
     return places
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("step", [*STEPS, *(f"release {step}" for step in Step)])
 def test_kill_9_at_any_step_leaves_a_whole_release(
     tmp_path: Path, two_goals: Path, three_goals: Places, step: str

@@ -97,6 +97,7 @@ def told(releases: dict[str, Work]) -> dict[tuple[str, str], list[dict[str, str]
     return answers(releases["all"])
 
 
+@pytest.mark.full
 def test_a_question_answers_the_same_in_a_release_of_any_layer(
     releases: dict[str, Work], told: dict[tuple[str, str], list[dict[str, str]]]
 ) -> None:

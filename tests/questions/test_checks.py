@@ -249,6 +249,7 @@ def test_every_check_has_a_planted_fault() -> None:
     assert {name for name, _, _ in FAULTS} == set(CHECKS)
 
 
+@pytest.mark.full
 def test_both_engines_find_the_same_faults_where_everything_is_at_fault(sound: tuple[Quad, ...]) -> None:
     store = Store()
     store.extend(sound)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def test_a_term_that_is_deleted_takes_its_assignment_away_and_the_release_says_s
     assert changes_told(second) == f"since {first.edition}, descriptors: {counts} (see changes/{second.edition}.json)"
 
 
+@pytest.mark.full
 def test_a_decision_is_a_change_too_and_back_again(tmp_path: Path) -> None:
     places, output = home(tmp_path), tmp_path / "build"
     first = published(places, output)
@@ -108,6 +110,7 @@ def test_a_release_that_comes_back_says_what_it_takes_away_and_one_that_stays_sa
     assert changes(third)["since"] == second.edition
 
 
+@pytest.mark.full
 def test_a_damaged_release_is_not_compared_with(tmp_path: Path) -> None:
     places, output = home(tmp_path), tmp_path / "build"
     first = published(places, output)

@@ -13,6 +13,7 @@ from strategraph.triples import as_graph
 RESOURCE = "https://w3id.org/strategraph/resource/"
 
 
+@pytest.mark.full
 def test_shapes_skos_and_checks_find_nothing_in_the_release(release: Release, places: Places) -> None:
     assert check(release, places) == ()
 

@@ -67,6 +67,7 @@ def answers(endpoint: Endpoint, query: Query, store: Store) -> list[tuple[bytes,
     return [(endpoint.answer(query, each, GraphNames(BASE)), answer(store, query, each)) for each in terms]
 
 
+@pytest.mark.full
 def test_a_release_is_sent_to_oxigraph(release: Release, oxigraph_address: str) -> None:
     sent_twice(release, Target(f"{oxigraph_address}/store", f"{oxigraph_address}/query"))
 
