@@ -159,12 +159,12 @@ $(VENV)/.virtuoso: | $(VENV)/.installed-for-tests
 
 # Debian starts an nginx that it installs, on port 80; a policy says that nothing is started (invoke-rc.d(8)).
 $(VENV)/.operations: | $(VENV)/.installed-for-tests
-	@if ! command -v nginx >/dev/null || ! command -v systemd-analyze >/dev/null; then \
+	@if ! command -v nginx >/dev/null || ! command -v systemd-analyze >/dev/null || ! command -v curl >/dev/null; then \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			apt-get update -q && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
-				apt-get install -q -y --no-install-recommends nginx-light systemd; \
+				apt-get install -q -y --no-install-recommends nginx-light systemd curl; \
 		else \
-			echo "The tests of operations need nginx and systemd: install them (on Debian, as root: apt-get install nginx-light systemd) and run again." >&2; \
+			echo "The tests of operations need nginx, systemd and curl: install them (on Debian, as root: apt-get install nginx-light systemd curl) and run again." >&2; \
 			exit 1; \
 		fi; \
 	fi

@@ -29,7 +29,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.fail("This test runs Virtuoso, and no 'virtuoso-t' is on the path: run make test-all.", pytrace=False)
     if item.get_closest_marker("r") and not shutil.which("Rscript"):
         pytest.fail("This test runs R, and no 'Rscript' is on the path: run make test-all.", pytrace=False)
-    missing = [one for one in ("nginx", "systemd-analyze") if not shutil.which(one)]
+    missing = [one for one in ("nginx", "systemd-analyze", "curl") if not shutil.which(one)]
     if item.get_closest_marker("operations") and missing:
         pytest.fail(f"This test runs {' and '.join(missing)}, not on the path: run make test-all.", pytrace=False)
     if item.get_closest_marker("w3c") and not Path(os.environ.get("STRATEGRAPH_CONFORMANCE", "/nowhere")).is_dir():

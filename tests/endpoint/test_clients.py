@@ -1,12 +1,16 @@
-"""Clients that people use answer out of the box: SPARQLWrapper, rdflib, and whatever reads an address."""
+"""Clients that people use get an answer out of the box: SPARQLWrapper, rdflib, pandas, polars, curl, and whatever reads an address."""
 
 import csv
 import io
 import json
+import subprocess
+from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import urlopen
 from xml.dom.minidom import Document
 
+import pandas
+import polars
 import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDFS
@@ -97,3 +101,38 @@ def test_a_plus_sign_of_a_media_type_need_not_be_encoded(server: Running) -> Non
     address = f"{server.address}/sparql?{urlencode({'query': ASK})}&format=application/sparql-results+json"
     with urlopen(address) as answer:
         assert json.load(answer)["boolean"] is True
+
+
+def test_pandas_and_polars_read_an_address(server: Running) -> None:
+    address = f"{server.address}/sparql?{urlencode({'query': SELECT, 'format': 'csv'})}"
+    assert pandas.read_csv(address).to_dict("list") == {"label": [LABEL]}
+    with urlopen(address) as opened:  # by an address alone polars asks for ranges of bytes, which an answer has not
+        assert polars.read_csv(opened.read()).to_dict(as_series=False) == {"label": [LABEL]}
+    answer = pandas.read_json(f"{server.address}/sparql?{urlencode({'query': SELECT, 'format': 'json'})}")
+    assert pandas.json_normalize(answer["results"]["bindings"])["label.value"].tolist() == [LABEL]
+
+
+def curl(*words: str) -> str:
+    """What curl prints; it fails on an answer of 400 or above."""
+    ran = subprocess.run(
+        ["curl", "--fail", "--silent", "--show-error", *words], check=True, capture_output=True, timeout=60
+    )
+    return ran.stdout.decode()
+
+
+@pytest.mark.operations
+def test_curl_asks_in_every_way_of_the_protocol(server: Running, tmp_path: Path) -> None:
+    endpoint, table = f"{server.address}/sparql", f"label\r\n{LABEL}\r\n"
+    accept = ("--header", "Accept: text/csv")
+    assert curl(*accept, "--get", "--data-urlencode", f"query={SELECT}", endpoint) == table
+    assert curl(*accept, "--data-urlencode", f"query={SELECT}", endpoint) == table
+    (tmp_path / "label.rq").write_text(SELECT, encoding="utf-8")
+    direct = ("--header", "Content-Type: application/sparql-query", "--data-binary", f"@{tmp_path / 'label.rq'}")
+    assert curl(*accept, *direct, endpoint) == table
+    assert curl(*accept, "--compressed", *direct, endpoint) == table
+    answer = json.loads(
+        curl("--get", "--data-urlencode", f"query={ASK}", endpoint, "--header", "Accept: application/json")
+    )
+    assert answer["boolean"] is True
+    about = curl("--location", "--header", "Accept: text/turtle", f"{server.address}/resource/plan/plan-a/goal/2.1.a")
+    assert TRIPLE in Graph().parse(data=about, format="turtle")
