@@ -94,7 +94,7 @@ def create_app(
     zygote = Zygote(dataset, settings.limits)
     pool, own = (Pool(dataset, settings.limits, size, zygote) for size in (count, max(1, count // 2)))
     examples, reports = (read_queries(places.queries, name) for name in ("questions", "reports"))
-    site = Site.make(settings, places, dataset, Lookups(own, _asked(places)), examples, reports)
+    site = Site.make(settings, places, dataset, Lookups(own, _asked(places), dataset.release), examples, reports)
     endpoint = SparqlEndpoint(pool, settings.limits, QueryPage(site))
     routes = _protocols(endpoint, GraphStore(pool, dataset.base))
     log = RequestLog(meters, _LOG_SECONDS)

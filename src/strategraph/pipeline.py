@@ -245,7 +245,8 @@ def build(places: Places, settings: Settings, output: Path, progress: Progress) 
     """
     work, before = make_graphs(places, settings, progress), current_edition(output)
     told, searched = partial(progress, "release"), read_query(places.queries / "search" / "entries.rq")
-    release = publish(work.graphs, output, work.names, _about(work), told, work.tables, searched)
+    answered = [query for query in read_queries(places.queries, "pages") if query.is_answered_at_build]
+    release = publish(work.graphs, output, work.names, _about(work), told, work.tables, searched, answered)
     same = release.edition == before
     progress("release", "the same release as before" if same else changes_told(release))
     return release

@@ -6,6 +6,8 @@ The header is the block of `#` lines at the top, one `key: value` each:
     # title-cs: Cíle plánu v pořadí dokumentu
     # param: plan iri plan/ap-ssz-2024-2026
 
+`answered: at build` says that a release brings the answer along (release/answers.py).
+
 A parameter is a variable of the query with its type and its default. The types are `iri` (a relative one
 is read below `…/resource/`), `string`, `integer`, `gYear` and `gYearMonth`, or the texts that there are to choose from
 (`printed|approved|all`). Values are bound as terms; nothing is ever pasted into the text of a query.
@@ -37,7 +39,9 @@ __all__ = [
     "with_values",
 ]
 
-KEYS = ("title-en", "title-cs", "about-en", "about-cs", "param")
+KEYS = ("title-en", "title-cs", "about-en", "about-cs", "answered", "param")
+#: The one value of `answered`: the answer is made with the release, because it is always the same and takes long.
+AT_BUILD = "at build"
 PATTERNS = {
     "iri": re.compile(r'[^\s<>"{}|\\^`\x00-\x20]+\Z'),
     "string": re.compile(r"[^\x00]*\Z"),
@@ -72,6 +76,7 @@ class Query:
     about_cs: str
     parameters: tuple[Parameter, ...]
     text: str
+    is_answered_at_build: bool = False
 
 
 def read_queries(folder: Path, group: str) -> tuple[Query, ...]:
@@ -128,7 +133,14 @@ def read_query(path: Path) -> Query:
     one = {key: " ".join(values) for key, values in header.items()}
     parameters = tuple(_parameter(value, text, path) for value in header["param"])
     titles = (one["title-en"], one["title-cs"], one["about-en"], one["about-cs"])
-    return Query(path.stem, path.parent.name, path, *titles, parameters, text)
+    if one["answered"] not in ("", AT_BUILD):
+        raise QueryFileError(f"{path}: 'answered: {one['answered']}' has to read 'answered: {AT_BUILD}'.")
+    if one["answered"] and parameters:
+        raise QueryFileError(
+            f"{path}: what is answered {AT_BUILD} has one answer for everybody, so it takes no parameter, "
+            f"and this query has {parameters[0].name!r}."
+        )
+    return Query(path.stem, path.parent.name, path, *titles, parameters, text, one["answered"] == AT_BUILD)
 
 
 def _parameter(value: str, text: str, path: Path) -> Parameter:

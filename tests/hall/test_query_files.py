@@ -73,7 +73,7 @@ def test_a_file_without_a_header_is_a_query_without_titles(tmp_path: Path) -> No
     [
         (
             "# title-en: A\n# titel-cs: B\nASK {}",
-            ", line 2: the header has no key 'titel-cs'; the keys are title-en, title-cs, about-en, about-cs, param.",
+            ", line 2: the header has no key 'titel-cs'; the keys are title-en, title-cs, about-en, about-cs, answered, param.",
         ),
         (
             "# param: plan uri plan/x\nASK { ?plan ?p ?o }",
@@ -84,6 +84,11 @@ def test_a_file_without_a_header_is_a_query_without_titles(tmp_path: Path) -> No
             "# param: plan\nASK { ?plan ?p ?o }",
             ": 'param: plan' has to read 'param: name type default', "
             "type one of iri, string, integer, gYear, gYearMonth, or texts to choose from (one|two).",
+        ),
+        ("# answered: twice\nSELECT ?plan {}", ": 'answered: twice' has to read 'answered: at build'."),
+        (
+            "# answered: at build\n# param: plan iri plan/x\nSELECT ?plan {}",
+            ": what is answered at build has one answer for everybody, so it takes no parameter, and this query has 'plan'.",
         ),
         ("# param: plan iri plan/x\nASK { ?planned ?p ?o }", ": parameter 'plan' is not a variable of the query."),
     ],

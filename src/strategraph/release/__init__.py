@@ -14,6 +14,7 @@ is asked to: the self-check (`strategraph.release.checking`), sending a release 
 (`strategraph.release.sending`) and asking an endpoint (`strategraph.release.asking`). The last two raise `RemoteStoreError`.
 """
 
+from strategraph.release.answers import brought_answer
 from strategraph.release.changes import changes_told, known_changes, read_changes
 from strategraph.release.model import Release
 from strategraph.release.naming import check_names, what_they_are
@@ -53,6 +54,7 @@ __all__ = [
     "Step",
     "Wanted",
     "answer",
+    "brought_answer",
     "changes_told",
     "check_names",
     "current_edition",

@@ -20,11 +20,14 @@ __all__ = ["as_bytes", "describe", "read_manifest"]
 LIBRARIES = ("pyoxigraph", "rdflib", "simplemma", "tantivy")
 
 
-def describe(dumps: Dumps, names: GraphNames, about: About, index: str = "") -> dict[str, Any]:
+def describe(
+    dumps: Dumps, names: GraphNames, about: About, index: str = "", answers: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """The manifest as JSON values: the same graphs, date, sources and versions give the same manifest.
 
     `graphs` counts the statements of each graph and `statements` is their sum; `files` gives the SHA-256 of
-    each dump by its path in the release. `index` is the form of the search index (`form_of`), empty if there is none.
+    each dump by its path in the release. `index` is the form of the search index (`form_of`), empty if there is none;
+    `answers` says to which texts of queries it brings answers along (`form_of_answers`).
     """
     return {
         "release": dumps.id,
@@ -33,6 +36,7 @@ def describe(dumps: Dumps, names: GraphNames, about: About, index: str = "") -> 
         "strategraph": __version__,
         "libraries": {name: version(name) for name in LIBRARIES},
         "index": index,
+        "answers": dict(sorted((answers or {}).items())),
         "statements": sum(dumps.counts.values()),
         "graphs": {str(name): dumps.counts[name] for name in sorted(dumps.counts)},
         "sources": [{"plan": plan, "sha256": digits, "file": file} for plan, digits, file in sorted(about.sources)],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CHANGES", "CURRENT", "DUMPS", "INDEX", "MANIFEST", "RELEASES", "STORE", "SUMS", "Release"]
+__all__ = ["ANSWERS", "CHANGES", "CURRENT", "DUMPS", "INDEX", "MANIFEST", "RELEASES", "STORE", "SUMS", "Release"]
 
 #: Names inside the output folder; what a release changes stands beside it, since it may be made current again.
 RELEASES = "releases"
@@ -14,6 +14,7 @@ CHANGES = "changes"
 DUMPS = "dumps"
 STORE = "store"
 INDEX = "index"
+ANSWERS = "answers"
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 
@@ -45,6 +46,11 @@ class Release:
     def index_path(self) -> Path:
         """The search index; a release that was published without one has none."""
         return self.path / INDEX
+
+    @property
+    def answers_path(self) -> Path:
+        """The answers that it brings along; a release that was published without any has no such folder."""
+        return self.path / ANSWERS
 
     @property
     def changes_path(self) -> Path:

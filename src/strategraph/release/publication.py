@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -14,11 +14,12 @@ from strategraph.catalogue import NQUADS, About
 from strategraph.errors import ReleaseError
 from strategraph.graph_names import GraphNames
 from strategraph.query_files import Query
+from strategraph.release.answers import form_of_answers, write_answers
 from strategraph.release.changes import note_changes
 from strategraph.release.checksums import write_sums
 from strategraph.release.dumps import Dumps, render, with_record, write
 from strategraph.release.manifest import as_bytes, describe
-from strategraph.release.model import DUMPS, INDEX, MANIFEST, RELEASES, STORE, Release
+from strategraph.release.model import ANSWERS, DUMPS, INDEX, MANIFEST, RELEASES, STORE, Release
 from strategraph.release.search import entries_of, form_of, write_index
 from strategraph.release.shelf import (
     clean,
@@ -49,6 +50,7 @@ class Step(StrEnum):
     STORE = "build the store"
     COMPARE = "compare the store"
     INDEX = "write the search index"
+    ANSWERS = "answer what is asked again and again"
     SUMS = "write the checksums"
     SYNC = "write through to the disk"
     NAME = "name the release"
@@ -68,11 +70,13 @@ def publish(
     progress: Progress = _silent,
     tables: Mapping[str, bytes] | None = None,
     searched: Query | None = None,
+    answered: Sequence[Query] = (),
 ) -> Release:
     """Publish the graphs below `output` and make them current; `progress` is called with each `Step`.
 
     `tables` are files that stand beside the dumps (path below the folder → content): what the graphs hold in another form.
     `searched` is the query whose rows the search finds (queries/search/entries.rq); without it there is no search index.
+    `answered` are queries to which the release brings the answers along (release/answers.py).
 
     A release that is already there with the very same manifest is kept and made current. If the statements are
     the same and only the metadata differ (another date, another version of the software), the release has the
@@ -91,13 +95,14 @@ def publish(
         dumps = replace(dumps, files=dict(sorted({**dumps.files, **(tables or {})}.items())))
         if names.named("metadata") in graphs:
             dumps = with_record(dumps, graphs[names.named("metadata")], names)
-        manifest = describe(dumps, names, about, form_of(searched) if searched else "")
+        form = form_of(searched) if searched else ""
+        manifest = describe(dumps, names, about, form, form_of_answers(answered))
         with locked(output):
             progress(Step.CLEAN)
             clean(output)
             content = as_bytes(manifest)
             folder = find_same(output, manifest["release"], content) or _build(
-                output, dumps, manifest, searched, progress
+                output, dumps, manifest, searched, answered, progress
             )
             progress(Step.CURRENT)
             release = Release(manifest["release"], folder, manifest)
@@ -113,13 +118,31 @@ def publish(
     return release
 
 
-def _build(output: Path, dumps: Dumps, manifest: dict[str, Any], searched: Query | None, progress: Progress) -> Path:
+def _build(
+    output: Path,
+    dumps: Dumps,
+    manifest: dict[str, Any],
+    searched: Query | None,
+    answered: Sequence[Query],
+    progress: Progress,
+) -> Path:
     """Make the release under a name that no reader looks at, then give it its own."""
     shelf = Path(os.path.realpath(output / RELEASES))
     name = free_name(output, manifest["release"])
     aside = shelf / f"{name}.tmp-{os.getpid()}"
     try:
-        _fill(aside, dumps, manifest, searched, progress)
+        _fill(aside, dumps, manifest, progress)
+        progress(Step.INDEX)
+        if searched:
+            write_index(entries_of(said_in(aside / STORE, searched)), aside / INDEX)
+        progress(Step.ANSWERS)
+        if answered:
+            write_answers(aside / STORE, answered, aside / ANSWERS)
+        progress(Step.SUMS)
+        write_sums(aside)
+        progress(Step.SYNC)
+        for path in [*aside.rglob("*"), aside]:
+            sync(path)
         progress(Step.NAME)
         aside.rename(shelf / name)
         sync(shelf)
@@ -128,7 +151,8 @@ def _build(output: Path, dumps: Dumps, manifest: dict[str, Any], searched: Query
     return shelf / name
 
 
-def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], searched: Query | None, progress: Progress) -> None:
+def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress) -> None:
+    """The statements, as files and as a store that was compared with them."""
     progress(Step.DUMPS)
     write(dumps.files, folder / DUMPS)
     (folder / MANIFEST).write_bytes(as_bytes(manifest))
@@ -136,11 +160,3 @@ def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], searched: Query 
     build_store(folder / DUMPS / NQUADS, folder / STORE)
     progress(Step.COMPARE)
     check_store(folder / STORE, manifest["graphs"])
-    progress(Step.INDEX)
-    if searched:
-        write_index(entries_of(said_in(folder / STORE, searched)), folder / INDEX)
-    progress(Step.SUMS)
-    write_sums(folder)
-    progress(Step.SYNC)
-    for path in [*folder.rglob("*"), folder]:
-        sync(path)
