@@ -1,4 +1,4 @@
-"""How long the pages of descriptors take where very many elements have them: made plans, a real server, one client."""
+"""How long the pages of descriptors take where very many elements have them: a release of made plans, a real server, one client."""
 
 import argparse
 import os
@@ -11,11 +11,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
+from rdflib import Graph
 
 from alignment_data import RESOURCE, UNITS, Model, plan, real
 from endpoint_server import server
+from strategraph.catalogue import About
+from strategraph.graph_names import GraphNames
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS
-from strategraph.settings import LAYERS
+from strategraph.places import find_places
+from strategraph.query_files import read_queries
+from strategraph.release import publish
+from strategraph.settings import LAYERS, Settings
 from targets import told
 
 #: A descriptor that every element has.
@@ -78,17 +84,16 @@ def _line(subject: str, predicate: object, value: str) -> str:
     return f"<{RESOURCE}{subject}> <{predicate}> {value} .\n"
 
 
-def write(file: Path, triples: int) -> tuple[int, int]:
-    """Write about so many triples; how many there are, and how many elements."""
+def released(output: Path, triples: int) -> tuple[int, int]:
+    """Publish about so many triples as a release; how many there are, and how many elements."""
     source, _ = real()
     sample = sum(1 for _ in statements(source, 20))
     plans = max(2, round(triples * 20 / sample))
-    with file.open("w", encoding="utf-8") as content:
-        number = 0
-        for line in statements(source, plans):
-            content.write(line)
-            number += 1
-    return number, plans * UNITS
+    graph = Graph().parse(data="".join(statements(source, plans)), format="nt")
+    places, names = find_places(), GraphNames(Settings().publication.base)
+    answered = [query for query in read_queries(places.queries, "pages") if query.is_answered_at_build]
+    publish({names.source("made"): graph}, output, names, About("2026-01-01", ()), answered=answered)
+    return len(graph), plans * UNITS
 
 
 def processor_seconds(pid: int) -> dict[int, float]:
@@ -143,8 +148,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--rounds", type=int, default=20, help="answers after the first (default: %(default)s)")
     chosen = options.parse_args(arguments)
     with TemporaryDirectory() as folder:
-        file = Path(folder) / "made.nt"
-        triples, elements = write(file, chosen.triples)
+        started = time.perf_counter()
+        triples, elements = released(Path(folder), chosen.triples)
+        print(f"Published in {time.perf_counter() - started:.0f} s.", flush=True)
         print(f"{triples:,} triples; {elements:,} elements have the most used descriptor.", flush=True)
         target = next(limit for most, limit in TARGETS if triples <= most)
         last = -(-elements // 50)
@@ -154,7 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"/page/descriptor/{COMMON}?page={last}", f"/page/descriptor/{COMMON}?layer=printed&level=goal",
         )  # fmt: skip
         met = []
-        with server(file) as (base, pid), httpx.Client(base_url=base, timeout=120) as client:
+        with server(Path(folder)) as (base, pid), httpx.Client(base_url=base, timeout=120) as client:
             for address in addresses:
                 seen = ask(client, pid, address, chosen.rounds)
                 met.append(told(f"{address}, processor s", seen.processor, target))

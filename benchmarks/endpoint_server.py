@@ -11,9 +11,13 @@ __all__ = ["server"]
 
 
 @contextlib.contextmanager
-def server(file: Path, **settings: str) -> Iterator[tuple[str, int]]:
-    """The address at which an RDF file is served, and the process that does it; `settings` are variables of the environment."""
-    command = [sys.executable, "-m", "strategraph", "serve", "--port", "0", "--dataset", str(file)]
+def server(served: Path, **settings: str) -> Iterator[tuple[str, int]]:
+    """The address at which an RDF file, or the release of a folder, is served, and the process that does it.
+
+    `settings` are variables of the environment.
+    """
+    command = [sys.executable, "-m", "strategraph", "serve", "--port", "0"]
+    command += ["--data" if served.is_dir() else "--dataset", str(served)]
     env = {
         **os.environ,
         "STRATEGRAPH_LIMITS_CLIENT_SECONDS": "0",

@@ -75,6 +75,7 @@ def test_the_manifest(tmp_path, graphs, names, about):
         "strategraph": strategraph.__version__,
         "libraries": {name: version(name) for name in ("pyoxigraph", "rdflib", "simplemma", "tantivy")},
         "index": "",
+        "answers": {},
         "statements": 9,
         "graphs": {
             "https://example.org/graph/metadata": 1,
