@@ -33,6 +33,7 @@ ROOF = (
     "static_site",
     "commands",
     "export_command",
+    "draft_command",
     "cli",
     "__main__",
 )

@@ -22,6 +22,7 @@ from strategraph.commands import (
     places_and_settings,
     progress,
 )
+from strategraph.draft_command import add_draft
 from strategraph.errors import StrategraphError, UsageError
 from strategraph.export_command import add_export
 
@@ -73,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"strategraph {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_draft(commands)
     _add_build(commands)
     _add_serve(commands)
     _add_query(commands)
@@ -266,8 +268,7 @@ def _inspect(options: argparse.Namespace) -> int:
     from strategraph.inspection import as_json, as_text, has_fault, inspect, read_rules
     from strategraph.places import find_places
 
-    rules = read_rules(find_places(options.home).mappings / "catalogue" / "rules.toml")
-    findings = inspect(options.publication, rules)
+    findings = inspect(options.publication, read_rules(find_places(options.home).mappings / "catalogue" / "rules.toml"))
     told = as_json(options.publication, findings) if options.format == "json" else ""
     sys.stdout.write(told or as_text(options.publication, findings, options.language))
     return 1 if has_fault(findings) else 0

@@ -73,6 +73,39 @@ def test_a_code_is_read_without_the_space_around_it(tmp_path: Path) -> None:
     assert [(each.code, each.label) for each in plan.elements[2].descriptors] == [("IX.c", "sociální prevence")]
 
 
+NUMBERED = (
+    MAPPING.replace("(?P<code>\\d\\.\\d) (?P<text>.+)", "(?P<text>Cíl .+)")
+    + r"""
+[[line]]
+rule = "number alone"
+match = '(?P<code>\d\.\d)'
+use = "code"
+"""
+)
+
+
+def test_a_number_on_a_line_of_its_own_is_that_of_the_next_element(tmp_path: Path) -> None:
+    plan = read_small(tmp_path, TEXT.replace("1.1 Cíl", "1.1\nCíl").replace("1.2 Cíl", "\n1.2\n\nCíl"), NUMBERED)
+    assert [(element.notation, element.text) for element in plan.elements] == [
+        ("1", "První oblast"),
+        ("1.1", "Cíl jedna"),
+        ("1.2", "Cíl dvě"),
+    ]
+
+
+ALONE = TEXT.replace("1.2 Cíl", "1.2\nCíl")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [ALONE.replace("1.1 ", "1.1\n1.3\n"), ALONE.replace("1.1 ", "1.1\n2. "), ALONE.replace("1.1 ", "1.1\n") + "1.3\n"],
+    ids=["another number", "an element with its own", "the end"],
+)
+def test_a_number_that_no_element_takes_is_named(tmp_path: Path, text: str) -> None:
+    with pytest.raises(MappingError, match=r"line \d+: the number '1\.\d' stands alone"):
+        read_small(tmp_path, text, NUMBERED)
+
+
 def test_a_descriptor_without_a_code_that_fits_an_iri_is_named(tmp_path: Path) -> None:
     text = TEXT.replace("strana", "D: IX/c - sociální prevence\nstrana")
     assert fault(tmp_path, MAPPING + DESCRIPTOR, text) == (

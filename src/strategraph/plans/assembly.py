@@ -30,6 +30,7 @@ class Assembly:
         self.rules_used: set[str] = set()
         self._open: dict[str, Draft] = {}
         self._page: int | None = None
+        self._code: tuple[str, Line] | None = None
 
     def take(self, claim: Claim) -> None:
         """Read one line as its rule says."""
@@ -41,6 +42,8 @@ class Assembly:
             self.parts[use].append(self._span(claim.line, claim.match, "text"))
         elif use == "element":
             self._take_element(claim)
+        elif use == "code":
+            self._take_code(claim)
         elif use == "continuation":
             self._last(claim.line).passages.append(self._span(claim.line, claim.match, "text"))
         elif use == "descriptor":
@@ -49,6 +52,18 @@ class Assembly:
             self._take_field(use, claim.rule.role, claim.line, claim.match)
         if groups.get("items"):
             self._take_items(claim.line, claim.match)
+
+    def _take_code(self, claim: Claim) -> None:
+        self.close()
+        self._code = squeezed(claim.match["code"]), claim.line
+
+    def close(self) -> None:
+        """Refuse a number that stood on a line of its own if no element has taken it."""
+        if self._code is not None:
+            raise MappingError(
+                f"{self.document.shown}, line {self._code[1].number}: the number {self._code[0]!r} stands alone and the next element "
+                f"has its own, or there is none; correct the rule of {self.mapping.shown} that claims the line."
+            )
 
     def _turn_to(self, page: str, line: Line) -> None:
         if not regex.fullmatch(r"[0-9]{1,6}", page):
@@ -83,6 +98,9 @@ class Assembly:
             )
         parent = max(above, key=lambda draft: self.mapping.depth(draft.level.id), default=None)
         printed = squeezed(match.groupdict().get("code") or "")
+        if self._code is not None and not printed:
+            printed, self._code = self._code[0], None
+        self.close()
         draft = Draft(level, printed.rstrip("."), printed, parent, [place])
         self._open[level.id] = draft
         self.drafts.append(draft)

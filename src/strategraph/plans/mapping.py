@@ -20,6 +20,7 @@ USES: dict[str, tuple[str, ...]] = {
     "abstract": ("text",),
     "element": ("text",),
     "continuation": ("text",),
+    "code": ("code",),
     "items": ("items",),
     "descriptor": ("code", "label"),
     "responsibility": ("bodies",),

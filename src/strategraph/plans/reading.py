@@ -27,6 +27,7 @@ def read_plan(document: Document, mapping: Mapping, registers: Registers) -> Pla
     assembly = Assembly(document, mapping, registers)
     for claim in claims:
         assembly.take(claim)
+    assembly.close()
     drafts = assembly.drafts
     apply_parents(drafts, mapping, document)
     give_keys(drafts, mapping, document)

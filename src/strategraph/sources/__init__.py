@@ -8,7 +8,7 @@ May go wrong: a changed, empty, over-long or wrongly encoded file, an incomplete
 register has. Each is a `SourceError` or `RegisterError` that names the file.
 """
 
-from strategraph.sources.document import Cell, Document, Line, Place, Transcript
+from strategraph.sources.document import Cell, Document, Line, Place, Transcript, lines_of
 from strategraph.sources.manifest import Manifest, read_manifest
 from strategraph.sources.reading import read_file, read_source, source_folders
 from strategraph.sources.registers import Body, Registers, Strategy, Territory, read_registers
@@ -25,6 +25,7 @@ __all__ = [
     "Strategy",
     "Territory",
     "Transcript",
+    "lines_of",
     "read_file",
     "read_manifest",
     "read_registers",

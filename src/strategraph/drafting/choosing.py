@@ -1,0 +1,160 @@
+"""Choosing: which entries are elements of the plan, and which are chapters, steps in running text, or nothing."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from strategraph.drafting.entries import Entry, Signature
+
+__all__ = ["Choice", "choose"]
+
+#: With so many entries that have the word of a level, numbers alone are chapters unless they stand below such an entry.
+LEAST_LABELLED = 2
+#: Entries with a word and neither number nor mark count from this many on.
+LEAST_WEAK = 3
+#: Lists without a label are elements if so large a share of the lowest elements has one.
+LISTED_SHARE = 0.5
+
+
+@dataclass(slots=True)
+class Choice:
+    """Elements in order; headings that may be chapters or areas; lists below elements that nothing announces."""
+
+    chosen: list[Entry] = field(default_factory=list)
+    chapters: list[Entry] = field(default_factory=list)
+    refused: list[Entry] = field(default_factory=list)
+    labelled: bool = True
+
+
+def choose(entries: Sequence[Entry], single: Collection[str] = ()) -> Choice:
+    """Go through all entries, in order, and take those that belong to the plan's own scheme.
+
+    `single` are words that name one level each, whatever the numbers behind them look like.
+    """
+    strong = Counter(entry.head.word for entry in entries if _is_strong(entry))
+    weak = Counter(entry.head.word for entry in entries if entry.head.word and not _is_strong(entry))
+    allowed = {word for word, number in weak.items() if number >= LEAST_WEAK and not strong[word]}
+    listed = sum(entry.label >= 0 for entry in entries)
+    if sum(strong.values()) + sum(weak[word] for word in allowed) + listed >= LEAST_LABELLED:
+        return _by_words(entries, allowed, single)
+    return _by_numbers(entries)
+
+
+def _is_strong(entry: Entry) -> bool:
+    return bool(entry.head.word) and (entry.head.strong or entry.code is not None)
+
+
+def _by_numbers(entries: Sequence[Entry]) -> Choice:
+    """A plan whose elements have numbers alone: all of them are its scheme."""
+    choice = Choice(labelled=False)
+    for entry in entries:
+        if entry.code is None or entry.head.word:
+            choice.refused.append(entry)
+            continue
+        shape = entry.code.shape
+        entry.signature = ("", "lettered" if shape.endswith(".l") else shape)
+        choice.chosen.append(entry)
+    _join_dotted(choice.chosen)
+    return choice
+
+
+def _join_dotted(chosen: Sequence[Entry]) -> None:
+    """`1.` and `1` are one level if together they count on without beginning anew."""
+    both = [entry for entry in chosen if entry.signature in (("", "d."), ("", "d"))]
+    values = [entry.code.last or 0 for entry in both if entry.code]
+    if all(second == first + 1 for first, second in pairwise(values)):
+        for entry in both:
+            entry.signature = ("", "d.")
+
+
+class _Lists:
+    """Follows a list below an element that no label announces."""
+
+    def __init__(self) -> None:
+        self.shape, self.last, self.owner = "", 0, None  # type: tuple[str, int, Entry | None]
+
+    def takes(self, entry: Entry, owner: Entry | None) -> bool:
+        """The entry begins or goes on with a list below the owner."""
+        code = entry.code
+        if code is None or code.depth != 1 or owner is None or code.prefix or code.shape[0] in "LR":
+            return False
+        value = code.last or 0
+        begins = value == 1 and owner is not self.owner
+        goes_on = owner is self.owner and code.shape == self.shape and value == self.last + 1
+        if begins or goes_on:
+            self.shape, self.last, self.owner = code.shape, value, owner
+        return begins or goes_on
+
+
+def _by_words(entries: Sequence[Entry], allowed: set[str], single: Collection[str]) -> Choice:
+    """A plan that names its levels: numbers alone belong to it only below a named element."""
+    choice = Choice()
+    known: dict[tuple[str | int, ...], Entry] = {}
+    lists, owner = _Lists(), None
+    unlabelled: list[Entry] = []
+    for entry in entries:
+        code = entry.code
+        if entry.label >= 0 or entry.signature == ("", "area"):
+            choice.chosen.append(entry)
+        elif _is_strong(entry) or entry.head.word in allowed:
+            entry.signature = (entry.head.word, str(len(entry.parts)))
+            choice.chosen.append(entry)
+            owner = entry
+        elif code is not None and code.depth > 1 and entry.parts[:-1] in known and _is_open(known, entry, owner):
+            entry.signature = ("", code.shape)
+            choice.chosen.append(entry)
+            owner = entry
+        elif lists.takes(entry, owner):
+            entry.signature = ("", "list")
+            entry.above = owner
+            unlabelled.append(entry)
+            continue
+        elif code is not None:
+            choice.chapters.append(entry)
+            continue
+        else:
+            choice.refused.append(entry)
+            continue
+        if entry.label < 0 and entry.parts and entry.signature[1] != "list":
+            known[entry.parts] = entry
+    _settle_lists(choice, unlabelled)
+    _join_words(choice.chosen, single)
+    return choice
+
+
+def _join_words(chosen: Sequence[Entry], single: Collection[str]) -> None:
+    """One word is one level whatever its numbers look like, unless one of its numbers extends another ("Cíl 1", "Cíl 1.1")."""
+    words: dict[str, list[Entry]] = {}
+    for entry in chosen:
+        if entry.head.word and entry.label < 0:
+            words.setdefault(entry.head.word, []).append(entry)
+    for word, entries in words.items():
+        numbers = {entry.parts for entry in entries}
+        extended = any(parts[:length] in numbers for parts in numbers for length in range(1, len(parts)))
+        usual = Counter(entry.signature for entry in entries).most_common(1)[0][0]
+        for entry in entries:
+            if not extended or not entry.parts or word in single:
+                entry.signature = usual
+
+
+def _is_open(known: dict[tuple[str | int, ...], Entry], entry: Entry, owner: Entry | None) -> bool:
+    """The element with the number above is the one that is open, or the parent of what is open."""
+    above = known[entry.parts[:-1]]
+    return owner is not None and (owner is above or owner.parts[: len(above.parts)] == above.parts)
+
+
+def _settle_lists(choice: Choice, unlabelled: list[Entry]) -> None:
+    """Take lists that no label announces if most elements of one level have one; refuse them otherwise."""
+    owners: dict[Signature, set[int]] = {}
+    for entry in unlabelled:
+        if entry.above is not None:
+            owners.setdefault(entry.above.signature, set()).add(entry.above.index)
+    levels = Counter(entry.signature for entry in choice.chosen)
+    taken = {level for level, indexes in owners.items() if len(indexes) >= max(2, LISTED_SHARE * levels[level])}
+    for entry in unlabelled:
+        if entry.above is not None and entry.above.signature in taken:
+            choice.chosen.append(entry)
+        else:
+            choice.refused.append(entry)
+    choice.chosen.sort(key=lambda entry: entry.index)

@@ -1,0 +1,187 @@
+"""Claims: every line that is not blank goes to one rule of the drafted mapping."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from strategraph.drafting.about import Title
+from strategraph.drafting.fitting import Fitted, Placed
+from strategraph.drafting.gathering import Gathered
+from strategraph.drafting.inline import Inline
+from strategraph.drafting.rules import ANYTHING, Rule, Spans, head_pattern, rules_of
+from strategraph.drafting.vocabulary import FieldWord
+from strategraph.sources import Registers
+
+__all__ = ["UNCLAIMED", "claim_rules"]
+
+_compiled = lru_cache(maxsize=256)(regex.compile)
+UNCLAIMED = "not recognised"
+_MONTH = r"(?P<month>0?[1-9]|1[0-2])\s*/\s*(?P<year>(?:19|20)\d{2})"
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_DESCRIPTOR = r"(?P<code>[IVXL]+\.[a-z]) (?P<label>\S.*)"
+
+
+@dataclass(slots=True)
+class _Rules:
+    """Rules by what makes lines alike, in the order in which they come up."""
+
+    found: dict[tuple[str, ...], Rule]
+
+    def add(self, rule: Rule, index: int, spans: Spans | None = None) -> None:
+        key = (rule.pattern, rule.use, rule.level, rule.role, str(rule.reopens), rule.name)
+        self.found.setdefault(key, rule).lines[index] = spans or {}
+
+    def named(self) -> list[Rule]:
+        """The rules, their names made different from each other."""
+        used: dict[str, int] = {}
+        for rule in self.found.values():
+            used[rule.name] = used.get(rule.name, 0) + 1
+            if used[rule.name] > 1:
+                rule.name = f"{rule.name}, form {used[rule.name]}"
+        return list(self.found.values())
+
+
+def claim_rules(gathered: Gathered, fitted: Fitted, title: Title, registers: Registers) -> list[Rule]:
+    """The rules of a document, each line that is not blank read by exactly one of them."""
+    rules = _Rules({})
+    texts = [line.text for line in gathered.sheet.lines]
+    _title(rules, title, texts)
+    inline = gathered.inline
+    for one in fitted.elements:
+        if inline is None or one.entry.index not in inline.items or one.entry.signature == ("", "area"):
+            _element(rules, one, gathered, texts)
+    if inline is not None:
+        _items(rules, inline, fitted, texts)
+    for entry in gathered.again:
+        if inline is None or entry.index not in inline.areas:
+            level = next(one.level for one in fitted.elements if one.entry is entry.again)
+            spans = {"text": entry.head.text_span}
+            pattern = head_pattern(texts[entry.index], spans, bool(entry.head.bullet))
+            rules.add(Rule(f"{level} again", pattern, "element", level, reopens=True), entry.index, spans)
+    first = min((one.entry.index for one in fitted.elements), default=len(texts))
+    _fields(rules, gathered, texts, first, registers)
+    _others(rules, gathered)
+    return rules_of(rules.named(), texts)
+
+
+def _title(rules: _Rules, title: Title, texts: Sequence[str]) -> None:
+    if len(title.lines) == 1:
+        index = title.lines[0]
+        spans = {"text": (title.start, len(texts[index].rstrip()))}
+        rules.add(Rule("title", regex.escape(texts[index][: title.start]) + r"(?P<text>\S.*)", "title"), index, spans)
+        return
+    for index in title.lines:
+        rules.add(Rule("title over several lines", ANYTHING, "label"), index)
+
+
+def _element(rules: _Rules, one: Placed, gathered: Gathered, texts: Sequence[str]) -> None:
+    entry, head = one.entry, one.entry.head
+    index, text = entry.index, texts[entry.index]
+    if gathered.inline is not None and index in gathered.inline.areas:
+        return
+    code = {"code": head.code_span} if head.code is not None else {}
+    if entry.text_index == index:
+        spans = code | {"text": head.text_span}
+        pattern = head_pattern(text, spans, bool(head.bullet))
+        rules.add(Rule(one.level, pattern, "element", one.level), index, spans)
+    else:
+        if code:
+            pattern = head_pattern(text, code, bool(head.bullet))
+            rules.add(Rule(f"number of {one.level}", pattern, "code"), index, code)
+        else:
+            rules.add(Rule(f"name of {one.level}", head_pattern(text, {}, False), "label"), index)
+        below = texts[entry.text_index]
+        spans = {"text": (len(below) - len(below.lstrip(" \t|\u00a0")), len(below.rstrip(" \t|\u00a0")))}
+        pattern = head_pattern(below, spans, False)
+        rules.add(Rule(f"text of {one.level}", pattern, "element", one.level), entry.text_index, spans)
+    for other in gathered.continued.get(entry.text_index, ()):
+        spans = {"text": (0, len(texts[other]))}
+        rules.add(Rule("goes on", "(?P<text>.*)", "continuation"), other, spans)
+
+
+def _items(rules: _Rules, inline: Inline, fitted: Fitted, texts: Sequence[str]) -> None:
+    """Lines that hold several elements: the rules of their items stand in the mapping by themselves."""
+    areas = {one.level for one in fitted.elements if one.entry.signature == ("", "area")}
+    for index in sorted(inline.items.keys() | inline.areas.keys()):
+        text = texts[index]
+        spans: Spans = {}
+        if index in inline.pages:
+            number = regex.search(r"\d+", text)
+            spans["page"] = number.span() if number else (0, 0)
+        if index in inline.areas:
+            spans["text"] = inline.areas[index]
+        if index in inline.items:
+            spans["items"] = (inline.items[index], len(text))
+        pattern = _items_pattern(text, spans)
+        if index in inline.areas:
+            rules.add(Rule("area on a page", pattern, "element", min(areas), reopens=True), index, spans)
+        else:
+            rules.add(Rule("line of items", pattern, "items"), index, spans)
+
+
+def _items_pattern(text: str, spans: Spans) -> str:
+    page = r"(?P<page>\d{1,4})\s+" if "page" in spans else ""
+    if "text" in spans:
+        opener = regex.escape(text[spans["items"][0] :].split()[0]) if "items" in spans else ""
+        return page + (rf"(?P<text>\S.*?)\s+(?P<items>{opener}.*)" if opener else r"(?P<text>\S.*)")
+    return page + r"(?P<items>\S.*)"
+
+
+def _fields(rules: _Rules, gathered: Gathered, texts: Sequence[str], first: int, registers: Registers) -> None:
+    """Fields by their labels: bodies and deadlines where they can be read, labels otherwise."""
+    told = gathered.fields
+    for index, (label, field, _) in told.items():
+        if gathered.sheet.uses[index] != "field":
+            continue
+        printed = regex.escape(label).replace(r"\ ", r"\s+")
+        lead = rf"\s*(?:\|\s*)*(?:[-–•]\s+)?(?i:{printed})"
+        use, pattern, spans = _stated(texts[index], lead, field, registers) if index > first else ("label", "", {})
+        role = field.role if use == "responsibility" else ""
+        rules.add(Rule(label, pattern or rf"{lead}(?!\w).*", use, role=role), index, spans)
+    for index in gathered.sheet.filled():
+        if gathered.sheet.uses[index] == "field" and index not in told:
+            label = gathered.sheet.names[index]
+            descriptors = any(one == label and field.descriptors for one, field, _ in told.values())
+            found = regex.fullmatch(_DESCRIPTOR, texts[index]) if descriptors and index > first else None
+            if found:
+                spans = {"code": found.span("code"), "label": found.span("label")}
+                rules.add(Rule("descriptor", _DESCRIPTOR, "descriptor"), index, spans)
+            else:
+                rules.add(Rule(f"value of {label}", ANYTHING, "label"), index)
+
+
+def _stated(text: str, lead: str, field: FieldWord, registers: Registers) -> tuple[str, str, Spans]:
+    """How the mapping reads the value of a field, if it can."""
+    if field.role:
+        pattern = rf"{lead}\s*[:|]\s*(?P<bodies>[^|]+?)\s*[.|]?\s*"
+        found = _compiled(pattern).fullmatch(text)
+        if found and all(registers.body_printed(one) for one in regex.split(r"\s*,\s*|\s+a\s+", found["bodies"])):
+            return "responsibility", pattern, {"bodies": found.span("bodies")}
+    if field.deadline:
+        for value in (_MONTH, _YEAR):
+            pattern = rf"{lead}\s*[:|]\s*{value}\s*[.|]?\s*"
+            found = _compiled(pattern).fullmatch(text)
+            if found:
+                return "deadline", pattern, {name: found.span(name) for name in found.groupdict()}
+    return "label", "", {}
+
+
+def _others(rules: _Rules, gathered: Gathered) -> None:
+    sheet = gathered.sheet
+    for index in sheet.filled():
+        use, name = sheet.uses[index], sheet.names[index]
+        if use == "furniture":
+            rules.add(Rule(name, ANYTHING, "furniture"), index)
+        elif use == "list":
+            rules.add(Rule("label of a list", ANYTHING, "label"), index)
+        elif use == "level-names":
+            rules.add(Rule("names of levels", ANYTHING, "level-names"), index)
+        elif not use:
+            rules.add(Rule(UNCLAIMED, ANYTHING, "furniture"), index)
+
+
+def unclaimed(gathered: Gathered) -> Iterator[int]:
+    """The lines that nothing claims."""
+    return (index for index in gathered.sheet.filled() if not gathered.sheet.uses[index])

@@ -1,0 +1,101 @@
+"""Doubts: what a draft is unsure of, each with its line, so that a person knows where to look."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from strategraph.drafting.about import About
+from strategraph.drafting.claims import UNCLAIMED
+from strategraph.drafting.fitting import Fitted
+from strategraph.drafting.gathering import Gathered
+from strategraph.drafting.rules import Rule, ranges
+from strategraph.sources import Registers
+
+__all__ = ["Doubt", "find_doubts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A sentence, and the line that it is about, from 1; 0 for the document as a whole."""
+
+    line: int
+    told: str
+
+
+def find_doubts(
+    about: About, gathered: Gathered, fitted: Fitted, rules: Sequence[Rule], registers: Registers
+) -> list[Doubt]:
+    """Everything that should be looked at, the document as a whole first, then line by line."""
+    found = [
+        *(Doubt(0, told) for told in _of_document(about, gathered, registers)),
+        *(Doubt(0, told) for told in _of_levels(gathered, fitted)),
+        *(Doubt(line, f"The element {told}.") for line, told in fitted.doubts),
+        *_of_numbers(fitted),
+        *_of_lines(rules),
+    ]
+    return sorted(found, key=lambda doubt: doubt.line)
+
+
+def _of_document(about: About, gathered: Gathered, registers: Registers) -> Iterator[str]:
+    if not about.title.lines:
+        yield "No line reads like a title; the name of the file stands for it (title_printed = false)."
+    elif len(about.title.lines) > 1:
+        lines = ranges(about.title.lines)
+        yield f"The title stands on several lines ({lines}), so title_printed is false; correct it if one line is the title."
+    if not about.issuer:
+        name = about.issuer_name or "the issuer, which was not found"
+        yield f"mappings/registers/bodies.csv has no row for {name}; add one and correct issuer."
+    if about.territory is None:
+        yield "No territory of data/registers/territories.csv is named in the title or on the first lines; CZ stands for it."
+    elif about.territory.code not in registers.territories:
+        named = f"{about.territory.code} ({about.territory.name})"
+        yield f"mappings/registers/territories.csv has no row for {named}; add one if it is the right territory."
+    if about.period is None:
+        yield "No years of validity were found; add the period if the plan has one."
+    yield "The licence in source.toml is that of official works: check that it holds."
+
+
+def _of_levels(gathered: Gathered, fitted: Fitted) -> Iterator[str]:
+    if not fitted.elements:
+        yield "Nothing reads like a goal or a measure: no numbers, no names of levels, no bullets below a title."
+    elif not gathered.labelled:
+        named = ", ".join(f"{name} = {level.kind}" for name, level in fitted.levels.items())
+        yield f"The document does not name its levels; their kinds are guessed from their order ({named})."
+    for signature in gathered.order:
+        if signature == ("", "above numbers"):
+            yield "Headings are taken for sections because numbers begin anew below them."
+        elif signature == ("", "capitals"):
+            yield "Lines in capitals are taken for sections because goals stand below several of them."
+        elif signature[0] == "" and signature[1] == "list":
+            yield "Numbered or lettered lists without a name stand below most elements of a level and are taken for elements."
+
+
+def _of_numbers(fitted: Fitted) -> Iterator[Doubt]:
+    """Numbers that jump among the children of one element, and parents that their numbers do not show."""
+    last: dict[tuple[int, str], int] = {}
+    for one in fitted.elements:
+        code, parent = one.entry.code, one.parent
+        if code is None or code.last is None:
+            continue
+        place = (id(parent), one.level)
+        expected = last.get(place, 0) + 1
+        if code.last != expected and (place in last or code.last != 1):
+            yield Doubt(
+                one.entry.index + 1, f"{one.level} {one.notation} does not follow {expected - 1}: is one missing?"
+            )
+        last[place] = code.last
+        above = parent.entry.parts if parent else ()
+        if len(code.parts) > 1 and above and len(above) < len(code.parts) and code.parts[: len(above)] != above:
+            told = f"{one.level} {one.notation} stands below {parent.notation if parent else ''}, whose number it does not extend."
+            yield Doubt(one.entry.index + 1, told)
+
+
+def _of_lines(rules: Sequence[Rule]) -> Iterator[Doubt]:
+    for rule in rules:
+        if rule.name == UNCLAIMED:
+            first = min(rule.lines) + 1
+            yield Doubt(first, f"Nothing claims {len(rule.lines)} lines: {ranges(rule.lines)}.")
+    once = Counter(rule.use for rule in rules)
+    if once["continuation"]:
+        lines = [index for rule in rules if rule.use == "continuation" for index in rule.lines]
+        yield Doubt(min(lines) + 1, f"Texts are taken to go on in these lines: {ranges(lines)}.")

@@ -1,0 +1,146 @@
+"""Entries: what may become elements, from heads that have been read; numbers are settled and repetitions told apart."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from strategraph.drafting.heads import Head
+from strategraph.drafting.numbering import Code
+from strategraph.drafting.sheet import Sheet
+
+__all__ = ["Entry", "Signature", "mark_repeats", "settle_codes"]
+
+#: What entries of one level have in common: the id of a level or empty, and the form of their numbers or bullets.
+Signature = tuple[str, str]
+#: Texts are compared by so many of their letters and digits: a table of contents may cut them.
+COMPARED = 24
+
+
+@dataclass(slots=True)
+class Entry:
+    """A head with its text and what is found out about it.
+
+    `text_index` is the line on which the text begins, the head's own or a later one. `label` is the line of the label
+    above a list, or -1. `above` is the entry that it stands below; `again` the entry whose heading it repeats.
+    """
+
+    head: Head
+    text: str
+    text_index: int
+    label: int = -1
+    signature: Signature = ("", "")
+    above: "Entry | None" = None
+    again: "Entry | None" = None
+    uncertain: str = ""
+
+    @property
+    def index(self) -> int:
+        """The line of the head, from 0."""
+        return self.head.index
+
+    @property
+    def code(self) -> Code | None:
+        """The number, if there is one."""
+        return self.head.code
+
+    @property
+    def parts(self) -> tuple[str | int, ...]:
+        """The parts of the number; none if there is no number."""
+        return self.head.code.parts if self.head.code else ()
+
+
+def settle_codes(heads: Iterable[Head]) -> list[Head]:
+    """Decide by all heads together what single letters are: Roman numerals, or letters; a prefix, or a first part."""
+    found = list(heads)
+    shapes = {head.code.shape for head in found if head.code}
+    letters: dict[str, set[str]] = defaultdict(set)
+    prefixes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for head in found:
+        if head.code and head.code.shape.startswith("L"):
+            letters[head.code.shape].add(str(head.code.parts[0]))
+        if head.code and head.code.prefix:
+            prefixes[_behind_prefix(head)].add(head.code.prefix)
+    return [_settled(head, shapes, letters, prefixes) for head in found]
+
+
+def _behind_prefix(head: Head) -> tuple[str, str]:
+    code = head.code
+    assert code is not None
+    return head.word if head.printed else "", code.shape.removeprefix(code.prefix)
+
+
+def _settled(
+    head: Head, shapes: set[str], letters: dict[str, set[str]], prefixes: dict[tuple[str, str], set[str]]
+) -> Head:
+    code = head.code
+    if code is None:
+        return head
+    if code.shape.startswith("L") and str(code.parts[0]) in "IVXLC":
+        roman = "R" + code.shape[1:]
+        others = letters[code.shape]
+        if roman in shapes and not others & {"A", "B"}:
+            return head.with_romans()
+    if len(code.prefix) == 1 and len(prefixes[_behind_prefix(head)]) > 1:
+        shape = "L." + code.shape.removeprefix(code.prefix)
+        settled = Code(code.printed, shape, "", (code.prefix, *code.parts))
+        return replace(head, code=settled, word=head.word if head.printed else "")
+    return head
+
+
+def _key(entry: Entry) -> tuple[object, ...]:
+    letters = "".join(one for one in entry.text.casefold() if one.isalnum())
+    if entry.code:
+        return entry.parts, letters[:COMPARED]
+    return entry.head.word, letters
+
+
+def mark_repeats(entries: Sequence[Entry], sheet: Sheet) -> None:
+    """Of headings that are printed more than once, the one with the most below it counts; the others repeat it."""
+    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for position, entry in enumerate(entries):
+        if entry.text:
+            groups[_key(entry)].append(position)
+    doubled = {position for group in groups.values() if len(group) > 1 for position in group}
+    weigh = _scale(entries, sheet)
+    for group in groups.values():
+        sound = [position for position in group if _may_repeat(entries, position, doubled)]
+        if len(group) < 2 or len(sound) < len(group) - 1:
+            continue
+        kept = max(group, key=lambda position: (weigh(position), -position))
+        for position in group:
+            if position != kept:
+                entries[position].again = entries[kept]
+
+
+def _may_repeat(entries: Sequence[Entry], position: int, doubled: set[int]) -> bool:
+    """A measure numbered by itself may read like another one; it repeats it only among others that are repeated."""
+    entry = entries[position]
+    if len(entry.parts) > 1 or entry.head.word not in {"measure", "activity", "sub-measure", ""}:
+        return True
+    return position - 1 in doubled or position + 1 in doubled
+
+
+def _scale(entries: Sequence[Entry], sheet: Sheet):  # type: ignore[no-untyped-def]
+    """How many lines that are no heads follow an entry before the next one of its kind."""
+    filled = [0]
+    heads = {entry.index for entry in entries} | {entry.text_index for entry in entries}
+    for index, text in enumerate(sheet.texts):
+        counts = bool(text) and index not in heads and sheet.uses[index] != "furniture"
+        filled.append(filled[-1] + counts)
+    places: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for entry in entries:
+        places[entry.head.word, len(entry.parts)].append(entry.index)
+
+    def weight(position: int) -> int:
+        entry = entries[position]
+        same = places[entry.head.word, len(entry.parts)]
+        following = bisect_right(same, entry.index)
+        end = same[following] if following < len(same) else len(sheet.texts)
+        if following == len(
+            same
+        ):  # the last one of its kind: what stands below the next head of another is not its own
+            end = min(end, entry.index + 40)
+        return filled[end] - filled[entry.index]
+
+    return weight

@@ -1,0 +1,92 @@
+"""Furniture: what stands on pages and is no part of a plan: page numbers, running heads, tables of contents."""
+
+from collections import defaultdict
+
+import regex
+
+from strategraph.drafting.sheet import Sheet
+from strategraph.drafting.vocabulary import Vocabulary
+
+__all__ = ["claim_contents", "claim_pages", "claim_repeats", "claim_rulers"]
+
+_LEADER = regex.compile(r".*?(?:[.…·_]\s?){4,}\s*\d{0,4}\s*\|?|.*?…{2,}\s*\d{0,4}")
+_ENDS_WITH_PAGE = regex.compile(r".*?\p{L}.*?\s\d{1,3}\s*\|?")
+_DIGITS = regex.compile(r"\d+")
+_RULER = regex.compile(r"[\s|+=_*~.·•\-–—:]+")
+#: A running head stands on this many pages at least, and this many lines apart on average.
+LEAST_REPEATS, LEAST_APART = 3, 5
+#: A line of contents that goes on in the next is followed by its page number within so many lines.
+WRAPPED = 2
+
+
+def claim_rulers(sheet: Sheet) -> None:
+    """Lines without a letter or a digit: borders of tables, rulers."""
+    for index in sheet.filled():
+        if sheet.is_open(index) and _RULER.fullmatch(sheet.texts[index]):
+            sheet.claim(index, "furniture", "ruler")
+
+
+def claim_pages(sheet: Sheet, vocabulary: Vocabulary) -> None:
+    """Lines that hold a page number alone: `12`, `- 12 -`, `Strana 3 z 40`."""
+    page = regex.compile(
+        rf"[\W_]*(?:{vocabulary.said('pages')}\.?\s*)?\d{{1,4}}(?:\s*(?:z|/|of|ze)\s*\d{{1,4}})?[\W_]*",
+        regex.IGNORECASE,
+    )
+    named = regex.compile(rf"[\W_]*\d{{1,4}}\.?\s*{vocabulary.said('pages')}[\W_]*", regex.IGNORECASE)
+    for index in sheet.filled():
+        text = sheet.texts[index]
+        if len(text) < 24 and sheet.is_open(index) and (page.fullmatch(text) or named.fullmatch(text)):
+            sheet.claim(index, "furniture", "page number")
+
+
+def claim_repeats(sheet: Sheet) -> None:
+    """Running heads and feet: a line that comes again and again, but for its numbers, pages apart."""
+    seen: dict[str, list[int]] = defaultdict(list)
+    for index in sheet.filled():
+        text = sheet.texts[index]
+        if sheet.is_open(index) and len(text) <= 160 and index not in sheet.heads and not text.endswith(":"):
+            seen[_DIGITS.sub("#", text.lower()).strip(" #|-–")].append(index)
+    for key, places in seen.items():
+        letters = sum(one.isalpha() for one in key)
+        apart = (places[-1] - places[0]) / max(len(places) - 1, 1)
+        if len(places) >= LEAST_REPEATS and letters >= 3 and apart >= LEAST_APART:
+            for index in places:
+                sheet.claim(index, "furniture", "running head")
+
+
+def claim_contents(sheet: Sheet, vocabulary: Vocabulary) -> None:
+    """Tables of contents: lines with leaders to a page number, and what follows the head of such a table."""
+    heads = set(vocabulary.lists["contents"])
+    inside = False
+    for index in sheet.filled():
+        text = sheet.texts[index]
+        if not sheet.is_open(index):
+            continue
+        if text.lower().strip(" :.") in heads:
+            inside = True
+            sheet.claim(index, "furniture", "table of contents")
+        elif _LEADER.fullmatch(text) and any(one.isalpha() for one in text):
+            _claim_wrapped(sheet, index, inside)
+            sheet.claim(index, "furniture", "table of contents")
+        elif inside:
+            inside = _goes_on(sheet, index)
+            if inside:
+                sheet.claim(index, "furniture", "table of contents")
+
+
+def _claim_wrapped(sheet: Sheet, index: int, inside: bool) -> None:
+    """The first line of an entry whose leaders stand on its second."""
+    above = index - 1
+    if not inside and sheet.is_open(above) and above in sheet.heads and sheet.texts[index][:1].islower():
+        sheet.claim(above, "furniture", "table of contents")
+
+
+def _goes_on(sheet: Sheet, index: int) -> bool:
+    """The line, or one right after it, ends with a page number."""
+    for other in range(index, min(index + WRAPPED + 1, len(sheet.texts))):
+        text = sheet.texts[other]
+        if not text:
+            return False
+        if _ENDS_WITH_PAGE.fullmatch(text) or _LEADER.fullmatch(text):
+            return True
+    return False

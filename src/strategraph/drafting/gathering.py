@@ -1,0 +1,178 @@
+"""Gathering: one pass after the other over the lines of a document, until each is something or nothing."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from strategraph.drafting.bullets import claim_legend, find_bullets
+from strategraph.drafting.choosing import Choice, choose
+from strategraph.drafting.entries import Entry, Signature, mark_repeats, settle_codes
+from strategraph.drafting.fields import FieldReader, claim_values
+from strategraph.drafting.furniture import claim_contents, claim_pages, claim_repeats, claim_rulers
+from strategraph.drafting.heads import HeadReader
+from strategraph.drafting.inline import Inline, find_inline
+from strategraph.drafting.lists import Item, ListReader
+from strategraph.drafting.ordering import order_signatures
+from strategraph.drafting.sections import find_sections
+from strategraph.drafting.sheet import Sheet
+from strategraph.drafting.tree import plant
+from strategraph.drafting.vocabulary import FieldWord, Vocabulary
+from strategraph.drafting.wrapping import Wrapping
+
+__all__ = ["Gathered", "gather"]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What was found: elements in order, their levels from the top, lines that texts go on in, fields by their lines."""
+
+    sheet: Sheet
+    entries: list[Entry] = field(default_factory=list)
+    order: list[Signature] = field(default_factory=list)
+    again: list[Entry] = field(default_factory=list)
+    continued: dict[int, list[int]] = field(default_factory=dict)
+    fields: dict[int, tuple[str, FieldWord, bool]] = field(default_factory=dict)
+    labelled: bool = True
+    legend: list[str] = field(default_factory=list)
+    inline: Inline | None = None
+
+
+def gather(sheet: Sheet, vocabulary: Vocabulary, bodies: frozenset[str] = frozenset()) -> Gathered:
+    """Find furniture, fields, lists and elements of a sheet on which at most the title is claimed."""
+    reader = HeadReader(vocabulary)
+    claim_rulers(sheet)
+    legend = claim_legend(sheet, vocabulary)
+    claim_pages(sheet, vocabulary)
+    for index in sheet.filled():
+        if sheet.is_open(index) and (head := reader.read(index, sheet.lines[index].text)):
+            sheet.heads[index] = head
+    claim_contents(sheet, vocabulary)
+    _forget_claimed(sheet)
+    inline = find_inline(sheet, vocabulary, bodies)
+    fields = _fields(sheet, vocabulary)
+    claim_repeats(sheet)
+    _forget_claimed(sheet)
+    sheet.heads = {head.index: head for head in settle_codes(sheet.heads.values())}
+    items = ListReader(vocabulary, reader).read(sheet)
+    claim_values(sheet, fields)
+    _forget_claimed(sheet)
+    gathered = Gathered(sheet, fields=fields, legend=legend, inline=inline)
+    _elements(gathered, _entries(sheet, items), vocabulary)
+    if not gathered.entries and "title" in sheet.uses:
+        _bullets(gathered, find_bullets(sheet, reader), vocabulary)
+    return gathered
+
+
+def _bullets(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) -> None:
+    for entry in entries:
+        _claim(gathered.sheet, entry)
+    gathered.continued = Wrapping(gathered.sheet, vocabulary).continue_all(entries)
+    gathered.entries = entries
+    gathered.order = list(dict.fromkeys(entry.signature for entry in entries))
+    gathered.labelled = False
+    plant(entries, gathered.order, [], False)
+
+
+def _forget_claimed(sheet: Sheet) -> None:
+    sheet.heads = {index: head for index, head in sheet.heads.items() if not sheet.uses[index]}
+
+
+def _fields(sheet: Sheet, vocabulary: Vocabulary) -> dict[int, tuple[str, FieldWord, bool]]:
+    reader = FieldReader(vocabulary, [line.text for line in sheet.lines])
+    found = {}
+    for index in sheet.filled():
+        if sheet.is_open(index) and (told := reader.read(sheet.lines[index].text, sheet.heads.get(index))):
+            found[index] = told
+            sheet.claim(index, "field", told[0])
+            sheet.heads.pop(index, None)
+    return found
+
+
+def _entries(sheet: Sheet, items: list[Item]) -> list[Entry]:
+    """Heads and items as entries, in order; a label alone takes its text from the next line."""
+    entries = []
+    for index, head in sheet.heads.items():
+        text, place = sheet.lines[index].text[slice(*head.text_span)], index
+        if head.alone:
+            below = sheet.next_filled(index)
+            if below is not None and sheet.is_open(below) and below not in sheet.heads:
+                text, place = sheet.texts[below].strip("| "), below
+            elif head.code is None:
+                continue
+            else:
+                head = replace(head, text_span=(0, len(sheet.lines[index].text)))
+                text = sheet.texts[index].strip("| ")
+        entries.append(Entry(head, " ".join(text.split()), place))
+    for item in items:
+        text = sheet.lines[item.head.index].text[slice(*item.head.text_span)]
+        listed = Entry(item.head, " ".join(text.split()), item.head.index, item.label, (item.level, "list"))
+        entries.append(listed)
+    return sorted(entries, key=lambda entry: entry.index)
+
+
+def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) -> None:
+    """Choose elements, give them their texts, their levels and their places in the tree."""
+    sheet = gathered.sheet
+    mark_repeats([entry for entry in entries if entry.label < 0], sheet)
+    if gathered.inline is not None:
+        entries = sorted([*entries, *gathered.inline.entries], key=lambda one: (one.index, one.head.text_span))
+    single = {rule.word for rule in gathered.inline.rules} if gathered.inline is not None else set()
+    choice = choose([entry for entry in entries if entry.again is None], single)
+    kept = {id(entry) for entry in choice.chosen}
+    gathered.labelled = choice.labelled
+    for entry in entries:
+        if entry.label >= 0 and id(entry) not in kept:
+            sheet.claim(entry.index, "", "")
+    for entry in choice.chosen:
+        _claim(sheet, entry)
+    for entry in entries:
+        if entry.again is not None and sheet.uses[entry.index] == "items":
+            gathered.again.append(entry)
+        elif entry.again is not None and id(entry.again) in kept and sheet.is_open(entry.index):
+            sheet.claim(entry.index, "furniture", "repeated heading")
+    wrapping = Wrapping(sheet, vocabulary)
+    gathered.continued = wrapping.continue_all([entry for entry in choice.chosen if sheet.uses[entry.index] != "items"])
+    repeated = [entry for entry in entries if sheet.names[entry.index] == "repeated heading"]
+    for index in (index for lines in wrapping.continue_all(repeated).values() for index in lines):
+        sheet.claim(index, "furniture", "repeated heading")
+    _find_again(gathered, entries, choice.chosen)
+    gathered.order = order_signatures(choice.chosen, vocabulary)
+    gathered.entries = choice.chosen
+    _add_sections(gathered, choice, vocabulary)
+
+
+def _find_again(gathered: Gathered, entries: list[Entry], chosen: list[Entry]) -> None:
+    """Headings printed again, word for word, after their element: they open it once more."""
+    alike = Counter((entry.signature, entry.text) for entry in chosen)
+    sheet = gathered.sheet
+    for entry in entries:
+        kept = entry.again
+        if kept is None or sheet.names[entry.index] != "repeated heading" or entry.index < kept.index:
+            continue
+        whole = entry.text == kept.text and kept.text_index not in gathered.continued
+        if whole and entry.text_index == entry.index and alike[kept.signature, kept.text] == 1:
+            sheet.claim(entry.index, "element", "")
+            gathered.again.append(entry)
+
+
+def _claim(sheet: Sheet, entry: Entry) -> None:
+    if sheet.uses[entry.index] == "items":
+        return
+    sheet.claim(entry.index, "element" if entry.text_index == entry.index else "code", "")
+    sheet.claim(entry.text_index, "element", "")
+
+
+def _add_sections(gathered: Gathered, choice: Choice, vocabulary: Vocabulary) -> None:
+    """Plant the tree; if headings group what is on top, plant it again below them."""
+    plant(gathered.entries, gathered.order, gathered.again, gathered.labelled)
+    if not choice.labelled:
+        return
+    roots = [entry for entry in gathered.entries if entry.above is None]
+    sections = find_sections(choice, roots, gathered.sheet, vocabulary)
+    if not sections:
+        return
+    for entry in sections:
+        _claim(gathered.sheet, entry)
+    gathered.continued |= Wrapping(gathered.sheet, vocabulary).continue_all(sections)
+    gathered.order = [*dict.fromkeys(entry.signature for entry in sections), *gathered.order]
+    gathered.entries = sorted([*sections, *gathered.entries], key=lambda entry: entry.index)
+    plant(gathered.entries, gathered.order, gathered.again, gathered.labelled)

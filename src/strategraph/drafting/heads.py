@@ -1,0 +1,120 @@
+"""Heads: how a line opens an element, by the word of a level, by a number, by a bullet, or by several of them."""
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from strategraph.drafting.numbering import AFTER_WORD, BARE, Code, read_code
+from strategraph.drafting.vocabulary import Vocabulary, alternatives
+
+__all__ = ["BORDER", "BULLET", "Head", "HeadReader"]
+
+#: What may stand before everything else: white space and the border of a table.
+BORDER = r"\s*(?:\|\s*)*"
+BULLET = r"(?P<bullet>[-–—*•●▪■□◦‣⁃∙·➢➤►▶✓✔➔→\uf0b7\uf0a7\uf0d8]\.?(?=\s)|o(?=\s{2,}))\s+"
+_MARK = r"[:–—|\t-]"
+_TEXT = r"(?P<text>[^\s|][^|\t]*?)\s*(?:[|\t].*)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A line (its index from 0) as the opening of an element.
+
+    `word` is the id of a level, `printed` its word as printed; `code` the number or None; the spans are offsets in the
+    line, `text` empty (start equal to end) where the line holds the label alone. `strong` heads have a word with a
+    number or a mark after it.
+    """
+
+    index: int
+    word: str
+    printed: str
+    code: Code | None
+    bullet: str
+    code_span: tuple[int, int]
+    text_span: tuple[int, int]
+    strong: bool
+
+    @property
+    def alone(self) -> bool:
+        """The line holds nothing but the label."""
+        return self.text_span[0] == self.text_span[1]
+
+    def with_romans(self) -> "Head":
+        """The same head with a single letter of its number read as a Roman numeral."""
+        return replace(self, code=read_code(self.code.printed, romans=True)) if self.code else self
+
+
+class HeadReader:
+    """Reads heads by the words of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Compile the expressions."""
+        self.vocabulary = vocabulary
+        word = f"(?P<word>(?i:{alternatives(vocabulary.one)}))(?![\\w-])"
+        number = f"(?:\\s*(?i:{vocabulary.said('number')})(?=[\\s\\d]))?"
+        lead = f"{BORDER}(?:{BULLET})?"
+        marks = rf"\s*(?:{_MARK}\s*)*"
+        self._labelled = regex.compile(
+            rf"{lead}{word}(?:{number}[\s:|]*{AFTER_WORD})?(?P<marks>{marks})(?:{_TEXT})?\s*[|\s]*"
+        )
+        after = rf"(?P<marks>\s*(?:{_MARK}\s*)+|\s+|(?<=[.)])(?=\p{{Lu}}))"
+        self._numbered = regex.compile(rf"{lead}{BARE}{after}(?:{word}\s*(?:{_MARK}\s*)+)?{_TEXT}\s*[|\s]*")
+        self._number_alone = regex.compile(rf"{BORDER}(?P<code>\p{{Lu}}{{0,4}}\d{{1,3}}(?:\.\d{{1,3}})+\.?)\s*[|\s]*")
+        self._number_and_word = regex.compile(rf"{lead}{BARE}\s+{word}\s*:?\s*[|\s]*")
+        self._bulleted = regex.compile(rf"{BORDER}{BULLET}{_TEXT}")
+
+    def read(self, index: int, text: str) -> Head | None:
+        """The head that a line is, or None."""
+        found = self._labelled.fullmatch(text)
+        head = self._with_word(index, found) if found else None
+        if head is None and (found := self._number_and_word.fullmatch(text)):
+            head = self._head(index, found, True, alone=True)
+        if head is None and (found := self._numbered.fullmatch(text)):
+            head = self._with_number(index, found)
+        if head is None and (found := self._number_alone.fullmatch(text)):
+            head = self._head(index, found, False, alone=True)
+        return head
+
+    def bullet(self, index: int, text: str) -> Head | None:
+        """The head that a line with a bullet is, or None."""
+        found = self._bulleted.fullmatch(text)
+        return self._head(index, found, False) if found else None
+
+    def _with_word(self, index: int, found: regex.Match[str]) -> Head | None:
+        printed, code, text = found["word"], found["code"], found["text"] or ""
+        if not printed[0].isupper() and not found["bullet"]:
+            return None
+        marked = any(mark in found["marks"] for mark in ":–—|\t-")
+        if code is None and text and not marked:
+            if not text[0].isupper() or text.isupper() or printed.isupper():
+                return None
+            return self._head(index, found, False)
+        lettered = code is not None and code.isalpha() and (len(code) > 1 or text[:1].islower())
+        if code is not None and lettered and text and not marked and read_code(code, romans=True).shape[0] != "R":
+            return None
+        if text[:1].islower() and code is not None and not marked and not found["bullet"]:
+            return None  # running text: "Cíl 1.1 je naplňován"
+        return self._head(index, found, True)
+
+    def _with_number(self, index: int, found: regex.Match[str]) -> Head | None:
+        text = found["text"]
+        if found["word"]:
+            return self._head(index, found, True)
+        first = text.lstrip("„“\"'(»‚")[:1]
+        listed = found["code"].endswith(")")
+        if not first.isalpha() or len(text) < 3 or (first.islower() and not listed and "." not in found["code"]):
+            return None
+        return self._head(index, found, False)
+
+    def _head(self, index: int, found: regex.Match[str], strong: bool, alone: bool = False) -> Head:
+        groups = found.groupdict()
+        printed = groups.get("word") or ""
+        code = read_code(groups["code"]) if groups.get("code") else None
+        word = self.vocabulary.one.get(" ".join(printed.lower().split()), "")
+        if code and code.prefix and not word:
+            word = self.vocabulary.short.get(code.prefix, "")
+        end = found.end("code") if code else 0
+        empty = alone or not groups.get("text")
+        text_span = (len(found.string), len(found.string)) if empty else found.span("text")
+        code_span = (found.start("code"), end) if code else (0, 0)
+        return Head(index, word, printed, code, groups.get("bullet") or "", code_span, text_span, strong)

@@ -1,0 +1,121 @@
+"""Lists: elements that stand in bullets, numbers or plain lines below the name of their level, such as "Cíle:"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from strategraph.drafting.heads import BORDER, Head, HeadReader
+from strategraph.drafting.sheet import Sheet
+from strategraph.drafting.vocabulary import Vocabulary, alternatives
+
+__all__ = ["Item", "ListReader"]
+
+#: A label may say more than the level, up to so many words, if a colon ends it.
+MORE_WORDS = 5
+#: Plain lines are items if they are no longer than this, in characters.
+LONGEST_PLAIN = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list: its head, the id of its level, and the index of the label above the list."""
+
+    head: Head
+    level: str
+    label: int
+
+
+class ListReader:
+    """Finds lists by their labels."""
+
+    def __init__(self, vocabulary: Vocabulary, reader: HeadReader) -> None:
+        """Compile the expression of labels."""
+        self.vocabulary = vocabulary
+        self.reader = reader
+        forms = vocabulary.one | vocabulary.many
+        more = rf"(?:(?:\s+[^\s:]+){{0,{MORE_WORDS}}}\s*:|\s*:?)"
+        self._label = regex.compile(rf"{BORDER}(?P<word>(?i:{alternatives(forms)}))(?![\w-]){more}\s*[|\s]*")
+        self._forms = forms
+
+    def read(self, sheet: Sheet) -> list[Item]:
+        """All items, in order; labels and items are claimed."""
+        items: list[Item] = []
+        for index in list(sheet.filled()):
+            level = self._level(sheet, index)
+            if level:
+                found = list(self._items(sheet, index, level))
+                if found:
+                    sheet.claim(index, "list", level)
+                    sheet.heads.pop(index, None)
+                for item in found:
+                    sheet.claim(item.head.index, "element", level)
+                    sheet.heads.pop(item.head.index, None)
+                items += found
+        return items
+
+    def _level(self, sheet: Sheet, index: int) -> str:
+        found = self._label.fullmatch(sheet.lines[index].text) if sheet.is_open(index) else None
+        if not found or not found["word"][0].isupper():
+            return ""
+        head = sheet.heads.get(index)
+        if head is not None and head.code is not None:
+            return ""
+        return self._forms[" ".join(found["word"].lower().split())]
+
+    def _items(self, sheet: Sheet, label: int, level: str) -> Iterator[Item]:
+        style: tuple[str, str] | None = None
+        index = sheet.next_filled(label, 2)
+        plain = list(self._plain(sheet, label, level)) if sheet.texts[label].endswith(":") else []
+        while index is not None and sheet.is_open(index):
+            head = self._item(sheet, index)
+            if head is None:
+                if style is None or not _wrapped(sheet, index):
+                    break
+            else:
+                own = (head.bullet, head.code.shape if head.code else "")
+                if style not in (None, own):
+                    if head.code is not None:
+                        break
+                else:
+                    style = own
+                    yield Item(head, level, label)
+            index = sheet.next_filled(index, 1)
+        if style is None:
+            yield from plain
+
+    def _item(self, sheet: Sheet, index: int) -> Head | None:
+        """The line as an item: a bullet, or a number of one part without the word of a level."""
+        head = sheet.heads.get(index)
+        if head is not None:
+            return head if not head.word and head.code is not None and head.code.depth == 1 else None
+        place = sheet.lines[index].place
+        bulleted = self.reader.bullet(index, sheet.lines[index].text)
+        if bulleted is None and place is not None and place.depth is not None:
+            return _whole(sheet, index, "•")
+        return bulleted
+
+    def _plain(self, sheet: Sheet, label: int, level: str) -> Iterator[Item]:
+        """Two or more plain lines right below the label, each beginning with a capital and not ending as a sentence."""
+        found: list[int] = []
+        index = label + 1
+        while sheet.is_open(index) and index not in sheet.heads:
+            text = sheet.texts[index]
+            if not text[0].isupper() or len(text) > LONGEST_PLAIN or text.endswith((".", ":")):
+                break
+            found.append(index)
+            index += 1
+        over = index < len(sheet.texts) and sheet.is_open(index) and index not in sheet.heads
+        if len(found) >= 2 and not over:
+            yield from (Item(_whole(sheet, one, ""), level, label) for one in found)
+
+
+def _whole(sheet: Sheet, index: int, bullet: str) -> Head:
+    text = sheet.lines[index].text
+    start = len(text) - len(text.lstrip())
+    return Head(index, "", "", None, bullet, (0, 0), (start, len(text.rstrip())), False)
+
+
+def _wrapped(sheet: Sheet, index: int) -> bool:
+    """The line goes on from the one above."""
+    return bool(sheet.texts[index - 1]) and not sheet.texts[index][0].isupper()

@@ -1,0 +1,96 @@
+"""Ordering: which levels stand above which, as the numbers, the sequence and the words of a document say."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from strategraph.drafting.entries import Entry, Signature
+from strategraph.drafting.vocabulary import Vocabulary
+
+__all__ = ["order_signatures", "restarting"]
+
+#: How much each kind of evidence counts: a number that extends another; more parts; a list below what is open; numbers
+#: that begin anew; the usual rank of words; which one comes first.
+EXTENDS, PARTS, LISTED, BEGINS, RANK, FIRST = 10, 20, 12, 6, 3, 2
+Scores = dict[tuple[Signature, Signature], float]
+
+
+def order_signatures(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[Signature]:
+    """All signatures from the top down."""
+    signatures = list(dict.fromkeys(entry.signature for entry in entries))
+    scores: Scores = defaultdict(float)
+    _by_form(signatures, entries, vocabulary, scores)
+    _by_extension(entries, scores)
+    _by_beginnings(entries, scores)
+
+    def above(one: Signature, other: Signature) -> bool:
+        return scores[one, other] > scores[other, one]
+
+    wins = {one: sum(above(one, other) for other in signatures if other != one) for one in signatures}
+    return sorted(signatures, key=lambda one: (-wins[one], signatures.index(one)))
+
+
+def restarting(entries: Sequence[Entry]) -> set[Signature]:
+    """Signatures whose one-part numbers do not grow all the way: they are counted anew below each parent."""
+    last: dict[Signature, int] = {}
+    found: set[Signature] = set()
+    for entry in entries:
+        if entry.code and len(entry.parts) == 1:
+            value = entry.code.last or 0
+            if value <= last.get(entry.signature, 0):
+                found.add(entry.signature)
+            last[entry.signature] = value
+    return found
+
+
+def _by_form(signatures: Sequence[Signature], entries: Sequence[Entry], vocabulary: Vocabulary, scores: Scores) -> None:
+    anew = restarting(entries)
+    depths = {entry.signature: len(entry.parts) * (entry.signature not in anew) for entry in reversed(entries)}
+    for place, one in enumerate(signatures):
+        for other in signatures[place + 1 :]:
+            words = one[0] in vocabulary.levels and other[0] in vocabulary.levels
+            scores[one, other] += FIRST / 2 if words else FIRST
+            alike = one[0] == other[0] or not words
+            if alike and "list" not in (one[1], other[1]) and depths[one] and depths[other]:
+                first, second = (one, other) if depths[one] < depths[other] else (other, one)
+                scores[first, second] += PARTS * (depths[one] != depths[other])
+            if words:
+                difference = vocabulary.levels[other[0]].rank - vocabulary.levels[one[0]].rank
+                first, second = (one, other) if difference > 0 else (other, one)
+                scores[first, second] += RANK * (difference != 0)
+
+
+def _by_extension(entries: Sequence[Entry], scores: Scores) -> None:
+    known: dict[tuple[str | int, ...], Signature] = {}
+    owner: Entry | None = None
+    for entry in entries:
+        above = known.get(entry.parts[:-1]) if len(entry.parts) > 1 else None
+        if above is not None and above != entry.signature:
+            scores[above, entry.signature] += EXTENDS
+        if entry.signature[1] == "list":
+            if owner is not None:
+                scores[owner.signature, entry.signature] += LISTED
+        else:
+            owner = entry
+            if entry.parts:
+                known[entry.parts] = entry.signature
+
+
+def _by_beginnings(entries: Sequence[Entry], scores: Scores) -> None:
+    """Where numbers begin anew after an entry of another level, and never go on across one, they stand below it."""
+    since: dict[Signature, set[Signature]] = defaultdict(set)
+    last: dict[Signature, int] = {}
+    votes: dict[tuple[Signature, Signature], int] = defaultdict(int)
+    for entry in entries:
+        one = entry.signature
+        if entry.code and len(entry.parts) == 1:
+            value = entry.code.last or 0
+            for other in since[one] if one in last else ():
+                votes[other, one] += (value <= last[one]) - (value == last[one] + 1)
+            last[one] = value
+            since[one] = set()
+        for other in since.keys() | {one}:
+            if other != one:
+                since[other].add(one)
+    for (one, other), balance in votes.items():
+        if balance > 0 and balance > votes.get((other, one), 0):
+            scores[one, other] += BEGINS

@@ -1,0 +1,79 @@
+"""Sections: headings without the word of a level under which a document groups its goals."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+
+from strategraph.drafting.choosing import Choice
+from strategraph.drafting.entries import Entry
+from strategraph.drafting.heads import Head
+from strategraph.drafting.sheet import Sheet
+from strategraph.drafting.vocabulary import Vocabulary
+
+__all__ = ["find_sections"]
+
+#: One heading above all goals is a chapter of the document; so many of one form, each above some, group the goals.
+LEAST_MEMBERS = 2
+#: A heading in capitals, or one that stands right above numbers that begin anew, is not longer than this.
+LONGEST = 120
+FEWEST_LETTERS = 4
+
+
+def find_sections(choice: Choice, roots: Sequence[Entry], sheet: Sheet, vocabulary: Vocabulary) -> list[Entry]:
+    """The headings that group the topmost elements (`roots`, in order), themselves in order."""
+    headings = sorted([*_chapters(choice), *_capitals(sheet, vocabulary)], key=lambda entry: entry.index)
+    indexes = [entry.index for entry in headings]
+    members: dict[tuple[str, str], dict[int, Entry]] = defaultdict(dict)
+    for root in roots:
+        place = bisect_left(indexes, root.index) - 1
+        if place >= 0:
+            members[headings[place].signature][place] = headings[place]
+    enough = [found for found in members.values() if len(found) >= LEAST_MEMBERS]
+    if enough:
+        best = max(enough, key=len)
+        return [best[place] for place in sorted(best)]
+    return _above_beginnings(roots, sheet)
+
+
+def _chapters(choice: Choice) -> list[Entry]:
+    for entry in choice.chapters:
+        assert entry.code is not None
+        entry.signature = ("", f"chapter {entry.code.shape}")
+    return choice.chapters
+
+
+def _capitals(sheet: Sheet, vocabulary: Vocabulary) -> list[Entry]:
+    """Lines in capitals, and lines that the file itself marks as headings."""
+    plain = set(vocabulary.lists["chapters"])
+    found = []
+    for index in sheet.filled():
+        text = sheet.texts[index]
+        place = sheet.lines[index].place
+        level = place.heading if place is not None else None
+        if not sheet.is_open(index) or index in sheet.heads or text.lower().strip(" :") in plain:
+            continue
+        capitals = text.isupper() and sum(one.isalpha() for one in text) >= FEWEST_LETTERS and len(text) <= LONGEST
+        if level is not None or capitals:
+            found.append(_heading(sheet, index, f"heading {level}" if level is not None else "capitals"))
+    return found
+
+
+def _above_beginnings(roots: Sequence[Entry], sheet: Sheet) -> list[Entry]:
+    """Lines that stand right above numbers that begin anew, if there is one above each."""
+    firsts = [root for root in roots if root.code and len(root.parts) == 1 and root.code.last == 1]
+    if len(firsts) < LEAST_MEMBERS:
+        return []
+    found = []
+    for root in firsts:
+        above = next((index for index in range(root.index - 1, max(root.index - 4, -1), -1) if sheet.texts[index]), -1)
+        text = sheet.texts[above] if above >= 0 and sheet.is_open(above) and above not in sheet.heads else ""
+        if text and len(text) <= LONGEST and not text.endswith((".", ",", ";")):
+            found.append(_heading(sheet, above, "above numbers"))
+    return found if len(found) >= len(firsts) - 1 else []
+
+
+def _heading(sheet: Sheet, index: int, form: str) -> Entry:
+    text = sheet.lines[index].text
+    start = len(text) - len(text.lstrip(" \t|\u00a0"))
+    head = Head(index, "", "", None, "", (0, 0), (start, len(text.rstrip(" \t|\u00a0"))), False)
+    return Entry(head, sheet.texts[index].strip("| "), index, signature=("", form))

@@ -1,0 +1,70 @@
+"""The sheet: a document's lines while it is found out, one after the other, what each is."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from strategraph.drafting.heads import Head
+from strategraph.sources import Line
+
+__all__ = ["Sheet", "cleaned", "squeezed"]
+
+#: Control characters but for tabs and line feeds, which text does not hold (form feeds stand between pages of PDF files).
+_CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)])
+
+
+def cleaned(text: str) -> str:
+    """The text as a document of the project holds it: composed (NFC), without byte order mark and control characters."""
+    composed = unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    return composed.translate(_CONTROLS)
+
+
+def squeezed(text: str) -> str:
+    """Every run of white space, no-break spaces included, becomes one space; none at the ends."""
+    return " ".join(text.split())
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Lines with what has been found out about them; lists run parallel to `lines`.
+
+    `uses` says what claims a line: empty (nothing yet), `furniture`, `field`, `list`, `code`, `element`,
+    `continuation`, `title`, `level-names`, `descriptor`. `names` says by what: a field, a kind of furniture. `heads` are the
+    heads that lines could be.
+    """
+
+    lines: Sequence[Line]
+    texts: list[str]
+    uses: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    heads: dict[int, Head] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Nothing is claimed."""
+        self.uses = [""] * len(self.lines)
+        self.names = [""] * len(self.lines)
+
+    def claim(self, index: int, use: str, name: str) -> None:
+        """Say what a line is."""
+        self.uses[index] = use
+        self.names[index] = name
+
+    def is_open(self, index: int) -> bool:
+        """There is such a line, it is not blank, and nothing claims it."""
+        return 0 <= index < len(self.lines) and bool(self.texts[index]) and not self.uses[index]
+
+    def filled(self) -> Iterator[int]:
+        """The lines that are not blank."""
+        return (index for index, text in enumerate(self.texts) if text)
+
+    def next_filled(self, index: int, within: int = 3) -> int | None:
+        """The next line that is not blank, at most so many blank lines away."""
+        for other in range(index + 1, min(index + 2 + within, len(self.texts))):
+            if self.texts[other]:
+                return other
+        return None
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Sheet":
+        """A sheet on which nothing is claimed."""
+        return cls(lines, [squeezed(line.text) for line in lines])
