@@ -153,14 +153,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Published in {time.perf_counter() - started:.0f} s.", flush=True)
         print(f"{triples:,} triples; {elements:,} elements have the most used descriptor.", flush=True)
         target = next(limit for most, limit in TARGETS if triples <= most)
-        last = -(-elements // 50)
+        last, unit = -(-elements // 50), plan(real()[0], 1)[0]
         addresses = (
+            "/", f"/page/plan/{unit.plan}", f"/page/{unit.iri.removeprefix(RESOURCE)}",
             "/concepts", "/concepts/alphabet", "/concepts/together", "/page/descriptor/D.100", "/page/theme/D",
             f"/page/descriptor/{COMMON}", f"/page/descriptor/{COMMON}?page={last // 2}",
             f"/page/descriptor/{COMMON}?page={last}", f"/page/descriptor/{COMMON}?layer=printed&level=goal",
         )  # fmt: skip
         met = []
-        with server(Path(folder)) as (base, pid), httpx.Client(base_url=base, timeout=120) as client:
+        with (
+            server(Path(folder), STRATEGRAPH_LIMITS_CACHE_BYTES="0") as (base, pid),
+            httpx.Client(base_url=base, timeout=120) as client,
+        ):
             for address in addresses:
                 seen = ask(client, pid, address, chosen.rounds)
                 met.append(told(f"{address}, processor s", seen.processor, target))

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from strategraph.pages.lists import Cell, Listing, list_addresses, list_answer, list_form, list_signposts
 from strategraph.pages.lookups import Row
+from strategraph.pages.paging import paging
 from strategraph.pages.site import Site
 from strategraph.pages.texts import plural, text
 
@@ -49,16 +50,18 @@ class Home:
         """The home page; every number on it is counted in the data that are served. Its list is that of the plans.
 
         Raises:
-            HttpProblem: 400 for a format that the list does not have.
+            HttpProblem: 400 for a format that the list does not have; 404 for a page of it that there is not.
         """
         form = list_form(request)
         if form != "html":
             return await list_answer(self.site, request, form, self._plans)
         plans, numbers = await asyncio.gather(self.site.lookups.rows("plan-list"), self.site.lookups.rows("numbers"))
         counted = {row["kind"].text.partition("#")[2]: int(row["number"].text) for row in numbers}
-        language = self.site.language(request)
+        language, listed = self.site.language(request), _once(plans)
+        cut = paging(request, len(listed))
         values = {
-            "plans": _once(plans),
+            "plans": listed[cut.start : cut.end],
+            "paging": cut,
             "numbers": [
                 (counted[kind], counted_words(kind, counted[kind], language)) for kind in _KINDS if kind in counted
             ],
@@ -66,7 +69,8 @@ class Home:
             "examples": example_links(self.site, request),
             "lists": list_addresses(request),
         }
-        return self.site.render(request, "home.html", values, headers=list_signposts(request))
+        signposts = ", ".join(filter(None, (list_signposts(request)["Link"], cut.signposts)))
+        return self.site.render(request, "home.html", values, headers={"Link": signposts})
 
     async def _plans(self) -> Listing:
         """The plans as the page lists them."""
