@@ -156,7 +156,7 @@ class Graph:
         return _rows(Stability, [Stability(**_values(one, Stability) | {"plan": one.plan.id}) for one in found])
 
     def query(self, name: str, **values: str) -> Rows[Mapping[str, Any]]:
-        """The rows of a query of `queries/questions/` or `queries/reports/`, its parameters by name.
+        """The rows of a query of `queries/questions/`, `reports/` or `checks/`, its parameters by name.
 
         Raises:
             UsageError: for a query or a parameter that there is not, or a value that does not fit.

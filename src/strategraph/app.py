@@ -93,8 +93,8 @@ def create_app(
     count = worker_count(settings.limits)
     zygote = Zygote(dataset, settings.limits)
     pool, own = (Pool(dataset, settings.limits, size, zygote) for size in (count, max(1, count // 2)))
-    examples, reports = (read_queries(places.queries, name) for name in ("questions", "reports"))
-    site = Site.make(settings, places, dataset, Lookups(own, _asked(places), dataset.release), examples, reports)
+    asked = [read_queries(places.queries, name) for name in ("questions", "reports", "checks")]
+    site = Site.make(settings, places, dataset, Lookups(own, _asked(places), dataset.release), *asked)
     endpoint = SparqlEndpoint(pool, settings.limits, QueryPage(site))
     routes = _protocols(endpoint, GraphStore(pool, dataset.base))
     log = RequestLog(meters, _LOG_SECONDS)

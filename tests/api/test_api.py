@@ -1,6 +1,7 @@
 """The graph from Python: typed values, frames, queries and reports, from a release and from an endpoint alike."""
 
 import ast
+import csv
 import doctest
 import fcntl
 import os
@@ -19,6 +20,7 @@ from strategraph.release import Release
 
 RESOURCE = "https://w3id.org/strategraph/resource/"
 ROOT = Path(__file__).resolve().parents[2]
+EXPECTED = ROOT / "tests" / "questions" / "expected"
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +81,27 @@ def test_frames_have_the_columns_and_values_of_the_rows(graph: Graph) -> None:
     assert pandas.to_dict("records") == polars.to_dicts() == descriptors.to_dicts()
     links = graph.links()
     assert float(links.to_pandas()["score"].max()) == float(links.to_polars()["score"].max()) == float(links[0].score)
+
+
+@pytest.mark.parametrize("path", sorted(EXPECTED.glob("*.csv")), ids=lambda path: path.stem)
+def test_every_question_gives_its_expected_answer_by_name(graph: Graph, path: Path) -> None:
+    found = graph.query(path.stem)
+    with path.open(encoding="utf-8", newline="") as file:
+        expected = list(csv.DictReader(file))
+    assert [{name: as_csv(row.get(name)) for name in expected[0]} for row in found] == expected
+
+
+def as_csv(value: object) -> str:
+    """A value as SPARQL 1.1 CSV writes it."""
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def test_parameters_are_bound_by_their_types_and_checks_find_nothing(graph: Graph) -> None:
+    assert [row["plan"].rpartition("/")[2] for row in graph.query("plans-in-year", year="2021")] == [
+        "sprss-plzensky-2019-2021"
+    ]
+    assert len(graph.query("elements-mentioning", words='") } #')) == 0
+    assert len(graph.query("link-repeated")) == len(graph.query("position-gap")) == 0
 
 
 def test_statistics_are_those_of_the_report(graph: Graph) -> None:

@@ -208,6 +208,17 @@ def test_the_list_of_questions_is_given_as_page_csv_and_json(published: Running)
     assert listed[0]["parameters"]["layer"] == {"type": "printed|approved|all", "default": "all"}
 
 
+def test_the_checks_are_listed_apart_and_each_is_answered_with_nothing(published: Running) -> None:
+    page = published.client.get("/queries/", headers=PAGE).text
+    checks = [query.id for query in read_queries(find_places().queries, "checks")]
+    assert re.findall(r'<li><a href="/queries/([a-z-]+)">', page) == checks
+    for name in checks:
+        answer = published.client.get(f"/queries/{name}.csv")
+        assert (answer.status_code, len(answer.text.splitlines())) == (200, 1), name
+    shown = published.client.get(f"/queries/{checks[0]}", params={"lang": "en"}, headers=PAGE)
+    assert shown.status_code == 200
+
+
 @pytest.mark.parametrize(
     ("accept", "kind"),
     [

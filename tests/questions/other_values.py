@@ -169,6 +169,19 @@ OTHER_VALUES = [
         [("(např.", f"{SSZ}/measure/{key}") for key in ("4.2.a.4", "4.2.a.5", "4.2.c.1", "4.6.a.2")],
     ),
     ("elements-mentioning", ".*", "element", []),
+    ("duties-of-body", "body/CSU", "element role words line due", [(f"{SBSV}/measure/p3", "spolugestor", "ČSÚ", "20", "2020-12")]),
+    (
+        "duties-of-body",
+        "body/ASZ",
+        "element role words line due",
+        [
+            (f"{SBSV}/measure/p{number}", "gestor", "ASZ", line, due)
+            for number, line, due in [
+                (3, "20", "2020-12"), (8, "26", ""), (9, "26", ""), (12, "28", ""), (13, "28", ""), (15, "30", ""),
+                (16, "30", ""), (17, "30", ""), (19, "32", ""), (23, "35", ""), (26, "37", ""),
+            ]
+        ],
+    ),
     ("priorities-of-objective", {"objective": f"{NAPSI}/goal/3.8"}, "priority", []),
     ("priorities-of-objective", {"layer": "printed"}, "priority", []),
     ("priorities-of-objective", {"layer": "approved"}, "priority", []),

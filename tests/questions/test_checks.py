@@ -208,6 +208,33 @@ FAULTS = [
         ),
         {GENERAL},
     ),
+    (
+        "document-lines-do-not-sum",
+        changed("document/napsi-2006-2008", "sg:furnitureLineCount", "2"),
+        {"document/napsi-2006-2008"},
+    ),
+    (
+        "assignment-against-threshold",
+        changed("assignment/ap-ssz-2024-2026/measure/4.2.c.2/VIII.a", "sg:status", '"assigned"', '"suggested"'),
+        {"assignment/ap-ssz-2024-2026/measure/4.2.c.2/VIII.a"},
+    ),
+    (
+        "assignment-against-threshold",
+        removed("assignment/napsi-2006-2008/goal/2.4/X.d", "sg:lexiconVersion", "?version"),
+        {"assignment/napsi-2006-2008/goal/2.4/X.d"},
+    ),
+    ("evidence-of-nothing", added("<evidence/odd> a sg:Evidence", "assignments"), {"evidence/odd"}),
+    ("descriptor-use-miscounted", changed("descriptor/XIX.i", "sg:nationalUse", "3"), {"descriptor/XIX.i"}),
+    ("descriptor-use-miscounted", changed("descriptor/XIX.i", "sg:regionalUse", "1"), {"descriptor/XIX.i"}),
+    ("link-information-does-not-sum", changed(SPECIFIC, "sg:sharedInformation", "0.5"), {SPECIFIC}),
+    ("link-words-exceed-texts", changed(f"{SPECIFIC}#words-1", "sg:share", "0.9"), {SPECIFIC}),
+    ("years-in-common-unfounded", added(f"<{SPECIFIC}> sg:yearsInCommon 2", "alignments"), {SPECIFIC}),
+    ("years-in-common-unfounded", changed(GENERAL, "sg:periodOverlap", '"overlapping"'), {GENERAL}),
+    (
+        "theme-beside-descriptor",
+        added(f"<{SSZ}/goal/4.5.c> sg:sharesThemeWith <{USTI}/goal/4.3>", "inferred"),
+        {f"{SSZ}/goal/4.5.c"},
+    ),
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The questions of queries/questions as pages with a form of their parameters, and as addresses that answer in CSV and JSON.
 
 The queries of reports have such addresses, too, so that what a report says can be asked again; the list leaves them out.
+So have the checks, whose every row would be a fault; the page lists them apart.
 
 The values of an address are read by their types and put into the query as terms; nothing is ever pasted into its text. The
 query that a page shows is the one that is asked, so it can be taken to the endpoint as it stands.
@@ -52,7 +53,7 @@ class Questions:
         self.fields = Fields(site)
         self.releases = Releases(site)
         self.listed_queries = site.examples
-        self.queries = {query.id: query for query in (*site.examples, *site.of_reports)}
+        self.queries = {query.id: query for query in (*site.examples, *site.of_reports, *site.checks)}
 
     async def to_list(self, request: Request) -> Response:
         """The list has one address."""
@@ -60,7 +61,9 @@ class Questions:
 
     async def page(self, request: Request) -> Response:
         """The list of questions with what each is about."""
-        return self.site.render(request, "questions.html", {"questions": self.listed_queries})
+        return self.site.render(
+            request, "questions.html", {"questions": self.listed_queries, "checks": self.site.checks}
+        )
 
     async def listed(self, request: Request) -> Response:
         """The same list as CSV or JSON, with the parameters of each question."""

@@ -45,13 +45,14 @@ def _environment() -> Environment:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site: its settings, its data, its questions, the example queries it shows, and those that reports are made of."""
+    """The site: its settings, its data, its questions, the queries that reports are made of, and those that must find nothing."""
 
     settings: Settings
     dataset: Dataset
     lookups: Lookups
     examples: tuple[Query, ...]
     of_reports: tuple[Query, ...]
+    checks: tuple[Query, ...]
     environment: Environment
     source_texts: Mapping[str, tuple[Line, ...]]
     removed: Mapping[str, Removed]
@@ -66,6 +67,7 @@ class Site:
         lookups: Lookups,
         examples: tuple[Query, ...],
         of_reports: tuple[Query, ...] = (),
+        checks: tuple[Query, ...] = (),
     ) -> "Site":
         """A site with its templates loaded, the texts of the documents, the table of what is gone, and the JSON-LD context.
 
@@ -75,7 +77,7 @@ class Site:
         texts = read_texts(places.data, settings.sources)
         context = (places.ontology / "context.jsonld").read_bytes()
         removed = read_removed(places.mappings)
-        return cls(settings, dataset, lookups, examples, of_reports, _environment(), texts, removed, context)
+        return cls(settings, dataset, lookups, examples, of_reports, checks, _environment(), texts, removed, context)
 
     @property
     def release_path(self) -> str:

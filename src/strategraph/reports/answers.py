@@ -54,8 +54,8 @@ class Answers:
 
 
 def report_queries(folder: Path) -> dict[str, Query]:
-    """The queries that reports ask, by their ids, from the folder of queries."""
-    return {query.id: query for group in ("questions", "reports") for query in read_queries(folder, group)}
+    """The queries that reports ask, and those that the graph from Python may be asked, by their ids, from the folder of queries."""
+    return {query.id: query for group in ("questions", "reports", "checks") for query in read_queries(folder, group)}
 
 
 def _row(binding: Mapping[str, Mapping[str, Any]]) -> Answer:
