@@ -1,6 +1,7 @@
 """The commands as a person types them: answers on standard output, progress and faults on standard error."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -263,14 +264,8 @@ def test_a_full_disk_is_told_in_a_sentence(output: Path) -> None:
 def test_version_and_help() -> None:
     assert run("--version").stdout == f"strategraph {__version__}\n"
     helped = run("--help").stdout
-    assert [line.split()[0] for line in helped.splitlines() if line.startswith("    ")][:6] == [
-        "build",
-        "serve",
-        "query",
-        "report",
-        "export",
-        "check",
-    ]
+    commands = "draft build serve query report export check publish subjects alignment"
+    assert re.findall(r"^    (\w+)", helped, re.MULTILINE) == commands.split()
 
 
 def test_a_closed_pipe_is_no_fault(output: Path) -> None:
