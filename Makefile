@@ -71,8 +71,8 @@ bench-annif: $(VENV)/.installed-for-tests ## compare the lexicon with Annif, whi
 	$(BIN)/python benchmarks/annif_comparison.py
 
 lock: $(VENV)/.installed-for-tests ## write the lock files anew; UPGRADE=--upgrade takes the newest versions
-	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCK_OPTIONS) --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra frames --extra test --extra browser --extra dev \
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra pictures $(LOCK_OPTIONS) --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra frames --extra pictures --extra test --extra browser --extra dev \
 		--constraint requirements.lock $(LOCK_OPTIONS) --output-file requirements-dev.lock
 	$(BIN)/uv pip compile pyproject.toml --extra spark \
 		--constraint requirements-dev.lock $(LOCK_OPTIONS) --output-file requirements-spark.lock

@@ -16,7 +16,8 @@ HALL = (
 )  # fmt: skip
 ROOMS = (
     "sources", "plans", "drafting", "triples", "concepts", "subjects", "inference", "alignment",
-    "catalogue", "release", "workers", "web", "endpoint", "pages", "inspection", "statistics", "reports",
+    "catalogue", "release", "workers", "web", "endpoint", "pages", "inspection", "statistics", "pictures",
+    "reports",
 )  # fmt: skip
 ROOF = (
     "work",

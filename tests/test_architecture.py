@@ -30,9 +30,10 @@ FOREIGN_TEXT = ("data/sources/", "LICENSE")
 def declared() -> frozenset[str]:
     """Import names of the dependencies in pyproject.toml, and those of the standard library."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
     wanted, spark = (
         {normal(re.split(r"[<>=!~\[; ]", item)[0]) for item in items}
-        for items in (project["dependencies"], project["optional-dependencies"]["spark"])
+        for items in (project["dependencies"] + extras["pictures"], extras["spark"])
     )
     owners = {name: {normal(item) for item in items} for name, items in packages_distributions().items()}
     # the extra need not be installed, and its packages are imported by their own names

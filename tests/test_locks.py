@@ -31,8 +31,8 @@ def wanted(*extras: str) -> list[Requirement]:
 @pytest.mark.parametrize(
     "lock, extras",
     [
-        ("requirements.lock", ["build"]),
-        ("requirements-dev.lock", ["build", "test", "browser", "dev"]),
+        ("requirements.lock", ["build", "pictures"]),
+        ("requirements-dev.lock", ["build", "frames", "pictures", "test", "browser", "dev"]),
         ("requirements-spark.lock", ["spark"]),
     ],
 )

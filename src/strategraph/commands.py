@@ -57,8 +57,12 @@ def add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
         "--layer", choices=("printed", "approved", "all"), default="all", help="which descriptors count"
     )
     command.add_argument("--language", choices=("cs", "en"), default="cs", help="of the report (default: cs)")
-    command.add_argument("--format", metavar="FORMAT", help="html, md, csv, json, xlsx (default: by the file, else md)")
-    command.add_argument("--table", metavar="KEY", default="", help="for csv: which table (default: the first)")
+    command.add_argument(
+        "--format", metavar="FORMAT", help="html, md, csv, json, xlsx, svg, png (default: by the file, else md)"
+    )
+    command.add_argument(
+        "--table", metavar="KEY", default="", help="for csv, svg and png: which table (default: the first)"
+    )
     command.add_argument("--site", metavar="URL", default="", help="where the links to queries lead")
     command.add_argument("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of the release")
     command.add_argument(

@@ -7,6 +7,7 @@ __all__ = [
     "EndpointError",
     "InferenceError",
     "MappingError",
+    "PictureError",
     "QueryFileError",
     "RegisterError",
     "ReleaseError",
@@ -53,6 +54,10 @@ class InferenceError(StrategraphError):
 
 class AlignmentError(StrategraphError):
     """Tables of alignment that cannot be read or written, or an engine that cannot run."""
+
+
+class PictureError(StrategraphError):
+    """A picture that could not be drawn."""
 
 
 class TextError(StrategraphError):

@@ -1,10 +1,12 @@
 """The report on alignment: which regional priorities serve which national objectives, why, and how sure that is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from strategraph.pictures import Bar, Part, Picture
 from strategraph.reports.answers import Answer
 from strategraph.reports.composing import composed
+from strategraph.reports.drawings import BARS, bars
 from strategraph.reports.model import Column, Linked, Report, Row, Section, Table
 from strategraph.reports.scope import Plan, Scope
 from strategraph.reports.units import named, units_of
@@ -36,7 +38,7 @@ def _section(scope: Scope, national: Plan, regional: Plan) -> Section:
         "alignment_said", served=served, objectives=len(units), links=len(specific), general=len(links) - len(specific)
     )
     by_descriptor = _by_ends(
-        shares, lambda row: f"{row['notation']} {words.of(row, 'label')} {words.number(_share(row))}"
+        shares, lambda row: f"{row['notation']} {words.of(row, 'label')} {words.number(_decimal(row, 'share'))}"
     )
     by_word = _by_ends(common, lambda row: _pair(str(row["objectiveWords"]), str(row["priorityWords"])))
     sources = (asked, asked_shares, asked_words)
@@ -56,10 +58,33 @@ def _section(scope: Scope, national: Plan, regional: Plan) -> Section:
                 (*sources, asked_units) if kind == "specific" else sources,
                 words(f"alignment_{kind}_note"),
                 words("alignment_none"),
+                picture=_picture(scope, regional, specific, shares) if kind == "specific" else None,
             )
             for kind in ("specific", "general")
         ),
     )
+
+
+def _picture(scope: Scope, regional: Plan, links: Sequence[Answer], shares: Iterable[Answer]) -> Picture | None:
+    """The best links, each as the shares that sum to its score."""
+    words = scope.words
+    shown = links[:BARS]
+    ends = {(str(row["objective"]), str(row["priority"])) for row in shown}
+    parts: dict[Ends, list[Part]] = {}
+    for row in shares:
+        if (pair := (str(row["objective"]), str(row["priority"]))) in ends:
+            parts.setdefault(pair, []).append(Part(0, _decimal(row, "share"), str(row["notation"])))
+    drawn = [
+        Bar(
+            (_end(row, "objective").text, f"→ {_end(row, 'priority').text}"),
+            (*parts.get((str(row["objective"]), str(row["priority"])), ()), Part(1, _decimal(row, "textShare"))),
+            words.number(_decimal(row, "score")),
+        )
+        for row in shown
+    ]
+    title = words("alignment_picture", plan=f"{regional.title} ({regional.place})")
+    series = (words("series_descriptors"), words("series_texts"))
+    return bars(scope, "alignment", title, series, drawn, len(links))
 
 
 def _columns(scope: Scope) -> tuple[Column, ...]:
@@ -84,16 +109,17 @@ def _row(
     row: Answer, number: int, by_descriptor: Mapping[Ends, list[str]], by_word: Mapping[Ends, list[str]], overlap: str
 ) -> Row:
     ends = (str(row["objective"]), str(row["priority"]))
-    objective, priority = (
-        Linked(named(str(row.get(f"{end}Code", "")), str(row[f"{end}Text"])), str(row[end]), "cs")
-        for end in ("objective", "priority")
-    )
+    objective, priority = _end(row, "objective"), _end(row, "priority")
     descriptors, words = (
         "; ".join(by_descriptor.get(ends, ())),
         "; ".join(list(dict.fromkeys(by_word.get(ends, ())))[:WORDS]),
     )
     score, text, rank = row["score"], row["textShare"], row["rank"]
     return (number, objective, priority, score, descriptors, text, words, rank, row.get("p"), row.get("q"), overlap)
+
+
+def _end(row: Answer, end: str) -> Linked:
+    return Linked(named(str(row.get(f"{end}Code", "")), str(row[f"{end}Text"])), str(row[end]), "cs")
 
 
 def _by_ends(rows: Iterable[Answer], told: Callable[[Answer], str]) -> dict[Ends, list[str]]:
@@ -103,10 +129,10 @@ def _by_ends(rows: Iterable[Answer], told: Callable[[Answer], str]) -> dict[Ends
     return found
 
 
-def _share(row: Answer) -> Decimal:
-    share = row["share"]
-    assert isinstance(share, Decimal)
-    return share
+def _decimal(row: Answer, name: str) -> Decimal:
+    value = row[name]
+    assert isinstance(value, Decimal)
+    return value
 
 
 def _pair(one: str, other: str) -> str:

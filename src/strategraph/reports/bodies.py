@@ -2,7 +2,9 @@
 
 from collections import Counter
 
+from strategraph.pictures import Bar, Part, Picture
 from strategraph.reports.composing import composed
+from strategraph.reports.drawings import bars
 from strategraph.reports.model import Column, Linked, Report, Row, Section, Table
 from strategraph.reports.scope import Scope
 from strategraph.reports.units import named
@@ -31,7 +33,27 @@ def _bodies(scope: Scope) -> Table:
         Column("tasks", words("column_tasks"), "number"),
     )
     made = tuple((Linked(name, body), role, number) for (body, name, role), number in counts.items())
-    return Table("bodies", words("bodies_bodies_table"), columns, made, (asked,), empty=words("bodies_none"))
+    title = words("bodies_bodies_table")
+    picture = _picture(scope, title, counts)
+    return Table("bodies", title, columns, made, (asked,), empty=words("bodies_none"), picture=picture)
+
+
+def _picture(scope: Scope, title: str, counts: Counter[tuple[str, str, str]]) -> Picture | None:
+    """A bar for each body, those with most tasks first, its roles one after another."""
+    roles = list(dict.fromkeys(role for _, _, role in counts))
+    names = {body: name for body, name, _ in counts}
+    tasks: dict[str, list[int]] = {body: [0] * len(roles) for body in names}
+    for (body, _, role), number in counts.items():
+        tasks[body][roles.index(role)] += number
+    drawn = [
+        Bar(
+            (names[body],),
+            tuple(Part(place, number, str(number)) for place, number in enumerate(numbers)),
+            str(sum(numbers)),
+        )
+        for body, numbers in sorted(tasks.items(), key=lambda one: -sum(one[1]))
+    ]
+    return bars(scope, "bodies", title, roles, drawn, len(drawn))
 
 
 def _tasks(scope: Scope) -> Table:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from strategraph.reports.model import Asked, Provenance, Report, Section
+from strategraph.reports.drawings import ABOUT
+from strategraph.reports.model import Provenance, Report, Section
 from strategraph.reports.scope import Plan, Scope
 
 __all__ = ["composed", "of_two_sides"]
-
-ABOUT = Asked("about-release", {})
 
 
 def composed(

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from strategraph.pictures import Edge, Lifelines, MatrixRow, Node, Picture
 from strategraph.reports.composing import composed
+from strategraph.reports.drawings import lifelines, matrix, shade, shares
 from strategraph.reports.model import Asked, Cell, Column, Linked, Report, Row, Section, Table
 from strategraph.reports.scope import Plan, Scope
 from strategraph.reports.units import Unit, units_of
@@ -13,6 +15,8 @@ __all__ = ["continuity"]
 
 #: Later objective → the earlier one that it continues, and the score.
 Best = Mapping[str, tuple[str, Decimal]]
+#: What becomes of an objective between the plan before and the plan after.
+STATES = ("continues", "new", "disappeared", "alone")
 
 
 def continuity(scope: Scope) -> Report:
@@ -54,7 +58,44 @@ def _lifelines(
         for unit in members[plans[number].iri]:
             if unit.iri not in continued:  # the last objective of its line
                 rows.append(_line(unit.iri, number, len(plans), units, best))
-    return Table("lifelines", words("continuity_lifelines_table"), tuple(columns), tuple(rows), asked)
+    title = words("continuity_lifelines_table")
+    picture = _picture(scope, title, plans, members, best)
+    return Table("lifelines", title, tuple(columns), tuple(rows), asked, picture=picture)
+
+
+def _picture(
+    scope: Scope, title: str, plans: Sequence[Plan], members: Mapping[str, Sequence[Unit]], best: Best
+) -> Picture | None:
+    """A column for each plan, a point for each objective in the order of its document, lines between those that continue each other."""
+    places = {unit.iri: place for found in members.values() for place, unit in enumerate(found)}
+    continued = {earlier for earlier, _ in best.values()}
+    columns, edges = [], list[Edge]()
+    for number, plan in enumerate(plans):
+        found = members[plan.iri]
+        columns.append(
+            tuple(
+                Node(
+                    unit.code,
+                    unit.text,
+                    _state(unit.iri in best or number == 0, unit.iri in continued or number == len(plans) - 1),
+                )
+                for unit in found
+            )
+        )
+        for unit in found if number else ():
+            if unit.iri in best:
+                earlier, score = best[unit.iri]
+                edges.append(Edge(number - 1, places[earlier], places[unit.iri], score))
+    states = tuple(scope.words(f"state_{name}") for name in STATES)
+    heads = tuple(plan.period or plan.id for plan in plans)
+    return lifelines(scope, "continuity", title, Lifelines(heads, tuple(columns), tuple(edges), states))
+
+
+def _state(has_earlier: bool, has_later: bool) -> int:
+    """The place among STATES; where there is no plan before or after, nothing is missing."""
+    return STATES.index(
+        "continues" if has_earlier and has_later else "new" if has_later else "disappeared" if has_earlier else "alone"
+    )
 
 
 def _line(iri: str, number: int, plans: int, units: Mapping[str, Unit], best: Best) -> Row:
@@ -113,7 +154,16 @@ def _descriptors(scope: Scope, plans: Sequence[Plan]) -> Table:
     made: tuple[Row, ...] = tuple(
         (names[one], *numbers, words(f"use_{_use(numbers)}")) for one, numbers in counts.items()
     )
-    return Table("descriptors", words("continuity_descriptors_table"), columns, made, (asked,))
+    title = words("continuity_descriptors_table")
+    drawn = [
+        MatrixRow(
+            names[one].text, tuple(shade(number, plan.units) for number, plan in zip(numbers, plans, strict=True))
+        )
+        for one, numbers in counts.items()
+    ]
+    heads = [plan.period or plan.id for plan in plans]
+    picture = matrix(scope, "continuity", title, heads, drawn, shares(scope))
+    return Table("descriptors", title, columns, made, (asked,), picture=picture)
 
 
 def _use(numbers: Sequence[int]) -> str:

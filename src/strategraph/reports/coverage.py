@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from strategraph.pictures import Cell as Shade
+from strategraph.pictures import MatrixRow
 from strategraph.reports.composing import composed
+from strategraph.reports.drawings import headed, matrix, shade, shares
 from strategraph.reports.model import Asked, Cell, Column, Linked, Report, Row, Section, Table
 from strategraph.reports.scope import Plan, Scope
 from strategraph.reports.units import Unit, units_of
@@ -83,7 +86,18 @@ def _objectives(scope: Scope, units: Sequence[Unit], found: Found, asked: tuple[
             told = words(f"served_{one.status}")
             cells += [f"{told} ({one.links})" if one.links else told, one.best]
         rows.append(tuple(cells))
-    return Table("objectives", words("coverage_objectives_table"), tuple(columns), tuple(rows), asked, matrix=2)
+    title = words("coverage_objectives_table")
+    scale = tuple(words(f"shade_{status}") for status in reversed(STATUSES))
+    drawn = [
+        MatrixRow(unit.linked.text, tuple(_shade(_of(found, unit, plan)) for plan in scope.regionals)) for unit in units
+    ]
+    heads = [headed(plan) for plan in scope.regionals]
+    picture = matrix(scope, "coverage", title, heads, drawn, scale)
+    return Table("objectives", title, tuple(columns), tuple(rows), asked, matrix=2, picture=picture)
+
+
+def _shade(one: Served) -> Shade:
+    return Shade(len(STATUSES) - 1 - STATUSES.index(one.status), str(one.links) if one.links else "–")
 
 
 def _sections(scope: Scope, units: Sequence[Unit], found: Found, asked: tuple[Asked, ...]) -> Table:
@@ -132,9 +146,17 @@ def _descriptors(scope: Scope, national: Plan) -> Table:
         for plan in scope.regionals:
             cells += [units.get((descriptor, plan.iri), 0), links.get((descriptor, plan.iri), 0)]
         rows.append(tuple(cells))
-    table = words("coverage_descriptors_table")
+    title, note = words("coverage_descriptors_table"), words("coverage_descriptors_note")
+    plans = (national, *scope.regionals)
+    drawn = [
+        MatrixRow(name, tuple(shade(units.get((descriptor, plan.iri), 0), plan.units) for plan in plans))
+        for descriptor, name in names.items()
+    ]
+    picture = matrix(
+        scope, "coverage", words("picture_descriptors"), [headed(plan) for plan in plans], drawn, shares(scope)
+    )
     asked = (asked_units, asked_links)
-    return Table("descriptors", table, tuple(columns), tuple(rows), asked, words("coverage_descriptors_note"), matrix=1)
+    return Table("descriptors", title, tuple(columns), tuple(rows), asked, note, matrix=1, picture=picture)
 
 
 def _of(found: Found, unit: Unit, plan: Plan) -> Served:

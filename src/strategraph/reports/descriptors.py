@@ -1,6 +1,8 @@
 """The report on descriptors: how often each is used, how each came to its elements, and what changed between a strategy and its plan."""
 
+from strategraph.pictures import Bar, MatrixRow, Part
 from strategraph.reports.composing import composed
+from strategraph.reports.drawings import bars, headed, matrix, shade, shares
 from strategraph.reports.model import Column, Linked, Report, Row, Section, Table
 from strategraph.reports.scope import Scope
 
@@ -32,7 +34,18 @@ def _use(scope: Scope) -> Table:
         )
         for row in rows
     )
-    return Table("use", words("descriptors_use_table"), columns, made, (asked,), words("descriptors_use_note"))
+    title, used = words("descriptors_use_table"), [row for row in rows if row["elements"]]
+    drawn = [
+        Bar(
+            (f"{row['notation']} {words.of(row, 'label')}",),
+            tuple(Part(number, int(row[key])) for number, key in enumerate(("printed", "assigned"))),
+            str(row["elements"]),
+        )
+        for row in used
+    ]
+    series = (words("column_printed"), words("column_assigned"))
+    picture = bars(scope, "descriptors", title, series, drawn, len(drawn))
+    return Table("use", title, columns, made, (asked,), words("descriptors_use_note"), picture=picture)
 
 
 def _plans(scope: Scope) -> Table:
@@ -52,8 +65,14 @@ def _plans(scope: Scope) -> Table:
     made: tuple[Row, ...] = tuple(
         (name, *(counts.get((one, plan.iri), 0) for plan in plans)) for one, name in names.items()
     )
-    table = words("descriptors_plans_table")
-    return Table("plans", table, columns, made, (asked,), words("descriptors_plans_note"), matrix=1)
+    title, heads = words("descriptors_plans_table"), [headed(plan) for plan in plans]
+    drawn = [
+        MatrixRow(name.text, tuple(shade(counts.get((one, plan.iri), 0), plan.units) for plan in plans))
+        for one, name in names.items()
+    ]
+    picture = matrix(scope, "descriptors", title, heads, drawn, shares(scope))
+    note = words("descriptors_plans_note")
+    return Table("plans", title, columns, made, (asked,), note, matrix=1, picture=picture)
 
 
 def _drift(scope: Scope) -> Table:

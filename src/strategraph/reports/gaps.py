@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from strategraph.pictures import Bar, Part
 from strategraph.reports.composing import composed
 from strategraph.reports.coverage import Served, served
+from strategraph.reports.drawings import bars
 from strategraph.reports.model import Asked, Column, Linked, Report, Row, Section, Table
 from strategraph.reports.scope import Plan, Scope
 from strategraph.reports.units import Unit, units_of
@@ -90,5 +92,11 @@ def _descriptors(scope: Scope, national: Plan) -> Table:
         Column("side", words("column_side")),
         Column("units", words("column_units_count"), "number"),
     )
-    table = words("gaps_descriptors_table")
-    return Table("descriptors", table, columns, tuple(found), (asked,), empty=words("gaps_descriptors_none"))
+    title, empty = words("gaps_descriptors_table"), words("gaps_descriptors_none")
+    drawn = [
+        Bar((names[descriptor].text,), (Part(int(not state), state + region),), str(state + region))
+        for descriptor, (state, region) in sorted(sides.items(), key=lambda one: (one[1][0] == 0, -sum(one[1])))
+        if (state == 0) != (region == 0)
+    ]
+    picture = bars(scope, "gaps", title, (words("side_national"), words("side_regional")), drawn, len(drawn))
+    return Table("descriptors", title, columns, tuple(found), (asked,), empty=empty, picture=picture)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from strategraph.pictures import Picture
+
 __all__ = ["SHOWN_ROWS", "Asked", "Cell", "Column", "Iri", "Linked", "Provenance", "Report", "Row", "Section", "Table"]
 
 #: So many rows of a table are written for people; formats for machines have all.
@@ -54,7 +56,7 @@ class Asked:
 class Table:
     """Rows under columns; `key` is unique in a report. `asked` is what the rows were made of, `empty` what to say if there are none.
 
-    `matrix` marks columns from that one on as the cells of a matrix; -1 where there is none.
+    `matrix` marks columns from that one on as the cells of a matrix; -1 where there is none. `picture` shows what the table has.
     """
 
     key: str
@@ -65,6 +67,7 @@ class Table:
     note: str = ""
     empty: str = ""
     matrix: int = -1
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from collections import Counter
 
+from strategraph.pictures import Bar, Part
 from strategraph.reports.composing import composed
+from strategraph.reports.drawings import bars
 from strategraph.reports.model import Cell, Column, Linked, Report, Section, Table
 from strategraph.reports.scope import Scope
 from strategraph.reports.units import named
@@ -32,7 +34,13 @@ def _lines(scope: Scope) -> Table:
         lines, used, furniture, blank = (int(row[key]) for key in keys[:4])
         left = lines - used - furniture - blank
         made.append((Linked(str(row["title"]), str(row["plan"]), "cs"), lines, used, furniture, blank, left))
-    return Table("lines", words("quality_lines_table"), columns, tuple(made), (asked,), words("quality_lines_note"))
+    title, note = words("quality_lines_table"), words("quality_lines_note")
+    drawn = [
+        Bar((plan.text,), tuple(Part(place, number) for place, number in enumerate(counts)), str(lines))
+        for plan, lines, *counts in made
+    ]
+    picture = bars(scope, "quality", title, [words(f"column_{key}") for key in keys[1:]], drawn, len(drawn))
+    return Table("lines", title, columns, tuple(made), (asked,), note, picture=picture)
 
 
 def _reservations(scope: Scope) -> Table:

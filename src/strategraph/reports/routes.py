@@ -1,6 +1,7 @@
 """Reports on the site: a list of them with what can be chosen, and each as a page and in every other format."""
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,21 +14,25 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from strategraph.endpoint import Question
-from strategraph.errors import UsageError
+from strategraph.errors import PictureError, UsageError
 from strategraph.iris import slug
 from strategraph.pages import Site
+from strategraph.pictures import can_draw
 from strategraph.query_files import Query
 from strategraph.reports.answers import Answers
-from strategraph.reports.formats import FORMATS
-from strategraph.reports.html import html_body
+from strategraph.reports.formats import FORMATS, OF_PICTURES
+from strategraph.reports.html import html_body, style_source
 from strategraph.reports.kinds import REPORTS
 from strategraph.reports.links import Addresses
 from strategraph.reports.model import Report
+from strategraph.reports.picture_files import pictures_within
 from strategraph.reports.scope import Options, scope_of
 from strategraph.reports.words import Words
-from strategraph.web import HttpProblem, not_modified
+from strategraph.web import CONTENT_SECURITY_POLICY, HttpProblem, not_modified
 
 __all__ = ["report_routes"]
+
+logger = logging.getLogger("strategraph.reports")
 
 #: So many reports are kept in mind; a release does not change, and so they do not.
 KEPT = 32
@@ -38,6 +43,10 @@ PAGE_ROWS = 40
 #: Nothing that can be chosen has a longer name (characters).
 LONGEST = 200
 _CHOICES = ("region", "national", "layer")
+#: A file of HTML carries its style and its empty icon within it, and nothing else of the kind may count.
+_FILE_POLICY = CONTENT_SECURITY_POLICY.replace("style-src 'self'", f"style-src {style_source()}").replace(
+    "img-src 'self'", "img-src data:"
+)
 
 
 def report_routes(site: Site) -> list[BaseRoute]:
@@ -62,8 +71,9 @@ class _Reports:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.queries = {query.id: query for query in (*site.examples, *site.of_reports)}
-        self._making = asyncio.Semaphore(AT_ONCE)
+        self._making, self._writing = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(AT_ONCE)
         self._kept: OrderedDict[tuple[str, Options], Report] = OrderedDict()
+        self._drawn: OrderedDict[tuple[str, Options], Mapping[str, str]] = OrderedDict()
 
     async def overview(self, request: Request) -> Response:
         """What reports there are."""
@@ -80,13 +90,18 @@ class _Reports:
         report, options = await self._made(request)
         links = self.site.links(request)
         addresses = replace(self._addresses(), page=lambda iri: links.href(iri) or "#")
+        pictures = await self._pictures(report, options)
+
+        def file(table: str, form: str) -> str:
+            return self._file(request, report.name, form, table)
+
         values = {
             "title": report.title,
-            "body": await run_in_threadpool(html_body, report, addresses, PAGE_ROWS),
+            "body": await run_in_threadpool(html_body, report, addresses, PAGE_ROWS, pictures, file),
             "plans": await self.site.lookups.rows("plan-list"),
             "options": options,
             "name": report.name,
-            "files": [(form, self._file(request, report.name, form)) for form in FORMATS],
+            "files": [(form, self._file(request, report.name, form)) for form in FORMATS if form not in OF_PICTURES],
         }
         return self.site.render(request, "report.html", values)
 
@@ -96,7 +111,8 @@ class _Reports:
         Raises:
             HttpProblem: 404 for a report or a format that there is not, 400 for a choice that there is not.
         """
-        form = FORMATS.get(request.path_params["ending"])
+        ending = request.path_params["ending"]
+        form = FORMATS.get(ending)
         if form is None:
             raise HttpProblem(
                 404,
@@ -105,17 +121,23 @@ class _Reports:
             )
         report, options = await self._made(request)
         table = request.query_params.get("table", "")
-        tag = self.site.tag(request.path_params["ending"], repr(options), report.name, table, report.language)
+        tag = self.site.tag(ending, repr(options), report.name, table, report.language, str(can_draw()))
+        policy = {"Content-Security-Policy": _FILE_POLICY} if ending == "html" else {}
         known = not_modified(request, (tag,), vary="Accept-Language")
         if known:
+            known.headers.update(policy)
             return known
+        if ending in OF_PICTURES and not can_draw():
+            raise HttpProblem(404, "This server draws no pictures.", "Tento server obrázky nekreslí.")
         try:
-            body = await run_in_threadpool(form.write, report, self._addresses(), table)
+            async with self._writing:
+                body = await run_in_threadpool(form.write, report, self._addresses(), table)
         except UsageError as fault:
-            raise HttpProblem(400, str(fault), f"Zpráva takovou tabulku nemá: {table}.") from fault
+            raise HttpProblem(400, str(fault), f"Zpráva takovou tabulku nebo obrázek nemá: {table or '–'}.") from fault
         name = "-".join(filter(None, ("strategraph", report.name, slug(options.region), slug(table))))
         headers = {
-            "Content-Disposition": f'inline; filename="{name}.{request.path_params["ending"]}"',
+            **policy,
+            "Content-Disposition": f'inline; filename="{name}.{ending}"',
             "Content-Language": report.language,
             "Vary": "Accept-Language",
             "ETag": tag,
@@ -152,6 +174,21 @@ class _Reports:
                 while len(self._kept) > KEPT:
                     self._kept.popitem(last=False)
 
+    async def _pictures(self, report: Report, options: Options) -> Mapping[str, str]:
+        """The pictures of a page, which is shown without them if they cannot be drawn."""
+        key = (report.name, options)
+        async with self._writing:
+            if key not in self._drawn:
+                try:
+                    self._drawn[key] = await run_in_threadpool(pictures_within, report)
+                except PictureError as fault:
+                    logger.warning("a report is shown without its pictures: %s", fault)
+                    return {}
+                while len(self._drawn) > KEPT:
+                    self._drawn.popitem(last=False)
+        self._drawn.move_to_end(key)
+        return self._drawn[key]
+
     def _make(self, name: str, options: Options, loop: asyncio.AbstractEventLoop) -> Report:
         """Make a report, in a thread; its queries are asked by the event loop."""
 
@@ -165,6 +202,7 @@ class _Reports:
     def _addresses(self) -> Addresses:
         return Addresses(self.queries, self.site.settings.publication.base, "/")
 
-    def _file(self, request: Request, name: str, form: str) -> str:
+    def _file(self, request: Request, name: str, form: str, table: str = "") -> str:
         values = [(key, request.query_params[key]) for key in (*_CHOICES, "lang") if request.query_params.get(key)]
+        values += [("table", table)] if table else []
         return f"/reports/{name}.{form}" + (f"?{urlencode(values)}" if values else "")

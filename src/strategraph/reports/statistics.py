@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from strategraph.pictures import Share
 from strategraph.reports.composing import composed
+from strategraph.reports.drawings import intervals
 from strategraph.reports.model import Asked, Cell, Column, Linked, Report, Row, Section, Table
-from strategraph.reports.region_coverage import DEALS, MOST_PLANS, MOST_UNITS, compared, region_coverage
+from strategraph.reports.region_coverage import DEALS, MOST_PLANS, MOST_UNITS, RegionCoverage, compared, region_coverage
 from strategraph.reports.scope import Plan, Scope
 from strategraph.reports.stability import DRAWS, MOST_LINKS, influences, layer_orders, stabilities
 from strategraph.reports.units import named, units_of
@@ -50,7 +52,23 @@ def _coverage(scope: Scope, national: Plan) -> Table:
         counts = (one.objectives, one.served, _rounded(one.share), _rounded(low), _rounded(high))
         made.append((one.plan.linked, one.plan.territory, *counts, *chance))
     note = scope.words("statistics_chance_note", deals=DEALS, units=MOST_UNITS)
-    return Table("chance", scope.words("statistics_chance_table"), columns, tuple(made), asked, note)
+    title, names = scope.words("statistics_chance_table"), (scope.words("interval"), scope.words("by_chance"))
+    drawn = [
+        Share(one.plan.title, _sure(one.share), _sure(one.interval.low), _sure(one.interval.high), _by_chance(one))
+        for one in rows
+        if one.interval and one.share is not None
+    ]
+    picture = intervals(scope, "statistics", title, names, drawn, len(drawn))
+    return Table("chance", title, columns, tuple(made), asked, note, picture=picture)
+
+
+def _by_chance(one: RegionCoverage) -> tuple[Decimal, Decimal] | None:
+    """What chance gives, as shares of the objectives."""
+    if not one.chance:
+        return None
+    limits = (one.chance.range.low, one.chance.range.high)
+    few, many = (_sure(limit / one.objectives) for limit in limits)
+    return few, many
 
 
 def _comparisons(scope: Scope, national: Plan) -> Table:
@@ -153,6 +171,10 @@ def _too_many(scope: Scope, otherwise: str) -> str:
     if len(scope.regionals) > MOST_PLANS:
         return scope.words("statistics_too_many", plans=MOST_PLANS, number=len(scope.regionals))
     return scope.words(otherwise)
+
+
+def _sure(value: float) -> Decimal:
+    return Decimal(value).quantize(PLACES) + 0
 
 
 def _rounded(value: float | None) -> Decimal | None:

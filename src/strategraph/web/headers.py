@@ -24,6 +24,7 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_POLICY = b"content-security-policy"
 _METHODS = "GET, HEAD, OPTIONS"
 #: What a script of another site may read beside what it always may (Fetch, CORS-safelisted response-header name).
 _EXPOSED = (
@@ -59,12 +60,15 @@ def common_fields(release: str) -> list[tuple[bytes, bytes]]:
 class CommonHeaders:
     """Adds the common headers, and answers OPTIONS (with the preflight of CORS) for every path.
 
+    An answer that states a policy of its own keeps it, as one that carries its style within it has to.
+
     `posting` are the paths that take POST as well.
     """
 
     def __init__(self, app: ASGIApp, release: str, posting: frozenset[str] = frozenset()) -> None:
         self.app = app
         self.headers = common_fields(release)
+        self.without_policy = [one for one in self.headers if one[0] != _POLICY]
         self.names = frozenset(name for name, _ in self.headers)
         self.posting = posting
 
@@ -76,8 +80,9 @@ class CommonHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = [one for one in message["headers"] if one[0] not in self.names]
-                message = {**message, "headers": own + self.headers}
+                own = [one for one in message["headers"] if one[0] not in self.names or one[0] == _POLICY]
+                stated = any(name == _POLICY for name, _ in own)
+                message = {**message, "headers": own + (self.without_policy if stated else self.headers)}
             await send(message)
 
         app = self._options(scope["path"]) if scope["method"] == "OPTIONS" else self.app
