@@ -11,7 +11,7 @@ OUTPUT ?= build
 PROCESSES := $(shell nproc | awk '{ print ($$1 < 2) ? 2 : ($$1 > 4) ? 4 : $$1 }')
 PYTEST := $(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile
 # What `test` leaves out; the W3C records are run where the environment says that they are there.
-BEYOND := full or spark or virtuoso or operations or r or w3c
+BEYOND := full or spark or virtuoso or operations or office or r or w3c
 RECORDS := $(if $(STRATEGRAPH_CONFORMANCE),,and not w3c)
 NPM := npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 EDITOR := src/strategraph/pages/static/editor
@@ -42,7 +42,7 @@ lint: $(VENV)/.installed-for-tests ## style and types
 test: setup-test lint ## style, types, and the tests of the core and of the browser
 	$(PYTEST)
 
-test-all: test $(VENV)/.spark $(VENV)/.virtuoso $(VENV)/.operations $(VENV)/.r ## those tests, then all that take long, or need the network or further programs
+test-all: test $(VENV)/.spark $(VENV)/.virtuoso $(VENV)/.operations $(VENV)/.office $(VENV)/.r ## those tests, then all that take long, or need the network or further programs
 	$(PYTEST) -m "($(BEYOND)) $(RECORDS)"
 
 docs: $(VENV)/.installed-for-tests ## write the generated reference pages anew
@@ -176,6 +176,19 @@ $(VENV)/.r: | $(VENV)/.installed-for-tests
 			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends r-base-core; \
 		else \
 			echo "The tests with R need it: install it (on Debian, as root: apt-get install r-base-core) and run again." >&2; \
+			exit 1; \
+		fi; \
+	fi
+	@touch $@
+
+# Writer, Calc and Impress, without a desktop.
+$(VENV)/.office: | $(VENV)/.installed-for-tests
+	@if ! command -v soffice >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive \
+				apt-get install -q -y --no-install-recommends libreoffice-writer libreoffice-calc libreoffice-impress; \
+		else \
+			echo "The tests of formats need LibreOffice: install it (on Debian, as root: apt-get install libreoffice-writer libreoffice-calc libreoffice-impress) and run again." >&2; \
 			exit 1; \
 		fi; \
 	fi

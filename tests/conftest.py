@@ -32,6 +32,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     missing = [one for one in ("nginx", "systemd-analyze", "curl") if not shutil.which(one)]
     if item.get_closest_marker("operations") and missing:
         pytest.fail(f"This test runs {' and '.join(missing)}, not on the path: run make test-all.", pytrace=False)
+    if item.get_closest_marker("office") and not shutil.which("soffice"):
+        pytest.fail("This test runs LibreOffice, and no 'soffice' is on the path: run make test-all.", pytrace=False)
     if item.get_closest_marker("w3c") and not Path(os.environ.get("STRATEGRAPH_CONFORMANCE", "/nowhere")).is_dir():
         pytest.fail("Point STRATEGRAPH_CONFORMANCE to the folder with the W3C SPARQL records.", pytrace=False)
 

@@ -29,6 +29,7 @@ def set_up(mark: str) -> None:
         ("spark", "This test runs Spark, and Java or pyspark is not there: run make test-all."),
         ("virtuoso", "This test runs Virtuoso, and no 'virtuoso-t' is on the path: run make test-all."),
         ("operations", "This test runs nginx and systemd-analyze and curl, not on the path: run make test-all."),
+        ("office", "This test runs LibreOffice, and no 'soffice' is on the path: run make test-all."),
         ("r", "This test runs R, and no 'Rscript' is on the path: run make test-all."),
         ("w3c", "Point STRATEGRAPH_CONFORMANCE to the folder with the W3C SPARQL records."),
     ],

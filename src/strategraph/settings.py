@@ -47,11 +47,15 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class SourceLimits:
-    """How large a source document may be (bytes, lines, characters in a line)."""
+    """How large a source document may be (bytes, lines, characters in a line), and what reading a file may take (seconds, bytes)."""
 
     max_bytes: int = 5_000_000
     max_lines: int = 100_000
     max_line_characters: int = 20_000
+    max_file_bytes: int = 50_000_000
+    max_unpacked_bytes: int = 300_000_000
+    read_seconds: float = 8.0
+    read_memory_bytes: int = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from strategraph.cli import main
 from strategraph.errors import UsageError
 from strategraph.reports import Answers, Asked, stratml
 from strategraph.reports.stratml import NAMESPACE
+from strategraph.settings import SourceLimits
+from strategraph.sources import read_file
 
 PLANS = ("napsi-2006-2008", "ap-sbsv-2016-2020", "ap-ssz-2024-2026", "sprss-plzensky-2019-2021", "sprss-ustecky")
 #: Element → its children in the order of the schema: how often at least, and whether more than once (StrategicPlan, version 1.1).
@@ -105,6 +107,21 @@ def test_the_command_writes_every_plan(output: Path, tmp_path: Path, answers: An
     assert sorted(path.stem for path in tmp_path.iterdir()) == sorted(PLANS)
     for plan in PLANS:
         assert (tmp_path / f"{plan}.xml").read_bytes() == stratml(answers, plan)
+
+
+@pytest.mark.parametrize("plan", ["ap-ssz-2024-2026", "ap-sbsv-2016-2020", "sprss-ustecky"])
+def test_goals_and_measures_come_back_from_the_file(answers: Answers, tmp_path: Path, plan: str) -> None:
+    path = tmp_path / "plan.stratml"
+    path.write_bytes(stratml(answers, plan))
+    rows = [row for row in answers.rows(Asked("elements-of-plans", {})) if str(row["plan"]).endswith(f"/{plan}")]
+    known = {str(row["element"]): row for row in rows if row["kind"] != "section"}
+    read = [line for line in read_file(path, SourceLimits()).lines if line.place and line.place.heading in (1, 2)]
+    assert sorted(line.text for line in read) == sorted(
+        f"{row.get('code', '')} {row['text']}".strip() for row in known.values()
+    )
+    goals = {iri for iri, row in known.items() if row["kind"] == "goal"}
+    below = [iri for iri, row in known.items() if row["kind"] == "measure" and str(row.get("parent")) in goals]
+    assert sum(line.place.heading == 2 for line in read if line.place) == len(below)
 
 
 def test_a_plan_that_there_is_not_is_refused(answers: Answers) -> None:

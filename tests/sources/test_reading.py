@@ -80,8 +80,13 @@ def test_a_changed_file_is_refused_with_both_hashes(tmp_path: Path) -> None:
             b"C\xc3\xadl\x00",
             "SOURCE/document.txt holds the control character U+0000 at character offset 3: remove it.",
         ),
+        (
+            "1. Pla\u0301n".encode(),
+            "SOURCE/document.txt is not in normal form C (NFC) at character offset 5: save it so, for example with "
+            "`uconv -x NFC`.",
+        ),
     ],
-    ids=["empty", "blank", "windows-1250", "cut", "mark", "control"],
+    ids=["empty", "blank", "windows-1250", "cut", "mark", "control", "decomposed"],
 )
 def test_content_that_is_no_text_is_refused_with_its_offset(tmp_path: Path, content: bytes, told: str) -> None:
     assert refusal(make(tmp_path, content)) == told
@@ -140,8 +145,8 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         ('title = "Plán"', 'title = "Plán', "SOURCE/source.toml cannot be read as TOML: Illegal character"),
         (
             'file = "document.txt"',
-            'file = "document.pdf"',
-            "there is no reader for '.pdf'; there are readers for .txt.",
+            'file = "document.doc"',
+            "there is no reader for '.doc'; there are readers for .txt, .csv, .tsv, .docx, .html, ",
         ),
     ],
 )

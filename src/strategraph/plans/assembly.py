@@ -35,6 +35,10 @@ class Assembly:
     def take(self, claim: Claim) -> None:
         """Read one line as its rule says."""
         groups = claim.match.groupdict()
+        place = claim.line.place
+        if place and (place.page or place.slide):
+            self._page = place.page or place.slide
+            self.pages.add(self._page or 0)
         if groups.get("page"):
             self._turn_to(groups["page"], claim.line)
         use = claim.rule.use

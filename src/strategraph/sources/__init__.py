@@ -4,14 +4,16 @@ In: `data/sources/{national,regional}/<plan>/`, a document and its `source.toml`
 territories and strategies that a `source.toml` refers to.
 Out: `Document` (text whose every line knows its place), `Transcript` (the same of a file that has no `source.toml` yet),
 `Manifest`, `Registers`.
-May go wrong: a changed, empty, over-long or wrongly encoded file, an incomplete `source.toml`, a name that no
-register has. Each is a `SourceError` or `RegisterError` that names the file.
+A file that is not plain text (`readers/`, one module a format) is read by a process apart, which it cannot harm.
+May go wrong: a changed, empty, over-long or wrongly encoded file, one that is hostile, encrypted or a scan, an incomplete
+`source.toml`, a name that no register has. Each is a `SourceError` or `RegisterError` that names the file.
 """
 
 from strategraph.sources.document import Cell, Document, Line, Place, Transcript, lines_of
 from strategraph.sources.manifest import Manifest, read_manifest
 from strategraph.sources.reading import read_file, read_source, source_folders
 from strategraph.sources.registers import Body, Registers, Strategy, Territory, read_registers
+from strategraph.sources.source_file import check_file_name
 from strategraph.sources.tables import read_rows, read_table, read_utf8
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Strategy",
     "Territory",
     "Transcript",
+    "check_file_name",
     "lines_of",
     "read_file",
     "read_manifest",

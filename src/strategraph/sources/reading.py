@@ -1,14 +1,18 @@
 """Reading a source: the checked way from a folder to a Document."""
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 from strategraph.errors import SourceError
 from strategraph.settings import SourceLimits
 from strategraph.sources.document import Document, Transcript, lines_of
+from strategraph.sources.formats import format_of_ending
+from strategraph.sources.isolation import read_apart
 from strategraph.sources.manifest import LEVELS, Manifest, read_manifest
-from strategraph.sources.readers import READERS
+from strategraph.sources.readers import read_text
+from strategraph.sources.recognising import refuse_other_than_text
+from strategraph.sources.source_file import SourceFile, check_file_name
+from strategraph.sources.writing import written
 
 __all__ = ["read_file", "read_source", "source_folders"]
 
@@ -46,8 +50,7 @@ def read_source(folder: Path, limits: SourceLimits) -> Document:
     """
     manifest = read_manifest(folder / "source.toml")
     path = folder / manifest.file
-    _reader(path)
-    content = _read_bytes(path, limits.max_bytes)
+    content = _read_bytes(path, limits)
     _check_hash(content, manifest, path)
     found = _transcribe(content, path, limits)
     return Document(manifest, found.shown, found.text, found.lines, found.notices)
@@ -57,33 +60,37 @@ def read_file(path: Path, limits: SourceLimits) -> Transcript:
     """Read a file that nothing has been said about yet.
 
     Raises:
-        SourceError: as `read_source` does, but for the manifest.
+        SourceError: as `read_source` does, but for the manifest; or if its name is not one a file should have.
     """
-    _reader(path)
-    return _transcribe(_read_bytes(path, limits.max_bytes), path, limits)
-
-
-def _reader(path: Path) -> Callable[[bytes, Path], str]:
-    reader = READERS.get(path.suffix)
-    if reader is None:
-        raise SourceError(
-            f"{path}: there is no reader for {path.suffix!r}; there are readers for {', '.join(READERS)}."
-        )
-    return reader
+    check_file_name(path.name)
+    return _transcribe(_read_bytes(path, limits), path, limits)
 
 
 def _transcribe(content: bytes, path: Path, limits: SourceLimits) -> Transcript:
-    text = _reader(path)(content, path)
-    if not text.strip():
-        raise SourceError(
-            f"{path} holds nothing but white space up to character offset {len(text)}: put the document there."
-        )
-    found = Transcript(path.as_posix(), "text", hashlib.sha256(content).hexdigest(), text, lines_of(text))
-    _check_length(found, limits)
-    return found
+    """Plain text as it is; every other format by a process apart."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if format_of_ending(path).name == "text":
+        refuse_other_than_text(content, str(path))
+        text = read_text(content, path)
+        if not text.strip():
+            raise SourceError(
+                f"{path} holds nothing but white space up to character offset {len(text)}: put the document there."
+            )
+        found = Transcript(path.as_posix(), "text", sha256, text, lines_of(text))
+        _check_length(found, limits)
+        return found
+    file = SourceFile(
+        str(path), path.suffix.lower(), limits.max_bytes, limits.max_lines, limits.max_line_characters, limits.max_unpacked_bytes
+    )  # fmt: skip
+    name, reading = read_apart(content, file, limits)
+    text, lines = written(reading.blocks)
+    return Transcript(path.as_posix(), name, sha256, text, lines, tuple(reading.notices))
 
 
-def _read_bytes(path: Path, most: int) -> bytes:
+def _read_bytes(path: Path, limits: SourceLimits) -> bytes:
+    """The bytes of a file, no more than its kind may have; one of 2 GB is not read to its end."""
+    plain = format_of_ending(path).name == "text"
+    most, setting = (limits.max_bytes, "max_bytes") if plain else (limits.max_file_bytes, "max_file_bytes")
     try:
         with path.open("rb") as stream:
             content = stream.read(most + 1)
@@ -93,7 +100,8 @@ def _read_bytes(path: Path, most: int) -> bytes:
         raise SourceError(f"{path} is empty (it ends at byte offset 0): put the document there.")
     if len(content) > most:
         raise SourceError(
-            f"{path} goes on after byte offset {most}, the most that sources.max_bytes allows: split it, or raise the setting."
+            f"{path} goes on after byte offset {most}, the most that sources.{setting} allows: "
+            "split it, or raise the setting."
         )
     return content
 

@@ -16,8 +16,8 @@ from typing import IO, Any, NoReturn, cast
 
 import pyoxigraph as ox
 
+from strategraph.protections import alone_with, bound_memory, sealed
 from strategraph.sparql_functions import functions
-from strategraph.workers.protections import alone_with, bound_memory, sealed
 from strategraph.workers.rows import CountedRows
 from strategraph.workers.spool import Ledger, RefusedError, SortedPrefixes, Spool, SpoolPlace
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from strategraph.workers.protections import leave_the_network, space, threads, without_core_dumps
+from strategraph.protections import leave_the_network, space, threads, without_core_dumps
 from strategraph.workers.worker import work
 
 __all__ = ["main"]

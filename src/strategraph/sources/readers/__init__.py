@@ -1,11 +1,10 @@
-"""Readers: one per file format, found by the ending of the file's name."""
+"""Readers: one module per format, found by the format's name; each reads bytes and gives blocks.
 
-from collections.abc import Callable
-from pathlib import Path
+Plain text is read where it is asked for. Every other format is read by `python -m strategraph.sources.readers`, a process
+with bounded memory and time, no network and no files, because libraries for such formats were not written for hostile ones.
+A module has `read(content, source) -> Reading`.
+"""
 
 from strategraph.sources.readers.text import read_text
 
-__all__ = ["READERS"]
-
-#: Ending → reader of (bytes, path for messages) to text.
-READERS: dict[str, Callable[[bytes, Path], str]] = {".txt": read_text}
+__all__ = ["read_text"]

@@ -1,6 +1,7 @@
-"""Plain text: UTF-8 without a byte order mark and without control characters."""
+"""Plain text: UTF-8 in normal form C, without a byte order mark and without control characters."""
 
 import re
+import unicodedata
 from pathlib import Path
 
 from strategraph.errors import SourceError
@@ -29,5 +30,13 @@ def read_text(content: bytes, path: Path) -> str:
     if control:
         raise SourceError(
             f"{path} holds the control character U+{ord(control[0]):04X} at character offset {control.start()}: remove it."
+        )
+    if not unicodedata.is_normalized("NFC", text):
+        composed = unicodedata.normalize("NFC", text)
+        same = next(
+            (at for at, pair in enumerate(zip(text, composed, strict=False)) if pair[0] != pair[1]), len(composed)
+        )
+        raise SourceError(
+            f"{path} is not in normal form C (NFC) at character offset {same}: save it so, for example with `uconv -x NFC`."
         )
     return text

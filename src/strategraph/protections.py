@@ -1,4 +1,7 @@
-"""What keeps a question from doing harm outside its process: no network, no new descriptors, no core dump, bounded memory."""
+"""What keeps a question or a file from doing harm outside its process: no network, no new descriptors, bounded memory and time.
+
+A process takes these upon itself and cannot undo them.
+"""
 
 import contextlib
 import ctypes
@@ -10,7 +13,17 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["alone_with", "bound_memory", "leave_the_network", "sealed", "space", "threads", "without_core_dumps"]
+__all__ = [
+    "alone_with",
+    "bound_files",
+    "bound_memory",
+    "bound_time",
+    "leave_the_network",
+    "sealed",
+    "space",
+    "threads",
+    "without_core_dumps",
+]
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 #: Where memory is short the system ends workers first (proc(5), oom_score_adj).
@@ -66,16 +79,26 @@ def alone_with(line: int) -> socket.socket:
     return socket.socket(fileno=_LINE)
 
 
+def bound_time(most: int) -> None:
+    """Let the process compute for so many seconds; then the system ends it (setrlimit(2), RLIMIT_CPU)."""
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+
+
+def bound_files(most: int) -> None:
+    """Let no file that the process writes grow beyond so many bytes (setrlimit(2), RLIMIT_FSIZE)."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+
 @contextlib.contextmanager
-def sealed() -> Iterator[None]:
+def sealed(descriptors: int = _SEALED) -> Iterator[None]:
     """While a question is worked on, no file and no socket can be opened, whatever the kernel says of namespaces.
 
-    All descriptors below the limit (setrlimit(2), RLIMIT_NOFILE) are in use: the standard streams, the line, and the
-    file for the answer. Outside, the limit is high, or descriptors that wait in other sockets could keep one from being
+    All descriptors below the limit (setrlimit(2), RLIMIT_NOFILE) are in use: of a worker the standard streams, the line,
+    and the file for the answer. Outside, the limit is high, or descriptors that wait in other sockets could keep one from being
     sent (unix(7), ETOOMANYREFS).
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_SEALED, hard))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, hard))
     try:
         yield
     finally:

@@ -8,7 +8,7 @@ import pytest
 
 CALLING = """
 import sys, pyoxigraph
-from strategraph.workers.protections import alone_with, sealed
+from strategraph.protections import alone_with, sealed
 from strategraph.workers.spool import SpoolPlace
 import socket
 ours, theirs = socket.socketpair()
@@ -60,7 +60,7 @@ def test_after_a_question_there_is_room_for_descriptors_again() -> None:
 def test_a_process_counts_its_threads_and_its_space() -> None:
     program = """
 import threading
-from strategraph.workers.protections import space, threads
+from strategraph.protections import space, threads
 before = threads(), space()
 threading.stack_size(64 * 1024 * 1024)
 go = threading.Event()
@@ -74,7 +74,7 @@ go.set()
 def test_no_core_is_dumped_and_signals_for_the_whole_group_do_not_end_it() -> None:
     program = """
 import os, resource, signal
-from strategraph.workers.protections import without_core_dumps
+from strategraph.protections import without_core_dumps
 without_core_dumps()
 os.kill(os.getpid(), signal.SIGINT)
 os.kill(os.getpid(), signal.SIGTERM)
@@ -86,7 +86,7 @@ print(resource.getrlimit(resource.RLIMIT_CORE))
 def test_memory_is_bounded_and_the_system_ends_it_first() -> None:
     program = """
 import resource
-from strategraph.workers.protections import bound_memory
+from strategraph.protections import bound_memory
 bound_memory(500_000_000)
 print(resource.getrlimit(resource.RLIMIT_AS), open('/proc/self/oom_score_adj').read().strip())
 try:

@@ -1,0 +1,27 @@
+"""The characters of a text that was taken out of a file: composed, without those that nobody sees."""
+
+import re
+import unicodedata
+
+__all__ = ["clean", "one_line"]
+
+#: Soft hyphens, and marks without width, which a program puts where a line may be broken.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+#: Bullets of the fonts Symbol and Wingdings, which have no characters of their own (Unicode, private use area).
+_BULLETS = re.compile("[\uf000-\uf0ff]")
+#: What ends a line inside a paragraph (Unicode, UAX 14).
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """The text in normal form C, with line feeds as its only line ends, without trailing white space.
+
+    Control characters stay, so that they can be refused where their place is known.
+    """
+    text = _BULLETS.sub("•", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))
+    return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))
+
+
+def one_line(text: str) -> str:
+    """The text with single spaces for whatever white space it has, as HTML and XML mean it; no-break spaces stay."""
+    return re.sub("[ \t\r\n\f]+", " ", text).strip(" ")

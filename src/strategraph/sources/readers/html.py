@@ -1,0 +1,248 @@
+"""HTML: headings, paragraphs, lists with the numbers a browser shows, tables; nothing that a page refers to is fetched.
+
+Scripts, styles, forms' controls and what is hidden are left out; numbers that style sheets add are not known.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from strategraph.sources.blocks import Block, Reading, Row, paragraph, table
+from strategraph.sources.characters import one_line
+from strategraph.sources.document import Place
+from strategraph.sources.markup import Element
+from strategraph.sources.numbering import BULLET, numeral
+from strategraph.sources.ooxml import number_of
+from strategraph.sources.readers.html_page import parsed_page
+from strategraph.sources.source_file import SourceFile
+
+__all__ = ["read"]
+
+_DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "select",
+        "datalist",
+        "textarea",
+        "button",
+        "input",
+        "canvas",
+        "audio",
+        "video",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "ul",
+        "caption",
+    ]
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def read(content: bytes, file: SourceFile) -> Reading:
+    """The blocks of a page.
+
+    Raises:
+        SourceError: as `parsed_page` does.
+    """
+    root = parsed_page(content, file)
+    reading = Reading()
+    if root is not None:
+        walk = _Walk()
+        reading.blocks += walk.blocks(root)
+        reading.blocks += walk.flush()
+    return reading
+
+
+@dataclass(slots=True)
+class _List:
+    ordered: bool
+    kind: str
+    number: int
+    step: int
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Goes through a page; text that stands in no block of its own is gathered until one begins."""
+
+    paragraphs: int = 0
+    tables: int = 0
+    lists: list[_List] = field(default_factory=list)
+    gathered: list[str] = field(default_factory=list)
+    heading: int | None = None
+    label: str = ""
+    in_item: bool = False
+    printed: bool = False
+
+    def flush(self) -> Iterator[Block]:
+        """The paragraph that was gathered."""
+        text = "".join(self.gathered)
+        self.gathered = []
+        lines = text.split("\n") if self.printed else [one_line(line) for line in text.split("\v")]
+        text = "\n".join(lines)
+        if text.strip():
+            self.paragraphs += 1
+            depth = (len(self.lists) or None) if self.in_item and self.heading is None else None
+            yield from paragraph(
+                text, Place(paragraph=self.paragraphs, heading=self.heading, depth=depth, label=self.label)
+            )
+            self.label = ""
+
+    def blocks(self, parent: Element) -> Iterator[Block]:
+        """Blocks of an element, in the order of the page; text after its last block stays gathered."""
+        self.gathered.append(parent.text or "")
+        for child in parent:
+            if isinstance(child.tag, str) and not self.dropped(child):
+                yield from self.element(child)
+            self.gathered.append(child.tail or "")
+
+    def dropped(self, element: Element) -> bool:
+        return (
+            element.tag in _DROPPED or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+        )  # fmt: skip
+
+    def element(self, element: Element) -> Iterator[Block]:
+        name = element.tag
+        if name == "br":
+            self.gathered.append("\n" if self.printed else "\v")
+        elif name not in _BLOCKS:
+            yield from self.blocks(element)
+        else:
+            yield from self.flush()
+            yield from self.block(element, name)
+            yield from self.flush()
+
+    def block(self, element: Element, name: str) -> Iterator[Block]:
+        if name in _HEADINGS:
+            self.heading = _HEADINGS[name]
+            yield from self.blocks(element)
+            yield from self.flush()
+            self.heading = None
+        elif name in ("ol", "ul", "menu"):
+            yield from self.list(element)
+        elif name == "li":
+            yield from self.item(element)
+        elif name == "table":
+            yield from self.table(element)
+        elif name == "pre":
+            self.printed = True
+            yield from self.blocks(element)
+            yield from self.flush()
+            self.printed = False
+        else:
+            yield from self.blocks(element)
+
+    def list(self, element: Element) -> Iterator[Block]:
+        """A list; one that counts down counts from its length (HTML 4.4.5)."""
+        down = "reversed" in element.attrib
+        start = number_of(element.get("start", ""), sum(1 for one in element if one.tag == "li") if down else 1)
+        kept = self.label, self.in_item
+        self.lists.append(_List(element.tag == "ol", element.get("type", "1"), start, -1 if down else 1))
+        self.label = ""
+        yield from self.blocks(element)
+        yield from self.flush()
+        self.lists.pop()
+        self.label, self.in_item = "", kept[1]
+
+    def item(self, element: Element) -> Iterator[Block]:
+        kept, self.in_item = self.in_item, True
+        own = self.lists[-1] if self.lists else _List(False, "", 1, 1)
+        if own.ordered:
+            own.number = number_of(element.get("value", ""), own.number)
+            self.label = f"{numeral(own.number, element.get('type', own.kind))}."
+            own.number += own.step
+        else:
+            self.label = "" if "list-style-type:none" in element.get("style", "").replace(" ", "") else BULLET
+        yield from self.blocks(element)
+        yield from self.flush()
+        self.label, self.in_item = "", kept
+
+    def table(self, element: Element) -> Iterator[Block]:
+        self.tables += 1
+        base = Place(table=self.tables)
+        for caption in element.findall("caption"):
+            yield from self.blocks(caption)
+            yield from self.flush()
+        kept, self.lists, self.heading = (self.lists, self.heading), [], None
+        rows = [one for one in element.iter("tr") if next(one.iterancestors("table")) is element]
+        yield from table(_Grid(self).rows(rows), base)
+        self.lists, self.heading = kept
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Puts cells into columns, below those that span rows (HTML 4.9.12)."""
+
+    walk: _Walk
+    #: Column → rows below that a cell still spans.
+    spanned: dict[int, int] = field(default_factory=dict)
+
+    def rows(self, elements: list[Element]) -> list[Row]:
+        return [self.row(element) for element in elements]
+
+    def row(self, element: Element) -> Row:
+        column, cells = 1, []
+        left = {one: rows - 1 for one, rows in self.spanned.items() if rows > 1}
+        for cell in element:
+            if cell.tag not in ("td", "th") or self.walk.dropped(cell):
+                continue
+            while self.spanned.get(column):
+                column += 1
+            blocks = [*self.walk.blocks(cell), *self.walk.flush()]
+            cells.append((column, blocks))
+            wide = min(max(number_of(cell.get("colspan", ""), 1), 1), 1000)
+            high = min(max(number_of(cell.get("rowspan", ""), 1), 1), 65_534)
+            left |= {one: high - 1 for one in range(column, column + wide) if high > 1}
+            column += wide
+        self.spanned = left
+        return cells
