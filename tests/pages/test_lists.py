@@ -93,7 +93,7 @@ def test_a_reader_who_has_the_list_is_not_sent_it_again(published: Running) -> N
 
 
 def test_the_page_leads_to_its_list_with_its_filters(published: Running) -> None:
-    answer = published.client.get("/?x=1%26%22&lang=en&page=3", headers={"Accept": "text/html"})
+    answer = published.client.get("/?x=1%26%22&lang=en&page=1", headers={"Accept": "text/html"})
     addresses = {form: f"/?x=1%26%22&format={form}" for form in ("csv", "json")}
     for form, media in (("csv", "text/csv"), ("json", "application/json")):
         assert f'<{addresses[form]}>; rel="alternate"; type="{media}"' in answer.headers["link"]
