@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from strategraph.errors import UsageError
 from strategraph.places import find_places
+from strategraph.query_files import Query
 from strategraph.reports import (
     REPORTS,
     Answers,
@@ -48,6 +49,7 @@ from strategraph.rows import (
     Stability,
 )
 from strategraph.settings import read_settings
+from strategraph.sparql_words import calls_out
 
 __all__ = [
     "Assignment",
@@ -163,9 +165,19 @@ class Graph:
         """
         if name not in self._answers.queries:
             raise UsageError(f"There is no query {name!r}: `strategraph query` lists them.")
-        rows = self._answers.rows(Asked(name, values))
-        columns = list(dict.fromkeys(column for row in rows for column in row))
-        return Rows(None, rows, columns)
+        return _of_any_kind(self._answers.rows(Asked(name, values)))
+
+    def sparql(self, text: str) -> Rows[Mapping[str, Any]]:
+        """The rows of a SELECT of your own, over all graphs.
+
+        Raises:
+            QueryFileError, RemoteStoreError: if it is not SPARQL, or the endpoint refuses it.
+            UsageError: if it gives no rows, or has a SERVICE clause.
+        """
+        if calls_out(text):
+            raise UsageError("The query has a SERVICE clause, and nothing here calls other servers: take it out.")
+        query = Query("Your query", "", Path("Your query"), "", "", "", "", (), text)
+        return _of_any_kind(self._answers.answered(query, {}))
 
     def report(
         self, name: str, region: str = "", national: str = "", layer: str = "all", language: str = "en"
@@ -207,6 +219,11 @@ class Graph:
             given = {name: row.get(names.get(name, name)) for name in columns}
             made.append(kind(**{name: read[name](value) if name in read else value for name, value in given.items()}))
         return Rows(kind, made, columns)
+
+
+def _of_any_kind(rows: Sequence[Mapping[str, Any]]) -> Rows[Mapping[str, Any]]:
+    """Rows with the columns that have a value anywhere."""
+    return Rows(None, rows, list(dict.fromkeys(column for row in rows for column in row)))
 
 
 def open(source: str | Path = "build", settings: Path | None = None, home: str | None = None) -> Graph:

@@ -15,7 +15,7 @@ import pytest
 import strategraph
 from running import Running, running
 from strategraph.api import Graph, Link
-from strategraph.errors import ReleaseError, RemoteStoreError, UsageError
+from strategraph.errors import QueryFileError, ReleaseError, RemoteStoreError, UsageError
 from strategraph.release import Release
 
 RESOURCE = "https://w3id.org/strategraph/resource/"
@@ -54,6 +54,25 @@ def test_elements_come_in_the_order_of_the_document_with_their_lines(graph: Grap
         assert goal.text.split()[0] in lines[goal.line - 1], goal
     assert {goal.kind for goal in goals} == {"goal"}
     assert len({element.iri for element in graph.elements()}) == len(graph.elements())
+
+
+def test_a_query_of_ones_own_gives_rows_and_what_gives_none_is_refused(graph: Graph) -> None:
+    select = "SELECT ?plan WHERE { ?plan a <https://w3id.org/strategraph/ontology#Plan> } ORDER BY STR(?plan)"
+    assert [row["plan"] for row in graph.sparql(select)] == sorted(plan.iri for plan in graph.plans())
+    assert graph.sparql(select).columns == ("plan",)
+    for query, fault, sentence in (
+        ("ASK {}", UsageError, "Your query gives yes or no, and here rows are read: write it as a SELECT."),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", UsageError, "Your query cannot be answered as 'json': "),
+        ("SELECT nonsense", QueryFileError, "Your query is not a SPARQL query: "),
+        (
+            "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
+            UsageError,
+            "The query has a SERVICE clause, and nothing here ",
+        ),
+    ):
+        with pytest.raises(fault) as caught:
+            graph.sparql(query)
+        assert str(caught.value).startswith(sentence)
 
 
 def test_links_are_the_best_first_over_all_regions_and_of_one(graph: Graph) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from rdflib import Literal, URIRef
 
+from strategraph.errors import UsageError
 from strategraph.query_files import Query, bind, read_queries
 from strategraph.reports.model import Asked, Iri
 
@@ -48,9 +49,20 @@ class Answers:
         key = (asked.query, tuple(sorted(asked.values.items())))
         if key not in self.known:
             query = self.queries[asked.query]
-            found = json.loads(self.ask(query, bind(query, asked.values, self.base)))
-            self.known[key] = tuple(_row(binding) for binding in found["results"]["bindings"])
+            self.known[key] = self.answered(query, bind(query, asked.values, self.base))
         return self.known[key]
+
+    def answered(self, query: Query, terms: Mapping[str, URIRef | Literal]) -> tuple[Answer, ...]:
+        """The rows of any SELECT.
+
+        Raises:
+            UsageError: for a query that gives no rows.
+            StrategraphError: whatever the one that is asked raises.
+        """
+        found = json.loads(self.ask(query, terms))
+        if "results" not in found:
+            raise UsageError(f"{query.id} gives yes or no, and here rows are read: write it as a SELECT.")
+        return tuple(_row(binding) for binding in found["results"]["bindings"])
 
 
 def report_queries(folder: Path) -> dict[str, Query]:
