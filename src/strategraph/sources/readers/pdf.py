@@ -30,8 +30,8 @@ _PICTURE = 0.3
 _SCANNED = 0.5
 #: A text of which this share of the characters has no meaning is not read.
 _UNKNOWN = 0.05
-#: The space between the text of a cell and its right side, which is not seen (points).
-_PADDING = 7
+#: The space between the text of a cell and its right side, which is not seen, is that on its left, within these (points).
+_PADDING = 2.0, 8.0
 
 
 def read(content: bytes, file: SourceFile) -> Reading:
@@ -211,8 +211,12 @@ def _right(rows: list[list[Segment]], page: Page) -> float:
 
 def _cell(grid: Grid, row: int, column: int) -> list[str]:
     """The paragraphs of a cell; gaps between its words mean nothing."""
-    lines = [
-        Segment([word for segment in line for word in segment.words])
-        for line in rows_of(grid.cells.get((row, column), ()))
-    ]
-    return [one.text for one in paragraphs(lines, grid.right((row, column)) - _PADDING)]
+    words = grid.cells.get((row, column), [])
+    left = min((word.x0 for word in words), default=0.0) - grid.xs[column]
+    padding = min(max(left, _PADDING[0]), _PADDING[1])
+    lines = [Segment([word for segment in line for word in segment.words]) for line in rows_of(words)]
+    right = grid.right((row, column)) - padding
+    found = list(paragraphs(lines, right))
+    if len(found) > 1:
+        found = list(paragraphs(lines, right, items=True))
+    return [one.text for one in found]

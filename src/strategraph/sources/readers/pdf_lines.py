@@ -24,6 +24,15 @@ _LEVEL, _SMALL = 0.3, 0.75
 _LABEL_GAP = 8.0
 #: Lines are of one paragraph up to this multiple of their usual distance.
 _DISTANCE = 1.3
+#: An entry of a table of contents ends with dots, or a tab, and a number.
+_ENTRY = re.compile(r"(\.{3}|…|_{3}|\t|(\. ){3}) ?\d{1,4}\Z")
+#: Words of one or two letters, and signs, after which no sentence begins.
+_OPEN = re.compile(r"(?:\A|\s)\w{1,2}\Z|[,(–-]\Z")
+#: Where a line has more room than this left, a capital begins a new paragraph, however long its word is: a share of the line,
+#: or sizes of the font where lines are known to be items.
+_ROOM, _ROOM_OF_ITEM = 0.25, 2.5
+#: The width of a space, where a line has none (size of the font).
+_SPACE = 0.3
 _HYPHENATED = re.compile(r"[^\W\d_]-\Z")
 
 
@@ -121,16 +130,16 @@ def _cut(row: list[Word]) -> list[Segment]:
     return segments
 
 
-def paragraphs(lines: Sequence[Segment], right: float | None = None) -> Iterator[Paragraph]:
-    """Put lines of one column together; `right` is its right side where lines do not show it."""
+def paragraphs(lines: Sequence[Segment], right: float | None = None, items: bool = False) -> Iterator[Paragraph]:
+    """Put lines of one column together; `right` is its right side where lines do not show it, `items` says what they are."""
     if not lines:
         return
     right = max(line.x1 for line in lines) if right is None else right
-    distances = [below.bottom - above.bottom for above, below in pairwise(lines)]
-    usual = median([one for one in distances if one > 0] or [0.0])
+    alike = [(above, below) for above, below in pairwise(lines) if abs(above.size - below.size) < 0.6]
+    usual = median([below.bottom - above.bottom for above, below in alike if below.bottom > above.bottom] or [0.0])
     gathered = [lines[0]]
     for line in lines[1:]:
-        if _goes_on(gathered, line, right, usual):
+        if _goes_on(gathered, line, right, usual) and not _begins(gathered[-1], line, right, items):
             gathered.append(line)
         else:
             yield _paragraph(gathered, right)
@@ -145,7 +154,7 @@ def _goes_on(gathered: list[Segment], line: Segment, right: float, usual: float)
         return False
     if line.bottom - before.bottom > _DISTANCE * min(max(usual, 1.15 * line.size), 2.2 * line.size):
         return False
-    if not _is_full(before, right, _unbroken(line)):
+    if not _is_full(before, right, _unbroken(line)) or _ENTRY.search(before.text):
         return False
     if line.is_labelled:
         first, hanging = gathered[0], _text_start(gathered)
@@ -153,6 +162,12 @@ def _goes_on(gathered: list[Segment], line: Segment, right: float, usual: float)
             return False
         return not first.is_labelled and not line.words[1].text[:1].isupper()
     return True
+
+
+def _begins(before: Segment, line: Segment, right: float, items: bool) -> bool:
+    """Whether a line begins something by its capital, where the one before had room and did not end in mid-sentence."""
+    room = _ROOM_OF_ITEM * line.size if items else _ROOM * (right - before.x0)
+    return line.text[:1].isupper() and right - before.x1 > room and not _OPEN.search(before.text)
 
 
 def _unbroken(line: Segment) -> float:
@@ -172,7 +187,9 @@ def _text_start(gathered: list[Segment]) -> float:
 
 def _is_full(line: Segment, right: float, wanted: float) -> bool:
     """Whether a word of that width had no more room on the line."""
-    return line.x1 + 0.2 * line.size + wanted > right - 0.5
+    gaps = [right_word.x0 - word.x1 for word, right_word in pairwise(line.words)]
+    space = min([*gaps, _SPACE * line.size]) if gaps else _SPACE * line.size
+    return line.x1 + space + wanted > right - 0.5
 
 
 def _paragraph(lines: list[Segment], right: float) -> Paragraph:

@@ -126,6 +126,9 @@ def _words(text: pdfium.PdfTextPage, turn: _Turn, page: Page) -> None:
         if not codes:
             first = index
         codes.append(character)
+        if code == _HYPHEN:  # PDFium leaves the end of the line out
+            _take(text, first, codes, turn, page)
+            codes = []
     _take(text, first, codes, turn, page)
 
 
