@@ -59,6 +59,7 @@ bench: $(VENV)/.installed-for-tests ## measure (see benchmarks/README.md)
 	$(BIN)/python benchmarks/search_speed.py
 	$(BIN)/python benchmarks/concept_pages.py
 	$(BIN)/python benchmarks/pages_speed.py
+	$(BIN)/python benchmarks/report_speed.py
 
 bench-alignment: $(VENV)/.installed-for-tests ## measure alignment up to 3 million triples (15 minutes)
 	$(BIN)/python benchmarks/alignment_speed.py --large

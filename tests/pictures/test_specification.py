@@ -50,7 +50,7 @@ def test_a_line_leads_from_its_point_to_the_other_and_what_has_no_code_is_known_
     [edge], nodes = values(LIFELINES, 0), values(LIFELINES, 1)
     assert (edge["y"], edge["y2"]) == (nodes[0]["y"], nodes[2]["y"])
     assert float(str(nodes[0]["x"])) < float(str(edge["x"])) < float(str(edge["x2"])) < float(str(nodes[2]["x"]))
-    assert [node["code"] for node in values(LIFELINES, 2)] == ["1.1", "bez čísla a…"]
+    assert [node["code"] for node in values(LIFELINES, 2)] == ["1.1", "bez čísla a dl…"]
     assert [node["words"] for node in values(LIFELINES, 3)] == ["2.1 nové"]
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from strategraph.pictures.looks import DARK, LABEL, LETTER, SERIES, SIZE, Ground
+from strategraph.pictures.lettering import cut, width
+from strategraph.pictures.looks import DARK, SERIES, SIZE, Ground
 from strategraph.pictures.model import Bars
 
 __all__ = ["bars"]
@@ -25,12 +26,12 @@ def bars(drawn: Bars, ground: Ground) -> Values:
         at = 0.0
         for part in (part for part in bar.parts if part.value):
             end = at + float(part.value) * scale
-            fits = len(part.told) * LETTER + 4 <= end - at  # what is written on a part
+            fits = width(part.told) + 6 <= end - at  # what is written on a part
             series = drawn.series[part.series]
             parts.append({"row": number, "start": at, "end": end - min(GAP, (end - at) / 3), "middle": (at + end) / 2, "series": series,
                           "told": part.told if fits else ""})  # fmt: skip
             at = end
-        rows.append({"row": number, "end": at + 5, "total": bar.total, "label": list(bar.label)})
+        rows.append({"row": number, "end": at + 5, "total": bar.total, "label": [cut(line) for line in bar.label]})
     lines = max((len(bar.label) for bar in drawn.bars), default=1)
     y = {"field": "row", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.35, "paddingOuter": 0.2}}
     return {
@@ -43,7 +44,7 @@ def bars(drawn: Bars, ground: Ground) -> Values:
             _text(rows, "end", "total", {"align": "left", "color": ground.ink}),
             {
                 "data": {"values": rows},
-                "mark": {"type": "text", "align": "left", "limit": LABEL, "lineHeight": LINE, "fontSize": SIZE},
+                "mark": {"type": "text", "align": "left", "lineHeight": LINE, "fontSize": SIZE},
                 "encoding": {"x": {"value": WIDTH + ROOM}, "text": {"field": "label", "type": "nominal"}},
             },
         ],

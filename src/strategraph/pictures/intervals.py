@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from strategraph.pictures.looks import LABEL, PLAIN, SERIES
+from strategraph.pictures.lettering import cut
+from strategraph.pictures.looks import PLAIN, SERIES
 from strategraph.pictures.model import Intervals
 
 __all__ = ["intervals"]
@@ -17,7 +18,7 @@ WIDTH, HEIGHT = 280, 30
 def intervals(drawn: Intervals) -> Values:
     """Width, height and layers."""
     rows: list[Values] = [
-        {"row": number, "label": one.label, "value": float(one.value) * WIDTH,
+        {"row": number, "label": cut(one.label), "value": float(one.value) * WIDTH,
          "low": float(one.low) * WIDTH, "high": float(one.high) * WIDTH, "name": drawn.names[0]}
         for number, one in enumerate(drawn.rows)
     ]  # fmt: skip
@@ -47,7 +48,7 @@ def intervals(drawn: Intervals) -> Values:
              "encoding": {"x": _x("value"), "y": y}},
             {"data": {"values": steps}, "mark": {"type": "text", "baseline": "bottom"},
              "encoding": {"x": _x("x"), "y": {"value": -6}, "text": {"field": "step", "type": "nominal"}}},
-            {"data": {"values": rows}, "mark": {"type": "text", "align": "left", "limit": LABEL},
+            {"data": {"values": rows}, "mark": {"type": "text", "align": "left"},
              "encoding": {"x": {"value": WIDTH + 24}, "y": y, "text": {"field": "label", "type": "nominal"}}},
         ],
     }  # fmt: skip

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from strategraph.pictures.looks import LABEL, LETTER, PLAIN, SERIES
+from strategraph.pictures.lettering import cut, width
+from strategraph.pictures.looks import PLAIN, SERIES
 from strategraph.pictures.model import Edge, Lifelines
 
 __all__ = ["lifelines"]
@@ -12,8 +13,8 @@ Values = Mapping[str, Any]
 
 #: Distance of columns and of rows, and room for codes before a column, in pixels.
 APART, HEIGHT, ROOM = 160, 20, 56
-#: So many letters of words stand before a point where there is no code.
-LETTERS = 12
+#: So much room have words before a point where there is no code.
+SHORT = 84
 
 
 def lifelines(drawn: Lifelines) -> Values:
@@ -21,7 +22,7 @@ def lifelines(drawn: Lifelines) -> Values:
     last = len(drawn.columns) - 1
     nodes: list[Values] = [
         {"x": ROOM + column * APART, "y": HEIGHT * (row + 0.5), "code": node.code, "state": drawn.states[node.state],
-         "words": f"{node.code} {node.words}".strip(), "last": column == last}
+         "words": cut(f"{node.code} {node.words}".strip()), "last": column == last}
         for column, members in enumerate(drawn.nodes)
         for row, node in enumerate(members)
     ]  # fmt: skip
@@ -49,7 +50,7 @@ def lifelines(drawn: Lifelines) -> Values:
                 "encoding": {**_at("x"), **_at("y"), **_states(drawn)},
             },
             _text(before, "code", {"align": "right", "dx": -9}),
-            _text([node for node in nodes if node["last"]], "words", {"align": "left", "dx": 10, "limit": LABEL}),
+            _text([node for node in nodes if node["last"]], "words", {"align": "left", "dx": 10}),
             {
                 "data": {"values": heads},
                 "mark": {"type": "text", "baseline": "line-bottom", "lineHeight": 15, "fontWeight": "bold"},
@@ -63,12 +64,12 @@ def _room_before(drawn: Lifelines, edge: Edge) -> int:
     """What a line leaves free for the code that stands before the point to which it leads."""
     last = edge.column + 1 == len(drawn.columns) - 1
     node = drawn.nodes[edge.column + 1][edge.end]
-    return 8 if last else 14 + LETTER * len(_short(node.code, node.words))
+    return 8 if last else round(16 + width(_short(node.code, node.words)))
 
 
 def _short(code: str, words: str) -> str:
     """What stands before a point: the code, or the first words of what has none."""
-    return code or (words if len(words) <= LETTERS else f"{words[: LETTERS - 1].rstrip()}…")
+    return code or cut(words, SHORT)
 
 
 def _at(field: str) -> Values:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["DARK", "FONT", "IN_A_FILE", "LABEL", "LETTER", "ON_A_PAGE", "PLAIN", "SERIES", "SIZE", "Ground", "config"]
+__all__ = ["DARK", "FONT", "IN_A_FILE", "LABEL", "ON_A_PAGE", "PLAIN", "SERIES", "SIZE", "Ground", "config"]
 
 Values = Mapping[str, Any]
 
@@ -22,8 +22,6 @@ PLAIN = SERIES[0]
 SIZE, LABEL = 12, 430
 #: Room on the right for a browser that has none of the fonts, and takes a wider one.
 SLACK = 70
-#: How wide a letter of that size is, at most on average.
-LETTER = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from strategraph.pictures.looks import LABEL, PLAIN
+from strategraph.pictures.lettering import cut
+from strategraph.pictures.looks import PLAIN
 from strategraph.pictures.model import Matrix
 
 __all__ = ["DARKEST", "matrix"]
@@ -23,7 +24,7 @@ def matrix(drawn: Matrix) -> Values:
         for number, row in enumerate(drawn.rows)
         for place, cell in enumerate(row.cells)
     ]
-    rows = [{"row": number, "label": row.label} for number, row in enumerate(drawn.rows)]
+    rows = [{"row": number, "label": cut(row.label)} for number, row in enumerate(drawn.rows)]
     heads = [{"column": place, "head": name.splitlines()} for place, name in enumerate(drawn.columns)]
     width = len(drawn.columns) * WIDTH
     y = {"field": "row", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.1}}
@@ -49,7 +50,7 @@ def matrix(drawn: Matrix) -> Values:
             },
             {
                 "data": {"values": rows},
-                "mark": {"type": "text", "align": "left", "limit": LABEL},
+                "mark": {"type": "text", "align": "left"},
                 "encoding": {"x": {"value": width + 12}, "y": y, "text": {"field": "label", "type": "nominal"}},
             },
         ],
