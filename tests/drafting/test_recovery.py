@@ -29,6 +29,22 @@ TUNED = {
     "zalomene": (9, 9, 9),
     "zhrnuti-predem": (13, 13, 13),
     "zkratky": (12, 12, 12),
+    "cislovane-nadpisy": (10, 10, 10),
+    "nazev-opatreni": (6, 6, 6),
+    "bez-slov": (8, 8, 8),
+    "prehled-cilu": (11, 11, 11),
+    "zpetne-odkazy": (8, 8, 8),
+    "rozvrzeni-stranky": (6, 6, 6),
+}
+#: Plans that were written before the first line of the code and looked at once, when it was done.
+HELD_OUT = {
+    "aktivity-pismena": (13, 13, 13),
+    "english": (12, 12, 12),
+    "kapitoly-kapitalky": (16, 16, 16),
+    "rimske-ukoly": (13, 13, 13),
+    "sclld": (19, 19, 19),
+    "slovensky": (12, 12, 12),
+    "tabulky": (10, 10, 10),
 }
 
 
@@ -49,10 +65,14 @@ def test_there_are_figures_for_every_known_document(work: Work) -> None:
     assert {plan.id for plan in work.plans} == KNOWN.keys()
 
 
-@pytest.mark.parametrize("name", TUNED)
+@pytest.mark.parametrize("name", [*TUNED, *HELD_OUT])
 def test_a_made_plan_is_drafted_as_its_answer_says(name: str) -> None:
     made, _ = drafted(PLANS / f"{name}.txt")
-    assert score(made, expected(PLANS / f"{name}.txt")) == TUNED[name]
+    assert score(made, expected(PLANS / f"{name}.txt")) == (TUNED | HELD_OUT)[name]
+
+
+def test_there_are_figures_for_every_made_plan() -> None:
+    assert {path.stem for path in PLANS.glob("*.txt")} == TUNED.keys() | HELD_OUT.keys()
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in PLANS.glob("*.txt")))

@@ -148,3 +148,11 @@ def test_the_page_stands_with_what_follows(tmp_path: Path) -> None:
 )
 def test_what_would_be_dropped_in_silence_is_refused(tmp_path: Path, more: str, told: str) -> None:
     assert fault(tmp_path, MAPPING + more) == told
+
+
+def test_the_lines_of_a_rule_may_be_given_in_any_order(tmp_path: Path) -> None:
+    mapping = MAPPING.replace(
+        "match = '(?P<code>\\d\\.\\d) (?P<text>.+)'", "match = '(?P<code>\\d\\.\\d) (?P<text>.+)'\nlines = '6, 2-4, 3'"
+    )
+    assert [element.notation for element in read_small(tmp_path, TEXT, mapping).elements] == ["1", "1.1", "1.2"]
+    assert "line 6: no rule" in fault(tmp_path, mapping.replace("'6, 2-4, 3'", "'9, 2-4, 3'"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from strategraph.drafting.entries import Entry, Signature
+from strategraph.drafting.vocabulary import Vocabulary
 
 __all__ = ["Choice", "choose"]
 
@@ -15,19 +16,22 @@ LEAST_LABELLED = 2
 LEAST_WEAK = 3
 #: Lists without a label are elements if so large a share of the lowest elements has one.
 LISTED_SHARE = 0.5
+#: The head of a chapter is not longer than this, in characters.
+LONGEST_CHAPTER = 70
 
 
 @dataclass(slots=True)
 class Choice:
-    """Elements in order; headings that may be chapters or areas; lists below elements that nothing announces."""
+    """Elements in order; headings that may be chapters or areas; what was refused; what is a field of an element."""
 
     chosen: list[Entry] = field(default_factory=list)
     chapters: list[Entry] = field(default_factory=list)
     refused: list[Entry] = field(default_factory=list)
+    fields: list[Entry] = field(default_factory=list)
     labelled: bool = True
 
 
-def choose(entries: Sequence[Entry], single: Collection[str] = ()) -> Choice:
+def choose(entries: Sequence[Entry], vocabulary: Vocabulary, single: Collection[str] = ()) -> Choice:
     """Go through all entries, in order, and take those that belong to the plan's own scheme.
 
     `single` are words that name one level each, whatever the numbers behind them look like.
@@ -37,18 +41,50 @@ def choose(entries: Sequence[Entry], single: Collection[str] = ()) -> Choice:
     allowed = {word for word, number in weak.items() if number >= LEAST_WEAK and not strong[word]}
     listed = sum(entry.label >= 0 for entry in entries)
     if sum(strong.values()) + sum(weak[word] for word in allowed) + listed >= LEAST_LABELLED:
-        return _by_words(entries, allowed, single)
-    return _by_numbers(entries)
+        fields = _fields(entries, vocabulary)
+        choice = _by_words([entry for entry in entries if id(entry) not in fields], allowed, single)
+        choice.fields = [entry for entry in entries if id(entry) in fields]
+        return choice
+    return _by_numbers(entries, vocabulary)
+
+
+def _fields(entries: Sequence[Entry], vocabulary: Vocabulary) -> set[int]:
+    """Names of levels that open a field: a goal without a number right below a numbered measure, each time, and never before."""
+    before: dict[str, list[Entry | None]] = {}
+    last: Entry | None = None
+    for entry in entries:
+        if entry.head.word and not entry.parts and entry.label < 0 and not entry.head.named:
+            before.setdefault(entry.head.word, []).append(last)
+        if entry.parts or entry.head.named:
+            last = entry
+    found = set()
+    for word, owners in before.items():
+        levels = vocabulary.levels
+        lower = [
+            one
+            for one in owners
+            if one is not None and one.head.word and levels[one.head.word].rank > levels[word].rank
+        ]
+        alone = len({one.index for one in lower}) == len(owners) >= 2
+        if alone and len(lower) == len(owners):
+            found.add(word)
+    return {
+        id(one) for one in entries if one.head.word in found and not one.parts and one.label < 0 and not one.head.named
+    }
 
 
 def _is_strong(entry: Entry) -> bool:
     return bool(entry.head.word) and (entry.head.strong or entry.code is not None)
 
 
-def _by_numbers(entries: Sequence[Entry]) -> Choice:
-    """A plan whose elements have numbers alone: all of them are its scheme."""
+def _by_numbers(entries: Sequence[Entry], vocabulary: Vocabulary) -> Choice:
+    """A plan whose elements have numbers alone: all of them are its scheme, but for chapters of the document."""
     choice = Choice(labelled=False)
+    chapters = _chapters(entries, vocabulary)
     for entry in entries:
+        if id(entry) in chapters:
+            choice.chapters.append(entry)
+            continue
         if entry.code is None or entry.head.word:
             choice.refused.append(entry)
             continue
@@ -57,6 +93,20 @@ def _by_numbers(entries: Sequence[Entry]) -> Choice:
         choice.chosen.append(entry)
     _join_dotted(choice.chosen)
     return choice
+
+
+def _chapters(entries: Sequence[Entry], vocabulary: Vocabulary) -> set[int]:
+    """Introductions, analyses, appendices with what stands below them, and the chapters that hold the plan itself."""
+    aside, containers = vocabulary.lists["aside"], set(vocabulary.lists["containers"])
+    found: set[int] = set()
+    outside = False
+    for entry in entries:
+        text = entry.text.lower().strip(" :.")
+        if len(entry.parts) == 1 and entry.code is not None and not entry.code.shape.startswith("l"):
+            outside = text.startswith(aside) and len(text) <= LONGEST_CHAPTER
+        if outside or text in containers:
+            found.add(id(entry))
+    return found if len(entries) - len(found) >= LEAST_LABELLED else set()
 
 
 def _join_dotted(chosen: Sequence[Entry]) -> None:
@@ -112,6 +162,7 @@ def _by_words(entries: Sequence[Entry], allowed: set[str], single: Collection[st
             continue
         elif code is not None:
             choice.chapters.append(entry)
+            known.pop(entry.parts, None)  # what has its number is a section of this chapter, not of an element
             continue
         else:
             choice.refused.append(entry)

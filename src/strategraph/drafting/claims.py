@@ -54,9 +54,10 @@ def claim_rules(gathered: Gathered, fitted: Fitted, title: Title, registers: Reg
             _element(rules, one, gathered, texts)
     if inline is not None:
         _items(rules, inline, fitted, texts)
+    levels = {id(one.entry): one.level for one in fitted.elements}
     for entry in gathered.again:
         if inline is None or entry.index not in inline.areas:
-            level = next(one.level for one in fitted.elements if one.entry is entry.again)
+            level = levels[id(entry.again)]
             spans = {"text": entry.head.text_span}
             pattern = head_pattern(texts[entry.index], spans, bool(entry.head.bullet))
             rules.add(Rule(f"{level} again", pattern, "element", level, reopens=True), entry.index, spans)
@@ -93,7 +94,8 @@ def _element(rules: _Rules, one: Placed, gathered: Gathered, texts: Sequence[str
         else:
             rules.add(Rule(f"name of {one.level}", head_pattern(text, {}, False), "label"), index)
         below = texts[entry.text_index]
-        spans = {"text": (len(below) - len(below.lstrip(" \t|\u00a0")), len(below.rstrip(" \t|\u00a0")))}
+        whole = (len(below) - len(below.lstrip(" \t|\u00a0")), len(below.rstrip(" \t|\u00a0")))
+        spans = {"text": entry.text_span or whole}
         pattern = head_pattern(below, spans, False)
         rules.add(Rule(f"text of {one.level}", pattern, "element", one.level), entry.text_index, spans)
     for other in gathered.continued.get(entry.text_index, ()):
@@ -132,6 +134,7 @@ def _items_pattern(text: str, spans: Spans) -> str:
 def _fields(rules: _Rules, gathered: Gathered, texts: Sequence[str], first: int, registers: Registers) -> None:
     """Fields by their labels: bodies and deadlines where they can be read, labels otherwise."""
     told = gathered.fields
+    descriptors = {label for label, field, _ in told.values() if field.descriptors}
     for index, (label, field, _) in told.items():
         if gathered.sheet.uses[index] != "field":
             continue
@@ -143,8 +146,7 @@ def _fields(rules: _Rules, gathered: Gathered, texts: Sequence[str], first: int,
     for index in gathered.sheet.filled():
         if gathered.sheet.uses[index] == "field" and index not in told:
             label = gathered.sheet.names[index]
-            descriptors = any(one == label and field.descriptors for one, field, _ in told.values())
-            found = regex.fullmatch(_DESCRIPTOR, texts[index]) if descriptors and index > first else None
+            found = regex.fullmatch(_DESCRIPTOR, texts[index]) if label in descriptors and index > first else None
             if found:
                 spans = {"code": found.span("code"), "label": found.span("label")}
                 rules.add(Rule("descriptor", _DESCRIPTOR, "descriptor"), index, spans)

@@ -1,9 +1,10 @@
 """Entries: what may become elements, from heads that have been read; numbers are settled and repetitions told apart."""
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+
+import regex
 
 from strategraph.drafting.heads import Head
 from strategraph.drafting.numbering import Code
@@ -15,19 +16,25 @@ __all__ = ["Entry", "Signature", "mark_repeats", "settle_codes"]
 Signature = tuple[str, str]
 #: Texts are compared by so many of their letters and digits: a table of contents may cut them.
 COMPARED = 24
+#: The last entry of its kind is weighed by so many lines at most.
+LAST_LINES = 40
+#: The number of a page at the end of a line of contents without leaders.
+_PAGE = regex.compile(r"\s+\d{1,3}$")
 
 
 @dataclass(slots=True)
 class Entry:
     """A head with its text and what is found out about it.
 
-    `text_index` is the line on which the text begins, the head's own or a later one. `label` is the line of the label
+    `text_index` is the line on which the text begins, the head's own or a later one, and `text_span` where it stands there
+    (None: the whole line). `label` is the line of the label
     above a list, or -1. `above` is the entry that it stands below; `again` the entry whose heading it repeats.
     """
 
     head: Head
     text: str
     text_index: int
+    text_span: tuple[int, int] | None = None
     label: int = -1
     signature: Signature = ("", "")
     above: "Entry | None" = None
@@ -89,10 +96,11 @@ def _settled(
 
 
 def _key(entry: Entry) -> tuple[object, ...]:
-    letters = "".join(one for one in entry.text.casefold() if one.isalnum())
-    if entry.code:
+    """What two headings have in common: the number and the text, of which a table of contents may cut the end."""
+    letters = "".join(one for one in _PAGE.sub("", entry.text).casefold() if one.isalnum())
+    if len(entry.parts) > 1:
         return entry.parts, letters[:COMPARED]
-    return entry.head.word, letters
+    return entry.parts, entry.head.word if not entry.parts else "", letters
 
 
 def mark_repeats(entries: Sequence[Entry], sheet: Sheet) -> None:
@@ -107,10 +115,26 @@ def mark_repeats(entries: Sequence[Entry], sheet: Sheet) -> None:
         sound = [position for position in group if _may_repeat(entries, position, doubled)]
         if len(group) < 2 or len(sound) < len(group) - 1:
             continue
-        kept = max(group, key=lambda position: (weigh(position), -position))
+        kept = max(group, key=lambda position: (weigh(position), bool(entries[position].head.word), -position))
         for position in group:
             if position != kept:
                 entries[position].again = entries[kept]
+    _mark_references(entries)
+
+
+def _mark_references(entries: Sequence[Entry]) -> None:
+    """Where a label has a number and nothing more, and an element has that number, it is referred to ("Cíl: 1.1")."""
+    known = {(entry.head.word, entry.parts): entry for entry in entries if entry.parts and not _says_nothing(entry)}
+    for entry in entries:
+        if entry.parts and _says_nothing(entry):
+            entry.again = known.get((entry.head.word, entry.parts))
+
+
+def _says_nothing(entry: Entry) -> bool:
+    """Its text is its label."""
+    return (
+        entry.text_index == entry.index and entry.head.text_span[0] <= entry.head.code_span[0] < entry.head.code_span[1]
+    )
 
 
 def _may_repeat(entries: Sequence[Entry], position: int, doubled: set[int]) -> bool:
@@ -121,26 +145,25 @@ def _may_repeat(entries: Sequence[Entry], position: int, doubled: set[int]) -> b
     return position - 1 in doubled or position + 1 in doubled
 
 
-def _scale(entries: Sequence[Entry], sheet: Sheet):  # type: ignore[no-untyped-def]
-    """How many lines that are no heads follow an entry before the next one of its kind."""
+def _scale(entries: Sequence[Entry], sheet: Sheet) -> Callable[[int], int]:
+    """How many lines that are no heads follow an entry before the next one of its kind, or one that is not below it."""
     filled = [0]
     heads = {entry.index for entry in entries} | {entry.text_index for entry in entries}
     for index, text in enumerate(sheet.texts):
         counts = bool(text) and index not in heads and sheet.uses[index] != "furniture"
         filled.append(filled[-1] + counts)
-    places: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for entry in entries:
-        places[entry.head.word, len(entry.parts)].append(entry.index)
-
-    def weight(position: int) -> int:
+    ends: list[int] = [0] * len(entries)
+    by_word: dict[str, int] = {}
+    by_depth: dict[int, int] = {}
+    for position in range(len(entries) - 1, -1, -1):
         entry = entries[position]
-        same = places[entry.head.word, len(entry.parts)]
-        following = bisect_right(same, entry.index)
-        end = same[following] if following < len(same) else len(sheet.texts)
-        if following == len(
-            same
-        ):  # the last one of its kind: what stands below the next head of another is not its own
-            end = min(end, entry.index + 40)
-        return filled[end] - filled[entry.index]
-
-    return weight
+        depth, word = len(entry.parts), entry.head.word
+        after = [by_word.get(word, len(sheet.texts))] if word else []
+        after += [index for other, index in by_depth.items() if depth and other <= depth]
+        ends[position] = min(after, default=entry.index + LAST_LINES)
+        if not after or ends[position] == len(sheet.texts):  # what stands below the next head of another is not its own
+            ends[position] = min(ends[position], entry.index + LAST_LINES, len(sheet.texts))
+        by_word[word] = entry.index
+        if depth:
+            by_depth[depth] = entry.index
+    return lambda position: filled[min(ends[position], len(sheet.texts))] - filled[entries[position].index]

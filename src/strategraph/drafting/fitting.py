@@ -26,13 +26,14 @@ class Placed:
 
 @dataclass(slots=True)
 class Fitted:
-    """Elements in order; levels from the top by their ids in the mapping; `under` and `keys` are those of the levels."""
+    """Elements in order, and by their numbers; levels from the top by their ids in the mapping; `under` and `keys` are theirs."""
 
     elements: list[Placed]
     levels: dict[str, DraftLevel]
     under: dict[str, list[str]] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     doubts: list[tuple[int, str]] = field(default_factory=list)
+    numbered: dict[str, list[Placed]] = field(default_factory=dict)
 
 
 def notation_of(entry: Entry, text: str) -> str:
@@ -62,6 +63,8 @@ def fit(
     for one in placed.values():
         one.parent = placed[id(one.entry.above)] if one.entry.above is not None else None
     fitted.elements = list(placed.values())
+    for one in fitted.elements:
+        fitted.numbered.setdefault(one.notation, []).append(one)
     fitted.under = _under(fitted)
     _rehearse(fitted, again, placed)
     fitted.under = _under(fitted)
@@ -106,11 +109,8 @@ def _mend(fitted: Fitted, one: Placed, read: Placed | None) -> None:
         return
     number = one.entry.index + 1
     if one.parent is not None and read is not None:
-        named = [
-            other
-            for other in fitted.elements
-            if other.notation == one.parent.notation and other.level in fitted.under[one.level]
-        ]
+        alike = fitted.numbered.get(one.parent.notation, ())
+        named = [other for other in alike if other.level in fitted.under[one.level]]
         if one.parent.notation and len(named) == 1:
             one.remarked = True
             fitted.doubts.append((number, f"stands below {one.parent.notation} by its number, not by its place"))

@@ -29,7 +29,7 @@ def claim_rulers(sheet: Sheet) -> None:
 def claim_pages(sheet: Sheet, vocabulary: Vocabulary) -> None:
     """Lines that hold a page number alone: `12`, `- 12 -`, `Strana 3 z 40`."""
     page = regex.compile(
-        rf"[\W_]*(?:{vocabulary.said('pages')}\.?\s*)?\d{{1,4}}(?:\s*(?:z|/|of|ze)\s*\d{{1,4}})?[\W_]*",
+        rf"[\W_]*(?:{vocabulary.said('pages')}\.?\s*)?(?!(?:19|20)\d\d\W*$)\d{{1,4}}(?:\s*(?:z|/|of|ze)\s*\d{{1,4}})?[\W_]*",
         regex.IGNORECASE,
     )
     named = regex.compile(rf"[\W_]*\d{{1,4}}\.?\s*{vocabulary.said('pages')}[\W_]*", regex.IGNORECASE)
@@ -44,7 +44,8 @@ def claim_repeats(sheet: Sheet) -> None:
     seen: dict[str, list[int]] = defaultdict(list)
     for index in sheet.filled():
         text = sheet.texts[index]
-        if sheet.is_open(index) and len(text) <= 160 and index not in sheet.heads and not text.endswith(":"):
+        sentence = text.endswith((":", ".", ",")) or text[0].islower()
+        if sheet.is_open(index) and len(text) <= 160 and index not in sheet.heads and not sentence:
             seen[_DIGITS.sub("#", text.lower()).strip(" #|-–")].append(index)
     for key, places in seen.items():
         letters = sum(one.isalpha() for one in key)
@@ -57,19 +58,20 @@ def claim_repeats(sheet: Sheet) -> None:
 def claim_contents(sheet: Sheet, vocabulary: Vocabulary) -> None:
     """Tables of contents: lines with leaders to a page number, and what follows the head of such a table."""
     heads = set(vocabulary.lists["contents"])
-    inside = False
+    inside = leaders = False
     for index in sheet.filled():
         text = sheet.texts[index]
         if not sheet.is_open(index):
             continue
         if text.lower().strip(" :.") in heads:
-            inside = True
+            inside, leaders = True, False
             sheet.claim(index, "furniture", "table of contents")
         elif _LEADER.fullmatch(text) and any(one.isalpha() for one in text):
+            leaders = True
             _claim_wrapped(sheet, index, inside)
             sheet.claim(index, "furniture", "table of contents")
         elif inside:
-            inside = _goes_on(sheet, index)
+            inside = _goes_on(sheet, index, leaders)
             if inside:
                 sheet.claim(index, "furniture", "table of contents")
 
@@ -81,12 +83,12 @@ def _claim_wrapped(sheet: Sheet, index: int, inside: bool) -> None:
         sheet.claim(above, "furniture", "table of contents")
 
 
-def _goes_on(sheet: Sheet, index: int) -> bool:
-    """The line, or one right after it, ends with a page number."""
+def _goes_on(sheet: Sheet, index: int, leaders: bool) -> bool:
+    """The line, or one right after it, ends with a page number, behind leaders if the table has them."""
     for other in range(index, min(index + WRAPPED + 1, len(sheet.texts))):
         text = sheet.texts[other]
         if not text:
             return False
-        if _ENDS_WITH_PAGE.fullmatch(text) or _LEADER.fullmatch(text):
+        if _LEADER.fullmatch(text) or (not leaders and _ENDS_WITH_PAGE.fullmatch(text)):
             return True
     return False

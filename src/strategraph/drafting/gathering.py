@@ -90,21 +90,30 @@ def _fields(sheet: Sheet, vocabulary: Vocabulary) -> dict[int, tuple[str, FieldW
 def _entries(sheet: Sheet, items: list[Item]) -> list[Entry]:
     """Heads and items as entries, in order; a label alone takes its text from the next line."""
     entries = []
-    for index, head in sheet.heads.items():
-        text, place = sheet.lines[index].text[slice(*head.text_span)], index
+    names: set[int] = set()
+    for index, head in sorted(sheet.heads.items()):
+        if index in names:
+            continue
+        text, place, span = sheet.lines[index].text[slice(*head.text_span)], index, None
         if head.alone:
             below = sheet.next_filled(index)
-            if below is not None and sheet.is_open(below) and below not in sheet.heads:
+            name = sheet.heads.get(below) if below is not None else None
+            if below is not None and name is not None and name.named and (name.word, name.code) == (head.word, None):
+                text, place, span = sheet.lines[below].text[slice(*name.text_span)], below, name.text_span
+                names.add(below)
+            elif below is not None and sheet.is_open(below) and name is None:
                 text, place = sheet.texts[below].strip("| "), below
             elif head.code is None:
                 continue
             else:
                 head = replace(head, text_span=(0, len(sheet.lines[index].text)))
                 text = sheet.texts[index].strip("| ")
-        entries.append(Entry(head, " ".join(text.split()), place))
+        entries.append(Entry(head, " ".join(text.split()), place, span))
     for item in items:
         text = sheet.lines[item.head.index].text[slice(*item.head.text_span)]
-        listed = Entry(item.head, " ".join(text.split()), item.head.index, item.label, (item.level, "list"))
+        listed = Entry(
+            item.head, " ".join(text.split()), item.head.index, label=item.label, signature=(item.level, "list")
+        )
         entries.append(listed)
     return sorted(entries, key=lambda entry: entry.index)
 
@@ -116,7 +125,7 @@ def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) 
     if gathered.inline is not None:
         entries = sorted([*entries, *gathered.inline.entries], key=lambda one: (one.index, one.head.text_span))
     single = {rule.word for rule in gathered.inline.rules} if gathered.inline is not None else set()
-    choice = choose([entry for entry in entries if entry.again is None], single)
+    choice = choose([entry for entry in entries if entry.again is None], vocabulary, single)
     kept = {id(entry) for entry in choice.chosen}
     gathered.labelled = choice.labelled
     for entry in entries:
@@ -124,6 +133,10 @@ def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) 
             sheet.claim(entry.index, "", "")
     for entry in choice.chosen:
         _claim(sheet, entry)
+    for entry in choice.fields:
+        sheet.claim(entry.index, "field", entry.head.printed.lower())
+        if entry.text_index != entry.index and sheet.is_open(entry.text_index):
+            sheet.claim(entry.text_index, "field", entry.head.printed.lower())
     for entry in entries:
         if entry.again is not None and sheet.uses[entry.index] == "items":
             gathered.again.append(entry)
@@ -138,6 +151,9 @@ def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) 
     gathered.order = order_signatures(choice.chosen, vocabulary)
     gathered.entries = choice.chosen
     _add_sections(gathered, choice, vocabulary)
+    for entry in choice.chapters:
+        if sheet.is_open(entry.index):
+            sheet.claim(entry.index, "furniture", "chapter of the document")
 
 
 def _find_again(gathered: Gathered, entries: list[Entry], chosen: list[Entry]) -> None:

@@ -22,7 +22,7 @@ class Head:
 
     `word` is the id of a level, `printed` its word as printed; `code` the number or None; the spans are offsets in the
     line, `text` empty (start equal to end) where the line holds the label alone. `strong` heads have a word with a
-    number or a mark after it.
+    number or a mark after it. A `named` head says that what follows is the name ("Název opatření: …").
     """
 
     index: int
@@ -33,6 +33,7 @@ class Head:
     code_span: tuple[int, int]
     text_span: tuple[int, int]
     strong: bool
+    named: bool = False
 
     @property
     def alone(self) -> bool:
@@ -57,6 +58,11 @@ class HeadReader:
         self._labelled = regex.compile(
             rf"{lead}{word}(?:{number}[\s:|]*{AFTER_WORD})?(?P<marks>{marks})(?:{_TEXT})?\s*[|\s]*"
         )
+        naming = (
+            rf"(?P<naming>(?i:{vocabulary.said('naming')}))\s+(?P<word>(?i:{alternatives(vocabulary.of)}))(?![\w-])"
+        )
+        border = r"(?P<marks>\s*(?:[:–|\t]\s*)+|\s{2,})"
+        self._named = regex.compile(rf"{lead}{naming}{border}(?:{AFTER_WORD}[\s:–-]+)?{_TEXT}\s*[|\s]*")
         after = rf"(?P<marks>\s*(?:{_MARK}\s*)+|\s+|(?<=[.)])(?=\p{{Lu}}))"
         self._numbered = regex.compile(rf"{lead}{BARE}{after}(?:{word}\s*(?:{_MARK}\s*)+)?{_TEXT}\s*[|\s]*")
         self._number_alone = regex.compile(rf"{BORDER}(?P<code>\p{{Lu}}{{0,4}}\d{{1,3}}(?:\.\d{{1,3}})+\.?)\s*[|\s]*")
@@ -65,6 +71,9 @@ class HeadReader:
 
     def read(self, index: int, text: str) -> Head | None:
         """The head that a line is, or None."""
+        found = self._named.fullmatch(text)
+        if found:
+            return self._head(index, found, True, forms=self.vocabulary.of)
         found = self._labelled.fullmatch(text)
         head = self._with_word(index, found) if found else None
         if head is None and (found := self._number_and_word.fullmatch(text)):
@@ -84,6 +93,8 @@ class HeadReader:
         printed, code, text = found["word"], found["code"], found["text"] or ""
         if not printed[0].isupper() and not found["bullet"]:
             return None
+        if code is None and text.lower().strip(" .") in self.vocabulary.lists["grades"]:
+            return None
         marked = any(mark in found["marks"] for mark in ":–—|\t-")
         if code is None and text and not marked:
             if not text[0].isupper() or text.isupper() or printed.isupper():
@@ -100,21 +111,39 @@ class HeadReader:
         text = found["text"]
         if found["word"]:
             return self._head(index, found, True)
+        inner = self._labelled.fullmatch(found.string, found.start("text"))
+        if inner and inner["code"] and (head := self._with_word(index, inner)):
+            return head  # the number of a chapter before the name and the number of a level: "3.2 Priorita 1 – Bydlení"
         first = text.lstrip("„“\"'(»‚")[:1]
         listed = found["code"].endswith(")")
         if not first.isalpha() or len(text) < 3 or (first.islower() and not listed and "." not in found["code"]):
             return None
         return self._head(index, found, False)
 
-    def _head(self, index: int, found: regex.Match[str], strong: bool, alone: bool = False) -> Head:
+    def _head(
+        self,
+        index: int,
+        found: regex.Match[str],
+        strong: bool,
+        alone: bool = False,
+        forms: dict[str, str] | None = None,
+    ) -> Head:
         groups = found.groupdict()
         printed = groups.get("word") or ""
         code = read_code(groups["code"]) if groups.get("code") else None
-        word = self.vocabulary.one.get(" ".join(printed.lower().split()), "")
+        word = (forms or self.vocabulary.one).get(" ".join(printed.lower().split()), "")
         if code and code.prefix and not word:
             word = self.vocabulary.short.get(code.prefix, "")
-        end = found.end("code") if code else 0
         empty = alone or not groups.get("text")
         text_span = (len(found.string), len(found.string)) if empty else found.span("text")
-        code_span = (found.start("code"), end) if code else (0, 0)
-        return Head(index, word, printed, code, groups.get("bullet") or "", code_span, text_span, strong)
+        code_span = _without_brackets(found) if code else (0, 0)
+        return Head(
+            index, word, printed, code, groups.get("bullet") or "", code_span, text_span, strong, forms is not None
+        )
+
+
+def _without_brackets(found: regex.Match[str]) -> tuple[int, int]:
+    """Where the number stands, without the brackets around or behind it."""
+    start, end = found.span("code")
+    printed = found["code"]
+    return start + printed.startswith("("), end - printed.endswith(")")

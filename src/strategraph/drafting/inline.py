@@ -22,6 +22,8 @@ _CODE = r"(?P<code>\d{1,3}(?:\.\d{1,3})*|\p{Lu}(?:\.\d{1,3})+|[IVX]+)"
 _VERB = r"(?=\p{Lu}\p{Ll}+t\s)"
 _BODY = r"\p{Lu}\p{L}*\p{Lu}\p{Ll}?"
 _BODIES = rf"(?P<bodies>{_BODY}(?:, {_BODY})*)"
+#: What stands before a name is more than a number or a bullet.
+_WORD = regex.compile(r"\p{L}{3,}")
 _PAGE = regex.compile(r"(?P<page>\d{1,4})\s+(?P<rest>\S.*)")
 
 
@@ -76,7 +78,7 @@ def _opener(vocabulary: Vocabulary) -> regex.Pattern[str]:
 
 
 def _is_inside(opener: regex.Pattern[str], text: str) -> bool:
-    return any(match.start() > 3 for match in opener.finditer(text))
+    return any(_WORD.search(text, 0, match.start()) for match in opener.finditer(text))
 
 
 def _pages(sheet: Sheet) -> dict[int, int]:

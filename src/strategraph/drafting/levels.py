@@ -106,9 +106,14 @@ def _kinds_by_number(order: Sequence[Signature], members: dict[Signature, list[E
     kinds = {lowest: "measure"} if lowest else {}
     if lowest is None and len(rest) > 2:
         kinds = {rest.pop(): "measure"}
+    if lowest is None and len(rest) == 2 and not kinds and _is_active(members[rest[0]]):
+        return {rest[0]: "goal", rest[1]: "measure"}
     kinds |= {rest[-1]: "goal"} if rest else {}
     for signature in rest[:-1]:
-        texts = [entry.text for entry in members[signature]]
-        active = sum(bool(_INFINITIVE.fullmatch(text)) for text in texts) * 2 > len(texts)
-        kinds[signature] = "priority" if active else "section"
+        kinds[signature] = "priority" if _is_active(members[signature]) else "section"
     return kinds
+
+
+def _is_active(entries: Sequence[Entry]) -> bool:
+    """Most texts begin with what is to be done ("Podpořit …")."""
+    return sum(bool(_INFINITIVE.fullmatch(entry.text)) for entry in entries) * 2 > len(entries)

@@ -1,7 +1,7 @@
 """Lists: elements that stand in bullets, numbers or plain lines below the name of their level, such as "Cíle:"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -48,11 +48,26 @@ class ListReader:
                 if found:
                     sheet.claim(index, "list", level)
                     sheet.heads.pop(index, None)
+                elif self._name_numbered(sheet, index, level):
+                    sheet.claim(index, "list", level)
                 for item in found:
                     sheet.claim(item.head.index, "element", level)
                     sheet.heads.pop(item.head.index, None)
                 items += found
         return items
+
+    def _name_numbered(self, sheet: Sheet, label: int, level: str) -> bool:
+        """Heads below the label that have numbers of several parts are elements of its level, and have children of their own."""
+        below = sheet.next_filled(label, 2)
+        first = sheet.heads.get(below) if below is not None else None
+        if below is None or first is None or first.word or first.code is None or first.code.depth < 2:
+            return False
+        while below is not None and (head := sheet.heads.get(below)) is not None:
+            if head.word or head.code is None or head.code.shape != first.code.shape:
+                break
+            sheet.heads[below] = replace(head, word=level)
+            below = sheet.next_filled(below, 1)
+        return True
 
     def _level(self, sheet: Sheet, index: int) -> str:
         found = self._label.fullmatch(sheet.lines[index].text) if sheet.is_open(index) else None

@@ -14,7 +14,7 @@ __all__ = ["Rule", "Spans", "head_pattern", "limited", "ranges", "rules_of"]
 Spans = dict[str, tuple[int, int]]
 ANYTHING = ".*"
 #: In documents that are longer than this, every rule names its lines, and no pattern is tried on all others.
-LONG_DOCUMENT = 20_000
+LONG_DOCUMENT = 8_000
 _SPACES, _BORDER = regex.compile(r"(\s+)"), regex.compile(BORDER)
 _CODE_PARTS = regex.compile(r"\d+|[IVXLC]+(?!\p{L})|\p{L}|.")
 _FORMS = {"d": r"\d+", "R": "[IVXLC]+", "L": r"\p{Lu}", "l": "[a-z]"}

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from strategraph.drafting.claims import UNCLAIMED
 from strategraph.drafting.drafting import Draft
 from strategraph.drafting.fitting import Placed
 from strategraph.drafting.levels import level_class
@@ -34,7 +35,7 @@ def _plan(draft: Draft) -> dict[str, Any]:
     about = draft.about
     uses: dict[str, list[int]] = {}
     for rule in draft.rules:
-        use = "unclaimed" if set(rule.lines) <= set(draft.unclaimed()) else rule.use
+        use = "unclaimed" if rule.name == UNCLAIMED else rule.use
         uses.setdefault(use, []).extend(rule.lines)
     return {
         "id": draft.plan_id,

@@ -39,13 +39,14 @@ class FieldWord:
 class Vocabulary:
     """All words, in lower case, and the expressions that find them.
 
-    `one` and `many` lead from a form to the id of its level, `short` from letters before a number, `fields` from a
+    `one`, `many` and `of` lead from a form to the id of its level, `short` from letters before a number, `fields` from a
     word to a field; `lists` are the plain lists of words.toml by their keys.
     """
 
     levels: dict[str, LevelWord]
     one: dict[str, str]
     many: dict[str, str]
+    of: dict[str, str]
     short: dict[str, str]
     fields: dict[str, FieldWord]
     lists: dict[str, tuple[str, ...]]
@@ -69,14 +70,14 @@ def read_vocabulary(mappings: Path) -> Vocabulary:
     """
     folder = mappings / "drafting"
     levels: dict[str, LevelWord] = {}
-    forms: tuple[dict[str, str], dict[str, str], dict[str, str]] = ({}, {}, {})
+    forms: tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]] = ({}, {}, {}, {})
     fields: dict[str, FieldWord] = {}
     try:
         for row in _tables(folder / "levels.toml", "level"):
             keys = ("id", "rank", "kind", "common", "name_cs", "name_en")
             levels[row["id"]] = LevelWord(*(row[key] for key in keys))
-            for found, words in zip(forms, (row["one"], row["many"], row.get("short", [])), strict=True):
-                found.update({word if found is forms[2] else word.lower(): row["id"] for word in words})
+            for found, words in zip(forms, (row["one"], row["many"], row["of"], row.get("short", [])), strict=True):
+                found.update({word if found is forms[-1] else word.lower(): row["id"] for word in words})
         for row in _tables(folder / "fields.toml", "field"):
             flags = (row.get("deadline", False), row.get("descriptors", False))
             field = FieldWord(row["id"], row.get("role", ""), *flags)

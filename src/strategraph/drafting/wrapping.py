@@ -56,4 +56,5 @@ class Wrapping:
             return False
         if first.islower() or text.rsplit(" ", 1)[-1].lower().strip("(„") in self.hanging:
             return True
-        return text.endswith((",", "–")) and len(text) >= FULL * min(self.width, WIDEST)
+        wide = len(text) >= FULL * min(self.width, WIDEST)
+        return wide and (text.endswith((",", "–")) or (first.isdigit() and len(following) < len(text)))

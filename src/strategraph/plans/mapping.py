@@ -1,5 +1,6 @@
 """A mapping: the rules by which the lines of one document become sections, goals, measures and their fields."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """Claims whole lines; `lines` are the (first, last) ranges it looks at, all if empty; `at` is its own line."""
+    """Claims whole lines; `lines` are the (first, last) ranges it looks at, apart and in order, all if empty; `at` is its own line."""
 
     name: str
     at: int
@@ -51,8 +52,10 @@ class LineRule:
 
     def match(self, text: str, number: int) -> regex.Match[str] | None:
         """Match a whole line, or None if it is not for this rule."""
-        if self.lines and not any(first <= number <= last for first, last in self.lines):
-            return None
+        if self.lines:
+            place = bisect_right(self.lines, number, key=lambda span: span[0]) - 1
+            if place < 0 or number > self.lines[place][1]:
+                return None
         try:
             return self.pattern.fullmatch(text, timeout=SECONDS)
         except TimeoutError as fault:

@@ -188,11 +188,17 @@ def _name(table: Table, rules: list[LineRule] | list[ItemRule] | list[FoundRule]
 
 
 def _ranges(table: Table) -> tuple[tuple[int, int], ...]:
-    """`"1-5, 8"` as ((1, 5), (8, 8))."""
+    """`"8, 1-5"` as ((1, 5), (8, 8)): in order, what meets or overlaps made one."""
     ranges = []
     for part in table.text("lines").split(",") if table.text("lines") else []:
         found = re.fullmatch(r"\s*(\d+)(?:\s*-\s*(\d+))?\s*", part)
         if not found or int(found[2] or found[1]) < int(found[1]):
             raise table.fault("lines", f"lines is {table.text('lines')!r}; write ranges such as '1-5, 8'")
         ranges.append((int(found[1]), int(found[2] or found[1])))
-    return tuple(ranges)
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], max(last, joined[-1][1])
+        else:
+            joined.append((first, last))
+    return tuple(joined)
