@@ -12,6 +12,8 @@ import pytest
 from strategraph.settings import SourceLimits
 from strategraph.sources import Transcript, read_file
 from strategraph.sources.formats import FORMATS
+from strategraph.sources.readers.pdf_lines import Segment, paragraphs
+from strategraph.sources.readers.pdf_words import Word
 
 READERS = Path(__file__).parents[2] / "src" / "strategraph" / "sources" / "readers"
 
@@ -141,3 +143,23 @@ def test_a_table_of_a_portal_is_read_by_the_sign_it_is_written_with(tmp_path: Pa
     assert lines(tmp_path / "export.csv", "\ufeff" + text) == [
         "Kód | Název, úplný; celý | Gesce", '1.1 | Zřídit "dům"', "| dál | MPSV",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "below, apart",
+    [
+        ("Opatření 1.1.2 Podpora bydlení", True),
+        ("Strategický cíl č. A.1: Doprava", True),
+        ("SC1.2 Dostupná voda", True),
+        ("Zdroje financování: rozpočet", True),
+        ("opatření 1.1.2 navazuje", False),
+        ("Praha a další obce", False),
+    ],
+)
+def test_what_opens_an_element_or_a_field_is_not_put_together_with_a_full_line(below: str, apart: bool) -> None:
+    def segment(text: str, bottom: float) -> Segment:
+        return Segment([Word(text=one, x0=10.0 * n, x1=10.0 * n + 9, top=bottom - 10, bottom=bottom, size=10.0, bold=False)
+                        for n, one in enumerate(text.split())])  # fmt: skip
+
+    lines = [segment("Zlepšit péči o seniory ve všech obcích kraje", 20), segment(below, 32)]
+    assert len(list(paragraphs(lines))) == (2 if apart else 1)

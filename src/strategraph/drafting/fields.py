@@ -71,8 +71,10 @@ def claim_values(sheet: Sheet, labels: dict[int, tuple[str, FieldWord, bool]]) -
 
 
 def _is_value(sheet: Sheet, label: int, below: int, told: tuple[str, FieldWord, bool]) -> bool:
-    """A line without a number; or one with a number like the first below a label that ends with a colon and says nothing."""
-    head = sheet.heads.get(below)
+    """No heading; a line without a number; or one with a number like the first below a label that ends with a colon and says nothing."""
+    head, place = sheet.heads.get(below), sheet.lines[below].place
+    if place is not None and (place.heading is not None or (told[2] and sheet.is_apart(below))):
+        return False
     if head is None:
         return True
     if told[2] or head.word or head.code is None or not sheet.texts[label].endswith(":"):

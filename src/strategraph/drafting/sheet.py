@@ -53,6 +53,16 @@ class Sheet:
         """There is such a line, it is not blank, and nothing claims it."""
         return 0 <= index < len(self.lines) and bool(self.texts[index]) and not self.uses[index]
 
+    def is_apart(self, index: int) -> bool:
+        """The file itself says that the line is a heading, or another paragraph, unless it begins in the midst of a sentence."""
+        place, above = self.lines[index].place, self.lines[index - 1].place
+        if place is None or above is None:
+            return False
+        if place.heading is not None or place.table != above.table:
+            return True
+        text, before = self.texts[index], self.texts[index - 1]
+        return place.paragraph != above.paragraph and not (text[:1].islower() or (text.isupper() and before.isupper()))
+
     def filled(self) -> Iterator[int]:
         """The lines that are not blank."""
         return (index for index, text in enumerate(self.texts) if text)

@@ -16,6 +16,11 @@ LABEL = re.compile(
 )
 #: Of these, what stands in running text too: `2.` of a date, a dash.
 _WEAK = re.compile(r"(\d{1,3}\.|[–—-])\Z")
+#: What begins a line of its own, however full the one before is: `Opatření č. 1.1`, `SC1.2`, `Gestor:`.
+_OPENING = re.compile(
+    r"(?:[^\W\d_]{2,}(?: [^\W\d_]+)?(?: č\.)? (?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3})*[.:)]?(?= |\Z)"
+    r"|[A-Z]{1,3}\d{1,2}(?:\.\d{1,3})*[.:]?(?= |\Z)|[^\W\d_][^.:;,\d]{2,45}:(?= |\Z))"
+)
 #: White space wider than this, in sizes of the font, is between columns or cells, not between words.
 _GAP = 1.4
 #: Words whose feet differ by less than this are on one line (sizes of the font); marks of notes are smaller than this.
@@ -154,7 +159,8 @@ def _goes_on(gathered: list[Segment], line: Segment, right: float, usual: float)
         return False
     if line.bottom - before.bottom > _DISTANCE * min(max(usual, 1.15 * line.size), 2.2 * line.size):
         return False
-    if not _is_full(before, right, _unbroken(line)) or _ENTRY.search(before.text):
+    opens = line.text[:1].isupper() and _OPENING.match(line.text)
+    if opens or not _is_full(before, right, _unbroken(line)) or _ENTRY.search(before.text):
         return False
     if line.is_labelled:
         first, hanging = gathered[0], _text_start(gathered)
