@@ -7,7 +7,7 @@ from pathlib import Path
 from made_documents import TITLE
 from small_plans import COMMON, ROLES, SOURCE
 from strategraph.places import find_places
-from strategraph.plans import read_mapping, read_plan
+from strategraph.plans import Plan, read_mapping, read_plan
 from strategraph.settings import SourceLimits
 from strategraph.sources import Document, read_registers, read_source
 
@@ -71,8 +71,13 @@ use = "furniture"
 Told = tuple[str, str, str, tuple[str, str] | None]
 
 
-def plan_of(folder: Path, file: Path, furniture: str = "") -> tuple[list[Told], Document]:
-    """The elements of a document as the mapping finds them, and the document."""
+def told(plan: Plan) -> list[Told]:
+    """What is compared of the elements of a plan."""
+    return [(one.kind, one.notation, one.text, one.parent) for one in plan.elements]
+
+
+def plan_of(folder: Path, file: Path, furniture: str = "") -> tuple[Plan, Document]:
+    """The plan in a document as the mapping finds it, and the document."""
     home = folder / "home"
     source = home / "data" / "sources" / "regional" / "prevedeny"
     (home / "mappings" / "documents").mkdir(parents=True, exist_ok=True)
@@ -90,7 +95,7 @@ def plan_of(folder: Path, file: Path, furniture: str = "") -> tuple[list[Told], 
     plan = read_plan(
         document, read_mapping(home / "mappings", "prevedeny", COMMON, ROLES), read_registers(home / "mappings")
     )
-    return [(one.kind, one.notation, one.text, one.parent) for one in plan.elements], document
+    return plan, document
 
 
 def plan_as_printed() -> list[Told]:
@@ -98,5 +103,4 @@ def plan_as_printed() -> list[Told]:
     places = find_places()
     document = read_source(places.data / "sources" / "regional" / "sprss-ustecky", SourceLimits())
     mapping = read_mapping(places.mappings, "sprss-ustecky", COMMON, ROLES)
-    plan = read_plan(document, mapping, read_registers(places.mappings))
-    return [(one.kind, one.notation, one.text, one.parent) for one in plan.elements]
+    return told(read_plan(document, mapping, read_registers(places.mappings)))

@@ -4,6 +4,7 @@ import random
 import time
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from hostile_files import archive, odf, parts_of
 from made_documents import MADE
@@ -21,6 +23,25 @@ from strategraph.sources import read_file
 SECONDS = 10.0
 #: How many mutations of each format `make test` tries, and `make test-all`.
 FEW, MANY = 3, 60
+
+
+#: Values that no program writes.
+VALUES = (
+    "",
+    "-1",
+    "0",
+    "99999999999999999999",
+    "NaN",
+    "x",
+    "true",
+    "rId1",
+    "%1%2%9",
+    "\u0301",
+    " ",
+    "1.5",
+    "../../a",
+    "•" * 3000,
+)
 
 
 def small_odf(kind: str) -> Callable[[], bytes]:
@@ -72,14 +93,43 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
     return bytes(found)
 
 
+def rearranged(content: bytes, chance: random.Random) -> bytes:
+    """Well-formed markup whose elements and values are in the wrong place, gone, doubled or strange."""
+    try:
+        root = etree.fromstring(content)
+    except etree.XMLSyntaxError:
+        return mutated(content, chance)
+    for _ in range(chance.randint(1, 12)):
+        elements = list(root.iter("*"))
+        one, other = chance.choice(elements), chance.choice(elements)
+        above = one.getparent()
+        how = chance.randrange(6)
+        if how == 0 and above is not None:
+            above.remove(one)
+        elif how == 1:
+            other.append(deepcopy(one))
+        elif how == 2 and one.attrib:
+            one.set(chance.choice(list(one.attrib)), chance.choice(VALUES))
+        elif how == 3 and one.attrib:
+            del one.attrib[chance.choice(list(one.attrib))]
+        elif how == 4:
+            one.text = chance.choice(VALUES)
+        else:
+            one.tag = other.tag
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
 def faulty(make: Callable[[], bytes], chance: random.Random) -> bytes:
     """A file with faults: in its bytes or, if it is an archive, more often in one of its parts."""
     content = sound(make)
-    if not zipfile.is_zipfile(BytesIO(content)) or chance.random() < 0.3:
+    change = chance.choice((mutated, rearranged, rearranged))
+    if not zipfile.is_zipfile(BytesIO(content)):
+        return change(content, chance)
+    if chance.random() < 0.1:
         return mutated(content, chance)
     parts = dict(parts_of(make))
     name = chance.choice([name for name in parts if name != "mimetype"])
-    return archive(parts | {name: mutated(parts[name], chance)})
+    return archive(parts | {name: change(parts[name], chance)})
 
 
 def check(path: Path, content: bytes) -> None:

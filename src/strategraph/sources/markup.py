@@ -8,7 +8,7 @@ from lxml import etree
 
 from strategraph.errors import SourceError
 
-__all__ = ["Element", "check_markup", "local", "parse_xml", "refuse_if_full"]
+__all__ = ["Element", "check_markup", "local", "parse_xml", "reason", "refuse_if_full"]
 
 Element: TypeAlias = etree._Element
 
@@ -18,6 +18,8 @@ _ENCODING = re.compile(rb"\A<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-
 _ENCODINGS = ("utf-8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be")
 #: XML_ERR_NO_MEMORY of libxml2.
 _NO_MEMORY = 2
+#: The most that is told of what a parser says (characters).
+_TOLD = 120
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -60,7 +62,7 @@ def parse_xml(content: bytes, shown: str) -> Element:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as fault:
         refuse_if_full(fault)
-        raise SourceError(f"{shown} cannot be read as XML ({fault.msg}): save it anew.") from fault
+        raise SourceError(f"{shown} cannot be read as XML ({reason(fault)}): save it anew.") from fault
 
 
 def refuse_if_full(fault: etree.XMLSyntaxError) -> None:
@@ -71,6 +73,12 @@ def refuse_if_full(fault: etree.XMLSyntaxError) -> None:
     """
     if fault.code in (0, _NO_MEMORY) or fault.msg in (None, "unknown error"):
         raise MemoryError from fault
+
+
+def reason(fault: etree.XMLSyntaxError) -> str:
+    """What libxml2 says of a fault, on one line; it may quote the file."""
+    said = "".join(sign if sign.isprintable() else " " for sign in str(fault.msg))
+    return " ".join(said.split())[:_TOLD]
 
 
 def local(element: Element) -> str:

@@ -6,7 +6,7 @@ import re
 from lxml import etree
 
 from strategraph.errors import SourceError
-from strategraph.sources.markup import Element, refuse_if_full
+from strategraph.sources.markup import Element, reason, refuse_if_full
 from strategraph.sources.source_file import SourceFile
 
 __all__ = ["parsed_page"]
@@ -49,7 +49,7 @@ def parsed_page(content: bytes, file: SourceFile) -> Element | None:
         root = etree.fromstring(_without_declaration(text), parser) if text.strip() else None
     except etree.XMLSyntaxError as fault:
         refuse_if_full(fault)
-        raise SourceError(f"{file.shown} cannot be read as HTML ({fault.msg}): save it anew.") from fault
+        raise SourceError(f"{file.shown} cannot be read as HTML ({reason(fault)}): save it anew.") from fault
     if any("xcessive depth" in one.message for one in parser.error_log):
         raise SourceError(f"{file.shown} is nested too deep: save it anew, or do not trust it.")
     return root

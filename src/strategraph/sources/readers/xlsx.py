@@ -13,7 +13,7 @@ from lxml import etree
 from strategraph.errors import SourceError
 from strategraph.sources.blocks import Block, Reading, Row, paragraph, table
 from strategraph.sources.document import Place
-from strategraph.sources.markup import Element
+from strategraph.sources.markup import Element, reason
 from strategraph.sources.numbering import numeral
 from strategraph.sources.ooxml import attribute, main_part, number_of, part_of_type, related, tag
 from strategraph.sources.packages import Package, open_package
@@ -109,7 +109,7 @@ class _Workbook:
                     yield at, cells
         except etree.XMLSyntaxError as fault:
             raise SourceError(
-                f"{self.package.shown}, part {part} cannot be read as XML ({fault.msg}): save it anew."
+                f"{self.package.shown}, part {part} cannot be read as XML ({reason(fault)}): save it anew."
             ) from fault
 
     def _cells(self, row: Element) -> Iterator[tuple[int, str]]:
