@@ -145,8 +145,23 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         ('title = "Plán"', 'title = "Plán', "SOURCE/source.toml cannot be read as TOML: Illegal character"),
         (
             'file = "document.txt"',
-            'file = "document.doc"',
-            "there is no reader for '.doc'; there are readers for .txt, .csv, .tsv, .docx, .html, ",
+            'file = "document.docm"',
+            "document.docm: files of this kind hold macros, which are never taken in: save it without macros, as .docx.",
+        ),
+        (
+            'file = "document.txt"',
+            'file = "document.xls"',
+            "document.xls: there is no reader for this old format: save it as .xlsx or .ods.",
+        ),
+        (
+            'file = "document.txt"',
+            'file = "document.tiff"',
+            "document.tiff: pictures are not read: recognise the text (OCR), for example with `ocrmypdf --language ces`",
+        ),
+        (
+            'file = "document.txt"',
+            'file = "document.epub"',
+            "there is no reader for '.epub'; there are readers for .txt, .csv, .tsv, .docx, .html, ",
         ),
     ],
 )

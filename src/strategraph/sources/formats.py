@@ -32,6 +32,20 @@ FORMATS = (
 )
 
 
+_MACROS = "files of this kind hold macros, which are never taken in: save it without macros, as {}"
+_OLD = "there is no reader for this old format: save it as {}"
+#: Endings that have no reader → what to do with such a file.
+_SAVE_AS = {
+    **{ending: _MACROS.format(".docx") for ending in (".docm", ".dotm")},
+    **{ending: _MACROS.format(".xlsx") for ending in (".xlsm", ".xltm", ".xlsb")},
+    **{ending: _MACROS.format(".pptx") for ending in (".pptm", ".potm", ".ppsm")},
+    **{ending: _OLD.format(".docx or .odt") for ending in (".doc", ".rtf", ".sxw")},
+    **{ending: _OLD.format(".xlsx or .ods") for ending in (".xls", ".sxc")},
+    **{ending: _OLD.format(".pptx or .odp") for ending in (".ppt", ".sxi")},
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "pictures are not read: recognise the text (OCR), for example with `ocrmypdf --language ces`, and read that PDF"),
+}  # fmt: skip
+
+
 def format_named(name: str) -> Format:
     """The format by its name, such as `docx`."""
     return next(one for one in FORMATS if one.name == name)
@@ -45,6 +59,8 @@ def format_of_ending(path: Path) -> Format:
     """
     ending = path.suffix.lower()
     found = next((one for one in FORMATS if ending in one.endings), None)
+    if found is None and ending in _SAVE_AS:
+        raise SourceError(f"{path}: {_SAVE_AS[ending]}.")
     if found is None:
         known = ", ".join(ending for one in FORMATS for ending in one.endings)
         raise SourceError(f"{path}: there is no reader for {path.suffix!r}; there are readers for {known}.")
