@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -189,3 +191,42 @@ def test_every_query_that_a_report_cites_can_be_asked_again_at_its_address(serve
                 assert response.status_code == 200, asked
                 assert response.headers["content-type"] == "text/csv; charset=utf-8"
     assert len(seen) > 10
+
+
+@pytest.mark.parametrize("language", ["cs", "en"])
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_says_what_it_rests_on_in_every_format_that_has_room_for_it(
+    make: Make, addresses: Addresses, name: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "find_spec", lambda name: None)
+    report = make(name, language=language)
+    facts = dict(report.provenance.facts)
+    names = [
+        "Release of the data",
+        "Date of the data",
+        "Layer of descriptors",
+        "Threshold of links",
+        "Threshold of assignment",
+    ]
+    if language == "cs":
+        names = ["Vydání dat", "Data ze dne", "Vrstva deskriptorů", "Práh vazby", "Práh přidělení"]
+    assert facts[names[0]] == "test"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", facts[names[1]])
+    assert facts[names[2]].startswith("all: ")
+    assert "1/e" in facts[names[3]]
+    assert ("1,5" if language == "cs" else "1.5") in facts[names[4]]
+    assert len(report.provenance.limits) >= 3
+    assert f"{BASE}reports/{name}" in report.provenance.citation
+    needed = [*facts.values(), *report.provenance.limits, report.provenance.citation]
+    needed += [addresses.lasting(asked) for asked in report.asked]
+    assert {one.query for one in report.asked} >= {"about-release", "plans-of-reports", "thresholds-of-assignments"}
+    whole = json.dumps(json.loads(FORMATS["json"].write(report, addresses, "")), ensure_ascii=False)
+    with zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"].write(report, addresses, ""))) as book:
+        strings = ["".join(one.itertext()) for one in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+    html = unescape(FORMATS["html"].write(report, addresses, "").decode())
+    markdown = re.sub(r"\\(.)", r"\1", FORMATS["md"].write(report, addresses, "").decode())
+    for one in needed:
+        assert json.dumps(one, ensure_ascii=False)[1:-1] in whole, one
+        assert one in strings
+        assert one in html
+        assert one in markdown

@@ -1,12 +1,15 @@
 """Puts a report together: its title, what it is about, what it rests on, how it is cited and what it cannot tell."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from strategraph.reports.drawings import ABOUT
-from strategraph.reports.model import Provenance, Report, Section
-from strategraph.reports.scope import Plan, Scope
+from strategraph.reports.model import Asked, Provenance, Report, Section
+from strategraph.reports.scope import PLANS, Plan, Scope
 
 __all__ = ["composed", "of_two_sides"]
+
+THRESHOLDS = Asked("thresholds-of-assignments", {})
 
 
 def composed(
@@ -31,7 +34,12 @@ def composed(
         title,
         tuple(lead),
         tuple(sections),
-        Provenance(facts, tuple(words(key) for key in (*limits, "limit_layer", "limit_source")), citation),
+        Provenance(
+            facts,
+            tuple(words(key) for key in (*limits, "limit_layer", "limit_source")),
+            citation,
+            (ABOUT, PLANS, THRESHOLDS),
+        ),
     )
 
 
@@ -58,7 +66,14 @@ def _facts(scope: Scope) -> tuple[tuple[str, str], ...]:
         (words("fact_regional"), _named(scope.regionals) or words("none")),
         (words("fact_layer"), f"{scope.layer}: {layer}"),
         (words("fact_threshold"), words("threshold")),
+        *((words("fact_assigned"), words("assigned", weight=words.number(one))) for one in _thresholds(scope)),
     )
+
+
+def _thresholds(scope: Scope) -> list[Decimal]:
+    """The sums of weights from which on rules assigned descriptors; none where none was, or none that counts."""
+    found = (row["threshold"] for row in scope.answers.rows(THRESHOLDS))
+    return [one for one in found if isinstance(one, Decimal)] if scope.layer == "all" else []
 
 
 def _named(plans: Sequence[Plan]) -> str:

@@ -33,10 +33,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ),
         "md": Format("text/markdown", lambda report, addresses, table: markdown(report, addresses).encode()),
         "csv": Format("text/csv", lambda report, addresses, table: csv_table(report, table).encode()),
-        "json": Format("application/json", lambda report, addresses, table: json_report(report).encode()),
+        "json": Format("application/json", lambda report, addresses, table: json_report(report, addresses).encode()),
         "xlsx": Format(
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            lambda report, addresses, table: workbook(report),
+            lambda report, addresses, table: workbook(report, addresses),
         ),
         "svg": Format("image/svg+xml", lambda report, addresses, table: picture_file(report, table, Form.SVG)),
         "png": Format("image/png", lambda report, addresses, table: picture_file(report, table, Form.PNG)),

@@ -24,6 +24,10 @@ class Addresses:
         values = f"?{urlencode(asked.values)}" if asked.values else ""
         return f"{self.site}queries/{asked.query}.csv{values}"
 
+    def lasting(self, asked: Asked) -> str:
+        """The same below the base of IRIs, for files that are the same bytes wherever they were made."""
+        return f"{self.base}{self.rerun(asked).removeprefix(self.site)}"
+
     def told(self, asked: Asked) -> str:
         """A query by its id, with its values."""
         return " ".join((asked.query, *(f"{name}={value}" for name, value in asked.values.items())))

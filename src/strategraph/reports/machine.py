@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from strategraph.errors import UsageError
-from strategraph.reports.model import Cell, Column, Linked, Report, Table
+from strategraph.reports.links import Addresses
+from strategraph.reports.model import Asked, Cell, Column, Linked, Report, Table
 from strategraph.spreadsheets import harmless
 
 __all__ = ["csv_table", "json_report"]
@@ -31,8 +32,8 @@ def csv_table(report: Report, key: str = "") -> str:
     return out.getvalue()
 
 
-def json_report(report: Report) -> str:
-    """All of a report; a cell that names a resource is an object with `text` and `iri`."""
+def json_report(report: Report, addresses: Addresses) -> str:
+    """All of a report; a cell that names a resource is an object with `text` and `iri`, a query has the address that asks it again."""
     whole = {
         "report": report.name,
         "language": report.language,
@@ -46,10 +47,11 @@ def json_report(report: Report) -> str:
                 "key": section.key,
                 "title": section.title,
                 "words": section.words,
-                "tables": [_table(table) for table in section.tables],
+                "tables": [_table(table, addresses) for table in section.tables],
             }
             for section in report.sections
         ],
+        "queries": [_query(asked, addresses) for asked in report.asked],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
@@ -72,7 +74,11 @@ def _values(cell: Cell, is_named: bool) -> tuple[object, ...]:
     return (value, "") if is_named else (value,)
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _query(asked: Asked, addresses: Addresses) -> dict[str, Any]:
+    return {"query": asked.query, "values": dict(asked.values), "address": addresses.lasting(asked)}
+
+
+def _table(table: Table, addresses: Addresses) -> dict[str, Any]:
     return {
         "key": table.key,
         "title": table.title,
@@ -81,7 +87,7 @@ def _table(table: Table) -> dict[str, Any]:
         "rows": [
             {column.key: _json(cell) for column, cell in zip(table.columns, row, strict=True)} for row in table.rows
         ],
-        "queries": [{"query": asked.query, "values": dict(asked.values)} for asked in table.asked],
+        "queries": [_query(asked, addresses) for asked in table.asked],
     }
 
 

@@ -82,11 +82,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a report rests on: names and values to be shown in this order."""
+    """What a report rests on: names and values to be shown in this order; `asked` is what they, and the plans, were read from."""
 
     facts: tuple[tuple[str, str], ...]
     limits: tuple[str, ...]
     citation: str
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,6 @@ class Report:
     def asked(self) -> tuple[Asked, ...]:
         """All queries that were asked, each once, in their order."""
         found: dict[tuple[str, tuple[tuple[str, str], ...]], Asked] = {}
-        for table in self.tables:
-            for one in table.asked:
-                found.setdefault((one.query, tuple(sorted(one.values.items()))), one)
+        for one in (*(one for table in self.tables for one in table.asked), *self.provenance.asked):
+            found.setdefault((one.query, tuple(sorted(one.values.items()))), one)
         return tuple(found.values())

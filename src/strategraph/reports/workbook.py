@@ -7,6 +7,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from strategraph.reports.links import Addresses
 from strategraph.reports.model import Cell, Linked, Report
 
 __all__ = ["workbook"]
@@ -17,7 +18,7 @@ _MADE = datetime(2000, 1, 1)
 _SHEET_NAME, _SHEET_MARKS = 31, str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 
 
-def workbook(report: Report) -> bytes:
+def workbook(report: Report, addresses: Addresses) -> bytes:
     """A sheet for each table, and a first one on what the report rests on."""
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -32,6 +33,7 @@ def workbook(report: Report) -> bytes:
         *report.provenance.facts,
         *(("", text) for text in report.provenance.limits),
         ("", report.provenance.citation),
+        *((addresses.told(asked), addresses.lasting(asked)) for asked in report.asked),
     ]
     about.write_string(0, 0, report.title, head)
     for number, (name, value) in enumerate(facts, 2):
