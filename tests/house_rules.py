@@ -34,6 +34,7 @@ ROOF = (
     "static_site",
     "commands",
     "export_command",
+    "add_command",
     "draft_command",
     "cli",
     "__main__",

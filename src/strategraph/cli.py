@@ -22,7 +22,7 @@ from strategraph.commands import (
     places_and_settings,
     progress,
 )
-from strategraph.draft_command import add_draft
+from strategraph.draft_command import add_plans
 from strategraph.errors import StrategraphError, UsageError
 from strategraph.export_command import add_export
 
@@ -74,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"strategraph {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    add_draft(commands)
+    add_plans(commands)
     _add_build(commands)
     _add_serve(commands)
     _add_query(commands)

@@ -10,16 +10,22 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from strategraph.add_command import add_add
 from strategraph.commands import Commands, add, places_and_settings
 
 if TYPE_CHECKING:
     from strategraph.drafting import Draft, Opened
 
-__all__ = ["add_draft"]
+__all__ = ["add_plans"]
 
 
-def add_draft(commands: "Commands[argparse.ArgumentParser]") -> None:
-    """The command with its options."""
+def add_plans(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """The commands that bring plans in: this one and `add`."""
+    _add_draft(commands)
+    add_add(commands)
+
+
+def _add_draft(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = add(commands, "draft", "propose source.toml and a mapping for a plan that is not described yet")
     command.add_argument("file", metavar="FILE", type=Path, help="the plan, in any format that can be read")
     command.add_argument("--json", action="store_true", help="plan, elements and unclaimed lines as JSON, for scripts")
@@ -30,7 +36,16 @@ def add_draft(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def _draft(options: argparse.Namespace) -> int:
-    from strategraph.drafting import Knowledge, as_json, as_sentences, draft, open_file, read_gazetteer, read_vocabulary
+    from strategraph.drafting import (
+        Given,
+        Knowledge,
+        as_json,
+        as_sentences,
+        draft,
+        open_file,
+        read_gazetteer,
+        read_vocabulary,
+    )
     from strategraph.errors import UsageError
     from strategraph.sources import read_registers
 
@@ -42,7 +57,7 @@ def _draft(options: argparse.Namespace) -> int:
     opened = open_file(options.file, settings.sources)
     vocabulary, gazetteer = read_vocabulary(places.mappings), read_gazetteer(places.data)
     knowledge = Knowledge(vocabulary, gazetteer, read_registers(places.mappings))
-    drafted = draft(opened, knowledge, datetime.date.today(), options.plan)
+    drafted = draft(opened, knowledge, datetime.date.today(), Given(options.plan))
     if options.output is not None:
         _write(drafted, opened, options.output)
     if options.json:

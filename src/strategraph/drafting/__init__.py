@@ -6,7 +6,7 @@ May go wrong: a table of words or of territories that cannot be read (`MappingEr
 where nothing is recognised, the draft says so.
 """
 
-from strategraph.drafting.drafting import Draft, Knowledge, draft
+from strategraph.drafting.drafting import Draft, Given, Knowledge, draft
 from strategraph.drafting.opening import Opened, open_file
 from strategraph.drafting.territories import read_gazetteer
 from strategraph.drafting.told import as_json, as_sentences, as_value
@@ -14,6 +14,7 @@ from strategraph.drafting.vocabulary import read_vocabulary
 
 __all__ = [
     "Draft",
+    "Given",
     "Knowledge",
     "Opened",
     "as_json",

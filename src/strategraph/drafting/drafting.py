@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import regex
@@ -23,7 +23,7 @@ from strategraph.drafting.writing import mapping_text, source_text
 from strategraph.iris import slug
 from strategraph.sources import Line, Registers
 
-__all__ = ["Draft", "Knowledge", "draft"]
+__all__ = ["Draft", "Given", "Knowledge", "draft"]
 
 _CZECH = regex.compile("[ěřůĚŘŮ]")
 
@@ -35,6 +35,18 @@ class Knowledge:
     vocabulary: Vocabulary
     gazetteer: Gazetteer
     registers: Registers
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person says beforehand; empty where the document is to say it."""
+
+    plan_id: str = ""
+    issuer: str = ""
+    territory: str = ""
+
+
+NOTHING_GIVEN = Given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ class Draft:
         return (index for rule in self.rules if rule.name == UNCLAIMED for index in sorted(rule.lines))
 
 
-def draft(opened: Opened, knowledge: Knowledge, today: datetime.date, plan_id: str = "") -> Draft:
+def draft(opened: Opened, knowledge: Knowledge, today: datetime.date, given: Given = NOTHING_GIVEN) -> Draft:
     """Draft source.toml and mapping of a file; the plan is called after the file unless an id is given."""
     vocabulary, registers = knowledge.vocabulary, knowledge.registers
     name, lines = opened.name, opened.lines
@@ -74,11 +86,15 @@ def draft(opened: Opened, knowledge: Knowledge, today: datetime.date, plan_id: s
     about = find_about(sheet, title, vocabulary, knowledge.gazetteer, registers)
     rules = claim_rules(gathered, fitted, title, registers)
     items = _items(gathered)
-    plan_id = plan_id or _plan_id(name)
+    plan_id = given.plan_id or _plan_id(name)
+    if given.territory:
+        about = replace(about, territory=knowledge.gazetteer.named(given.territory))
+        about = replace(about, level="national" if given.territory == "CZ" else "regional")
     printed = len(title.lines) == 1
     shown = title.text or PurePath(name).stem or plan_id
+    about = replace(about, issuer=given.issuer or about.issuer)
     issuer = about.issuer or slug(about.issuer_name).lower() or "issuer"
-    territory = about.territory.code if about.territory else "CZ"
+    territory = given.territory or (about.territory.code if about.territory else "CZ")
     source = source_text(about, shown, printed, issuer, territory, opened, today)
     mapping = mapping_text(plan_id, fitted, rules, items, bool(_CZECH.search(opened.text)))
     doubts = [*(Doubt(0, told) for told in opened.notices), *find_doubts(about, gathered, fitted, rules, registers)]

@@ -41,6 +41,12 @@ class Gazetteer:
         self._names = [(one, regex.compile(expression)) for one, expression in named]
         self._in_capitals = [(one, regex.compile(expression, regex.IGNORECASE)) for one, expression in named]
 
+    def named(self, code: str) -> Named | None:
+        """The territory with a code, or None."""
+        return next(
+            (named for named, _ in self._names if named.code == code), self.state if code == self.state.code else None
+        )
+
     def find(self, text: str) -> Named | None:
         """The territory that the text names: a region before a town, the longest name of the first one."""
         found = []

@@ -1,0 +1,85 @@
+"""The command `strategraph add`."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from drafts import PLANS
+from small_plans import home_of
+from strategraph.cli import main
+from strategraph.places import Places
+
+PLAN = PLANS / "holy-text.txt"
+ID = "plan-prevence"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Places:
+    return home_of(tmp_path / "home", "sprss-ustecky")
+
+
+def asked(home: Places, *more: str) -> list[str]:
+    return ["add", str(PLAN), "--plan", ID, "--home", str(home.home), "--output", str(home.home / "build"), *more]
+
+
+def stored(home: Places) -> list[str]:
+    """Files of the plan, and tables that were added to."""
+    found = [
+        path for path in home.home.rglob("*") if path.is_file() and ID in path.as_posix() and "build" not in path.parts
+    ]
+    added = [
+        path for path in (home.mappings / "registers").glob("*.csv") if "CZ072" in path.read_text(encoding="utf-8")
+    ]
+    return sorted(path.relative_to(home.home).as_posix() for path in [*found, *added])
+
+
+def test_a_plan_is_shown_stored_and_built(home: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(asked(home, "--yes")) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(
+        "priority: 1 Posílit systémový přístup k prevenci kriminality  (line 3)\n  goal: 1.1 Koordinovat"
+    )
+    assert "Every line is claimed.\n" in out
+    assert stored(home) == [
+        f"data/sources/regional/{ID}/document.txt",
+        f"data/sources/regional/{ID}/source.toml",
+        f"mappings/documents/{ID}.toml",
+        "mappings/registers/territories.csv",
+    ]
+    data = ["--data", str(home.home / "build"), "--home", str(home.home)]
+    assert main(["query", "tree-of-plan", "--param", f"plan=plan/{ID}", *data]) == 0
+    assert capsys.readouterr().out.count("\n") == 19
+    assert main(asked(home, "--yes")) == 2
+    assert "already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("more", [["--dry-run"], ["--dry-run", "--yes"]])
+def test_a_dry_run_stores_nothing(home: Places, more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(asked(home, *more)) == 0
+    assert f"writes mappings/documents/{ID}.toml\n" in capsys.readouterr().err
+    assert stored(home) == []
+
+
+@pytest.mark.parametrize("answer, code", [("n", 0), ("", 0), (None, 2)])
+def test_nothing_is_stored_without_a_yes(
+    home: Places, answer: str | None, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: answer is not None, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: answer)
+    assert main(asked(home)) == code
+    assert stored(home) == []
+
+
+def test_a_plan_that_cannot_be_built_leaves_nothing_behind(home: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home.mappings / "documents" / "sprss-ustecky.toml").write_text("plan = 'x'\n", encoding="utf-8")
+    assert main(asked(home, "--yes")) == 1
+    assert stored(home) == []
+    assert not (home.data / "sources" / "regional" / ID).exists()
+
+
+def test_issuer_and_territory_may_be_given(home: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(asked(home, "--dry-run", "--issuer", "MPSV", "--territory", "CZ")) == 0
+    assert f"writes data/sources/national/{ID}/source.toml\n" in capsys.readouterr().err
+    assert main(asked(home, "--dry-run", "--territory", "CZ999")) == 2
+    assert "There is no territory 'CZ999'" in capsys.readouterr().err
