@@ -34,6 +34,9 @@ FORMATS = (
 
 _MACROS = "files of this kind hold macros, which are never taken in: save it without macros, as {}"
 _OLD = "there is no reader for this old format: save it as {}"
+_PICTURE = (
+    "pictures are not read: recognise the text (OCR), for example with `ocrmypdf --language ces`, and read that PDF"
+)
 #: Endings that have no reader → what to do with such a file.
 _SAVE_AS = {
     **{ending: _MACROS.format(".docx") for ending in (".docm", ".dotm")},
@@ -42,7 +45,7 @@ _SAVE_AS = {
     **{ending: _OLD.format(".docx or .odt") for ending in (".doc", ".rtf", ".sxw")},
     **{ending: _OLD.format(".xlsx or .ods") for ending in (".xls", ".sxc")},
     **{ending: _OLD.format(".pptx or .odp") for ending in (".ppt", ".sxi")},
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "pictures are not read: recognise the text (OCR), for example with `ocrmypdf --language ces`, and read that PDF"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), _PICTURE),
 }  # fmt: skip
 
 
