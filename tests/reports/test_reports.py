@@ -104,6 +104,29 @@ def test_ten_thousand_rows_are_cut_for_people_with_a_sentence_and_whole_for_mach
     assert len(json.loads(FORMATS["json"].write(report, addresses, ""))["sections"][0]["tables"][0]["rows"]) == 10_000
 
 
+def test_a_column_for_each_of_five_hundred_plans_is_cut_for_people_and_whole_for_machines(addresses: Addresses) -> None:
+    report = report_of(tuple(range(500)), tuple(range(500)))
+    for form in ("html", "md"):
+        text = FORMATS[form].write(report, addresses, "").decode()
+        assert "The first 40 of 500 columns are shown; CSV, JSON and XLSX have all of them." in text
+        assert len(text) < 50_000
+    assert FORMATS["csv"].write(report, addresses, "").splitlines()[1].count(b",") == 499
+    assert len(json.loads(FORMATS["json"].write(report, addresses, ""))["sections"][0]["tables"][0]["rows"][0]) == 500
+    assert zipfile.is_zipfile(io.BytesIO(FORMATS["xlsx"].write(report, addresses, "")))
+
+
+def test_continuity_follows_the_latest_plans_and_says_so(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("strategraph.reports.continuity.MOST_PLANS", 2)
+    report = REPORTS["continuity"](scope_of(answers, Options(language="en"), "test"))
+    assert report.lead[1] == "There are 3 national plans; this report follows the 2 latest."
+    lifelines = next(report.tables)
+    assert [column.key for column in lifelines.columns] == [
+        "ap-sbsv-2016-2020",
+        "ap-ssz-2024-2026",
+        "score ap-ssz-2024-2026",
+    ]
+
+
 def test_a_workbook_has_a_sheet_for_each_table_with_its_values(make: Make, addresses: Addresses) -> None:
     report = make("coverage", language="en")
     with zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"].write(report, addresses, ""))) as book:

@@ -14,6 +14,8 @@ from strategraph.reports.units import Unit, units_of
 __all__ = ["continuity"]
 
 #: Later objective → the earlier one that it continues, and the score.
+#: So many of the latest national plans are followed: each is a column.
+MOST_PLANS = 12
 Best = Mapping[str, tuple[str, Decimal]]
 #: What becomes of an objective between the plan before and the plan after.
 STATES = ("continues", "new", "disappeared", "alone")
@@ -22,7 +24,7 @@ STATES = ("continues", "new", "disappeared", "alone")
 def continuity(scope: Scope) -> Report:
     """Lifelines of objectives through the national plans in the order of their periods."""
     words = scope.words
-    plans = scope.nationals
+    plans = scope.nationals[-MOST_PLANS:]
     if len(plans) < 2:
         return composed(scope, "continuity", (words("continuity_one"),), (), ())
     units = {plan.iri: units_of(scope, plan) for plan in plans}
@@ -39,7 +41,10 @@ def continuity(scope: Scope) -> Report:
         Section("ends", words("continuity_ends"), (), (_ended(scope, plans, members, best, sources),)),
         Section("descriptors", words("continuity_descriptors"), (), (_descriptors(scope, plans),)),
     )
-    return composed(scope, "continuity", (words("continuity_lead"),), sections, ("limit_continues", "limit_successive"))
+    lead = [words("continuity_lead")]
+    if len(plans) < len(scope.nationals):
+        lead.append(words("continuity_latest", shown=len(plans), number=len(scope.nationals)))
+    return composed(scope, "continuity", lead, sections, ("limit_continues", "limit_successive"))
 
 
 def _lifelines(

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from strategraph.reports.links import Addresses
-from strategraph.reports.model import SHOWN_ROWS, Cell, Column, Iri, Linked, Report
+from strategraph.reports.model import SHOWN_COLUMNS, SHOWN_ROWS, Cell, Column, Iri, Linked, Report
 from strategraph.reports.words import Words
 
 __all__ = ["html_body", "html_file", "style_source"]
@@ -76,6 +76,7 @@ def _values(report: Report, addresses: Addresses, pictures: Pictures) -> dict[st
         "addresses": addresses,
         "shown": shown,
         "most": SHOWN_ROWS,
+        "most_columns": SHOWN_COLUMNS,
         "pictures": pictures,
         "file": None,
         "is_linked": lambda cell: isinstance(cell, Linked),

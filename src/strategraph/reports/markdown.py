@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from strategraph.reports.links import Addresses
-from strategraph.reports.model import SHOWN_ROWS, Cell, Column, Iri, Linked, Report, Row, Table
+from strategraph.reports.model import SHOWN_COLUMNS, SHOWN_ROWS, Cell, Column, Iri, Linked, Report, Row, Table
 from strategraph.reports.words import Words
 
 __all__ = ["markdown"]
@@ -46,10 +46,13 @@ def _table(table: Table, words: Words) -> Iterator[str]:
     if not table.rows:
         yield _plain(table.empty or words("no_rows"))
         return
-    yield _row(tuple(column.heading for column in table.columns), table.columns, words)
-    yield "| " + " | ".join("---" if column.kind == "text" else "---:" for column in table.columns) + " |"
+    columns = table.columns[:SHOWN_COLUMNS]
+    yield _row(tuple(column.heading for column in columns), columns, words)
+    yield "| " + " | ".join("---" if column.kind == "text" else "---:" for column in columns) + " |"
     for row in table.rows[:SHOWN_ROWS]:
-        yield _row(row, table.columns, words)
+        yield _row(row[:SHOWN_COLUMNS], columns, words)
+    if len(table.columns) > SHOWN_COLUMNS:
+        yield "\n" + _plain(words("more_columns", shown=SHOWN_COLUMNS, number=len(table.columns)))
     if len(table.rows) > SHOWN_ROWS:
         yield "\n" + _plain(words("more_rows", shown=SHOWN_ROWS, number=len(table.rows)))
 

@@ -9,10 +9,25 @@ from decimal import Decimal
 
 from strategraph.pictures import Picture
 
-__all__ = ["SHOWN_ROWS", "Asked", "Cell", "Column", "Iri", "Linked", "Provenance", "Report", "Row", "Section", "Table"]
+__all__ = [
+    "SHOWN_COLUMNS",
+    "SHOWN_ROWS",
+    "Asked",
+    "Cell",
+    "Column",
+    "Iri",
+    "Linked",
+    "Provenance",
+    "Report",
+    "Row",
+    "Section",
+    "Table",
+]
 
 #: So many rows of a table are written for people; formats for machines have all.
 SHOWN_ROWS = 200
+#: And so many columns: a table may have one for each plan.
+SHOWN_COLUMNS = 40
 
 
 class Iri(str):
