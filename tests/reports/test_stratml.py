@@ -1,5 +1,6 @@
 """Plans as StratML hold what ISO 17469-1 allows, in its order, and every goal and measure of the plan once."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ from strategraph.settings import SourceLimits
 from strategraph.sources import read_file
 
 PLANS = ("napsi-2006-2008", "ap-sbsv-2016-2020", "ap-ssz-2024-2026", "sprss-plzensky-2019-2021", "sprss-ustecky")
-#: Element → its children in the order of the schema: how often at least, and whether more than once (StrategicPlan, version 1.1).
+#: Element → its children in the order of the schema: how often at least, and whether more than once (StrategicPlan, version 1.1 of 1 April 2014).
 MODEL: Mapping[str, Mapping[str, tuple[int, bool]]] = {
     "StrategicPlan": {
         "Name": (1, False), "Description": (0, False), "OtherInformation": (0, False), "StrategicPlanCore": (1, False),
@@ -41,6 +42,15 @@ MODEL: Mapping[str, Mapping[str, tuple[int, bool]]] = {
 }  # fmt: skip
 
 ATTRIBUTES = {"Stakeholder": ("StakeholderTypeType",)}
+#: What the schema says of the text of an element that is no mere string: xsd:ID (an XML name without a colon), xsd:date, xsd:anyURI.
+TYPES = {
+    "Identifier": re.compile(r"[A-Za-z_][A-Za-z0-9._-]*"),
+    "StartDate": re.compile(r"\d{4}-\d\d-\d\d"),
+    "EndDate": re.compile(r"\d{4}-\d\d-\d\d"),
+    "PublicationDate": re.compile(r"\d{4}-\d\d-\d\d"),
+    "Source": re.compile(r"https?://[!-~]+"),
+}
+KINDS = ("Person", "Organization", "Generic_Group")
 
 
 def name(element: ElementTree.Element) -> str:
@@ -60,6 +70,11 @@ def faults(element: ElementTree.Element) -> list[str]:
     for child, (least, many) in allowed.items():
         number = children.count(child)
         found += [f"{name(element)} has {number} of {child}"] if number < least or (number > 1 and not many) else []
+    text, kind = element.text or "", element.get("StakeholderTypeType", KINDS[0])
+    found += (
+        [f"{name(element)} is {text!r}"] if not TYPES.get(name(element), re.compile(r"(?s).*")).fullmatch(text) else []
+    )
+    found += [f"{name(element)} has the type {kind!r}"] if kind not in KINDS else []
     return found + [one for child in element for one in faults(child)]
 
 
@@ -74,6 +89,7 @@ def test_a_plan_is_what_the_schema_allows_and_holds_every_goal_and_measure_once(
         if str(row["plan"]).endswith(f"/{plan}") and row["kind"] != "section"
     }
     assert sorted(map(str, identifiers)) == sorted(expected)
+    assert len(identifiers) == len(set(identifiers))
 
 
 def test_the_check_of_the_schema_finds_what_is_wrong() -> None:
@@ -82,6 +98,16 @@ def test_the_check_of_the_schema_finds_what_is_wrong() -> None:
         "StrategicPlan has 0 of Name",
         "Goal has Odd",
         "Goal has its children in another order",
+    ]
+    goal = '<Goal><Name/><Description/><Identifier>4.2 a</Identifier><Stakeholder StakeholderTypeType="Body"><Name/></Stakeholder></Goal>'
+    mistyped = (
+        f'<StrategicPlan xmlns="{NAMESPACE}"><Name/><StrategicPlanCore>{goal}</StrategicPlanCore>'
+        "<AdministrativeInformation><StartDate>2024</StartDate></AdministrativeInformation></StrategicPlan>"
+    )
+    assert faults(ElementTree.fromstring(mistyped)) == [
+        "Identifier is '4.2 a'",
+        "Stakeholder has the type 'Body'",
+        "StartDate is '2024'",
     ]
 
 
