@@ -9,6 +9,7 @@ import pytest
 from running import Running, running
 from strategraph.cli import main
 from strategraph.errors import PictureError
+from strategraph.reports import REPORTS
 
 HERE = {"Accept": "text/plain", "Accept-Language": "en"}
 
@@ -70,3 +71,10 @@ def test_a_page_whose_pictures_cannot_be_drawn_is_shown_without_them(
         refused = server.client.get("/reports/coverage.png", headers=HERE)
         assert refused.status_code == 404
         assert "This server draws no pictures." in refused.text
+
+
+@pytest.mark.parametrize("name", list(REPORTS))
+def test_every_report_is_a_light_page_with_its_pictures(server: Running, name: str) -> None:
+    answer = server.client.get(f"/reports/{name}", headers={"Accept": "text/html", "Accept-Language": "cs"})
+    assert answer.status_code == 200
+    assert len(answer.content) < 100_000

@@ -25,6 +25,7 @@ from strategraph.reports.html import html_body, style_source
 from strategraph.reports.kinds import REPORTS
 from strategraph.reports.links import Addresses
 from strategraph.reports.model import Report
+from strategraph.reports.page_part import page_part, rows_of_each
 from strategraph.reports.picture_files import pictures_within
 from strategraph.reports.scope import Options, scope_of
 from strategraph.reports.words import Words
@@ -38,8 +39,6 @@ logger = logging.getLogger("strategraph.reports")
 KEPT = 32
 #: So many are made at once: each holds a thread, of which all that is sent from files needs some.
 AT_ONCE = 2
-#: So many rows of each table stand on the page; the files have more.
-PAGE_ROWS = 40
 #: Nothing that can be chosen has a longer name (characters).
 LONGEST = 200
 _CHOICES = ("region", "national", "layer")
@@ -90,14 +89,15 @@ class _Reports:
         report, options = await self._made(request)
         links = self.site.links(request)
         addresses = replace(self._addresses(), page=lambda iri: links.href(iri) or "#")
-        pictures = await self._pictures(report, options)
+        part = page_part(report)
+        pictures = await self._pictures(part, options)
 
         def file(table: str, form: str) -> str:
             return self._file(request, report.name, form, table)
 
         values = {
             "title": report.title,
-            "body": await run_in_threadpool(html_body, report, addresses, PAGE_ROWS, pictures, file),
+            "body": await run_in_threadpool(html_body, part, addresses, rows_of_each(part), pictures, file),
             "plans": await self.site.lookups.rows("plan-list"),
             "options": options,
             "name": report.name,
