@@ -264,7 +264,7 @@ def test_a_full_disk_is_told_in_a_sentence(output: Path) -> None:
 def test_version_and_help() -> None:
     assert run("--version").stdout == f"strategraph {__version__}\n"
     helped = run("--help").stdout
-    commands = "draft build serve query report export check publish subjects alignment"
+    commands = "draft add build serve query report export check publish subjects alignment"
     assert re.findall(r"^    (\w+)", helped, re.MULTILINE) == commands.split()
 
 
