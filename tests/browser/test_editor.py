@@ -215,10 +215,11 @@ def test_without_scripts_the_form_answers_and_the_answer_can_be_cited(browser: B
     with opened(browser, server, "/sparql", "en-GB") as page:
         page.fill("textarea", GOALS)
         page.click("button[type=submit]")
-        assert page.locator("table.answer tbody tr").count() == 60
-        page.click(".citation a")
+        expect(page.locator("table.answer tbody tr")).to_have_count(60)
+        with page.expect_navigation():
+            page.click(".citation a")
         assert page.input_value("textarea").replace("\r\n", "\n") == GOALS
-        assert page.locator("table.answer tbody tr").count() == 60
+        expect(page.locator("table.answer tbody tr")).to_have_count(60)
 
 
 @pytest.mark.parametrize("scripts", [False, True])
@@ -227,11 +228,11 @@ def test_a_question_is_chosen_its_parameter_set_and_its_query_opened_in_the_edit
 ) -> None:
     with opened(browser, server, "/sparql", "cs-CZ", scripts=scripts) as page:
         page.click("text=Cíle plánu v pořadí dokumentu")
-        assert page.inner_text("h1") == "Cíle plánu v pořadí dokumentu"
+        expect(page.locator("h1")).to_have_text("Cíle plánu v pořadí dokumentu")
         page.select_option("#plan", "plan/napsi-2006-2008")
         page.click("button[type=submit]")
+        expect(page.locator("table.answer tbody tr")).to_have_count(15)
         assert page.url.endswith("/queries/goals-of-plan?plan=plan%2Fnapsi-2006-2008")
-        assert page.locator("table.answer tbody tr").count() == 15
         assert page.locator("#plan").input_value() == "plan/napsi-2006-2008"
         assert "VALUES ?plan { <https://w3id.org/strategraph/resource/plan/napsi-2006-2008> }" in page.inner_text("pre")
         page.click("text=Otevřít v editoru")

@@ -18,7 +18,7 @@ WIDE = """() => [...document.querySelectorAll("body *")].filter(one =>
     !one.closest(".scroll, .unseen, .skip") && one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML)"""
 
 
-@pytest.mark.parametrize(("locale", "width"), [("cs-CZ", 1440), ("en-GB", 360)])
+@pytest.mark.parametrize(("locale", "width"), [pytest.param("cs-CZ", 1440, marks=pytest.mark.full), ("en-GB", 360)])
 def test_nothing_but_tables_that_scroll_is_wider_than_the_screen(
     browser: Browser, server: Running, locale: str, width: int
 ) -> None:

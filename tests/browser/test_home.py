@@ -50,7 +50,7 @@ def test_the_form_answers_without_scripts(browser: Browser, server: Running) -> 
         assert page.input_value("textarea") == "ASK { ?s ?p ?o }"
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.full)])
 @pytest.mark.parametrize(
     "path",
     ["/", "/sparql", "/ontology", "/download/", "/graph/vocabulary", GOAL, PLAN, "/page/descriptor/VIII.b", DOCUMENT],

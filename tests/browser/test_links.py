@@ -20,7 +20,7 @@ WIDE = """() => [...document.querySelectorAll("body *")].filter(one =>
 
 
 @pytest.mark.parametrize("path", [OBJECTIVE, PRIORITY, LINK, CONTINUITY])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.full)])
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nothing_but_tables_that_scroll_is_wider_than_the_screen(
     browser: Browser, server: Running, path: str, width: int, locale: str

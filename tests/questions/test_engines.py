@@ -17,6 +17,8 @@ QUERIES = find_places().queries
 NOTHING = URIRef(f"{BASE}resource/plan/there-is-none")
 #: The group that is asked of all five plans in both engines; the others, of three.
 WHOLE = "questions"
+#: What rdflib takes ten seconds for is part of `make test-all`.
+SLOW = {"unit-descriptors", "aligned-plans"}
 #: One thing of each kind, for the queries that describe whatever `$iri` names.
 THINGS = (
     "plan/ap-sbsv-2016-2020",
@@ -56,7 +58,8 @@ def cases() -> list[object]:
     found = []
     for query in (query for group in groups for query in read_queries(QUERIES, group)):
         terms = bind(query, {}, BASE)
-        found.append(pytest.param(query, terms, id=f"{query.group}-{query.id}"))
+        marks = [pytest.mark.full] if query.id in SLOW else []
+        found.append(pytest.param(query, terms, id=f"{query.group}-{query.id}", marks=marks))
         if any(isinstance(term, URIRef) for term in terms.values()):
             nothing = {name: NOTHING if isinstance(term, URIRef) else term for name, term in terms.items()}
             found.append(pytest.param(query, nothing, id=f"{query.group}-{query.id}-of-nothing"))
