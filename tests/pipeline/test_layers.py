@@ -61,6 +61,9 @@ def approve(work: Work, folder: Path) -> None:
                     table.writerow((kind, key, code, decision, "Eva", "2026-11-21", why, text_sha(texts[kind, key])))
 
 
+pytestmark = pytest.mark.full
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, work: Work) -> Places:
     places = small_home(tmp_path_factory.mktemp("layers") / "home")
@@ -97,7 +100,6 @@ def told(releases: dict[str, Work]) -> dict[tuple[str, str], list[dict[str, str]
     return answers(releases["all"])
 
 
-@pytest.mark.full
 def test_a_question_answers_the_same_in_a_release_of_any_layer(
     releases: dict[str, Work], told: dict[tuple[str, str], list[dict[str, str]]]
 ) -> None:
