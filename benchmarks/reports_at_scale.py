@@ -24,6 +24,8 @@ from strategraph.alignment import AlignedUnit
 from strategraph.catalogue import About
 from strategraph.graph_names import GraphNames
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS
+from strategraph.places import find_places
+from strategraph.query_files import read_queries, read_query
 from strategraph.release import publish
 from strategraph.reports import REPORTS
 from strategraph.settings import LAYERS, Settings
@@ -159,8 +161,10 @@ def released(output: Path, triples: int) -> tuple[int, int]:
     source, _ = real()
     plans = max(2, round(triples * 40 / sum(1 for _ in statements(source, 40))))
     graph = Graph().parse(data="".join(statements(source, plans)), format="nt")
-    names = GraphNames(Settings().publication.base)
-    publish({names.source("made"): graph}, output, names, About("2026-01-01", ()))
+    names, queries = GraphNames(Settings().publication.base), find_places().queries
+    answered = [query for query in read_queries(queries, "pages") if query.is_answered_at_build]
+    searched = read_query(queries / "search" / "entries.rq")
+    publish({names.source("made"): graph}, output, names, About("2026-01-01", ()), searched=searched, answered=answered)
     return len(graph), plans
 
 
