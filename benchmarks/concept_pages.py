@@ -11,17 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
-from rdflib import Graph
 
 from alignment_data import RESOURCE, UNITS, Model, plan, real
 from endpoint_server import server
-from strategraph.catalogue import About
-from strategraph.graph_names import GraphNames
+from made_release import publish_lines
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS
-from strategraph.places import find_places
-from strategraph.query_files import read_queries
-from strategraph.release import publish
-from strategraph.settings import LAYERS, Settings
+from strategraph.settings import LAYERS
 from targets import told
 
 #: A descriptor that every element has.
@@ -89,11 +84,7 @@ def released(output: Path, triples: int) -> tuple[int, int]:
     source, _ = real()
     sample = sum(1 for _ in statements(source, 20))
     plans = max(2, round(triples * 20 / sample))
-    graph = Graph().parse(data="".join(statements(source, plans)), format="nt")
-    places, names = find_places(), GraphNames(Settings().publication.base)
-    answered = [query for query in read_queries(places.queries, "pages") if query.is_answered_at_build]
-    publish({names.source("made"): graph}, output, names, About("2026-01-01", ()), answered=answered)
-    return len(graph), plans * UNITS
+    return publish_lines(statements(source, plans), output), plans * UNITS
 
 
 def processor_seconds(pid: int) -> dict[int, float]:

@@ -16,19 +16,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rdflib import Graph
-
 from alignment_data import RESOURCE, SEED, UNITS, Model, plan, real
+from made_release import publish_lines
 from measured_run import run
 from strategraph.alignment import AlignedUnit
-from strategraph.catalogue import About
-from strategraph.graph_names import GraphNames
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS
-from strategraph.places import find_places
-from strategraph.query_files import read_queries, read_query
-from strategraph.release import publish
 from strategraph.reports import REPORTS
-from strategraph.settings import LAYERS, Settings
+from strategraph.settings import LAYERS
 from targets import told
 
 #: Triples; seconds and megabytes that the coverage report may take among so many.
@@ -160,12 +154,7 @@ def released(output: Path, triples: int) -> tuple[int, int]:
     """Publish about so many triples as a release; how many there are, and how many plans."""
     source, _ = real()
     plans = max(2, round(triples * 40 / sum(1 for _ in statements(source, 40))))
-    graph = Graph().parse(data="".join(statements(source, plans)), format="nt")
-    names, queries = GraphNames(Settings().publication.base), find_places().queries
-    answered = [query for query in read_queries(queries, "pages") if query.is_answered_at_build]
-    searched = read_query(queries / "search" / "entries.rq")
-    publish({names.source("made"): graph}, output, names, About("2026-01-01", ()), searched=searched, answered=answered)
-    return len(graph), plans
+    return publish_lines(statements(source, plans), output), plans
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

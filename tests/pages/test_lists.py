@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from running import Running
 from strategraph.pages.lists import Cell, Listing
+from strategraph.places import Places
 from strategraph.spreadsheets import harmless
 
 PLAN = "https://w3id.org/strategraph/resource/plan/"
@@ -100,6 +101,37 @@ def test_the_page_leads_to_its_list_with_its_filters(published: Running) -> None
         written = addresses[form].replace("&", "&amp;")
         assert f'<link rel="alternate" href="{written}" type="{media}">' in answer.text
         assert f'<a href="{written}" type="{media}" rel="nofollow">' in answer.text
+
+
+def test_the_files_of_the_release_as_a_list_are_those_of_its_checksums(published: Running) -> None:
+    listed = published.client.get("/download/?format=json").json()
+    sums = dict(line.split("  ")[::-1] for line in published.client.get("/download/SHA256SUMS").text.splitlines())
+    dumps = {path.removeprefix("dumps/"): digest for path, digest in sums.items() if path.startswith("dumps/")}
+    assert {row["file"]: row["sha256"] for row in listed if row["sha256"]} == {
+        **dumps, "manifest.json": sums["manifest.json"],
+    }  # fmt: skip
+    assert {row["file"] for row in listed if not row["sha256"]} == {"SHA256SUMS", "changes.json"}
+    for row in listed:
+        assert row["bytes"] == len(published.client.get(f"/download/{row['file']}").content)
+
+
+@pytest.mark.parametrize("plan", ["ap-sbsv-2016-2020", "napsi-2006-2008", "sprss-ustecky"])
+def test_the_lines_of_a_document_as_a_list_name_the_elements_whose_wording_they_are(
+    published: Running, places: Places, plan: str
+) -> None:
+    [file] = places.data.glob(f"sources/*/{plan}/document.txt")
+    listed = published.client.get(f"/page/document/{plan}?format=json").json()
+    lines = file.read_text(encoding="utf-8").split("\n")
+    assert [row["line"] for row in listed] == [*range(1, len(lines) + 1)]
+    assert [row["text"] for row in listed] == [line.removesuffix("\r") for line in lines]
+    elements = published.client.get(f"/page/plan/{plan}?format=json").json()
+    for one in elements:
+        assert one["element"] in (listed[one["line"] - 1]["things"] or "").split(" ")
+    named = {iri for row in listed for iri in (row["things"] or "").split()}
+    assert {one["element"] for one in elements} == named - {PLAN + plan}
+    page = published.client.get(f"/page/document/{plan}", headers={"Accept": "text/html"})
+    assert f'</page/document/{plan}?format=csv>; rel="alternate"; type="text/csv"' in page.headers["link"]
+    assert f'<a href="/page/document/{plan}?format=csv" type="text/csv" rel="nofollow">' in page.text
 
 
 def test_head_says_what_get_says(published: Running) -> None:

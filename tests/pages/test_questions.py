@@ -212,6 +212,9 @@ def test_the_checks_are_listed_apart_and_each_is_answered_with_nothing(published
     page = published.client.get("/queries/", headers=PAGE).text
     checks = [query.id for query in read_queries(find_places().queries, "checks")]
     assert re.findall(r'<li><a href="/queries/([a-z-]+)">', page) == checks
+    table = list(csv.DictReader(io.StringIO(published.client.get("/checks.csv").text)))
+    assert [row["id"] for row in table] == checks
+    assert [row["id"] for row in published.client.get("/checks.json").json()] == checks
     for name in checks:
         answer = published.client.get(f"/queries/{name}.csv")
         assert (answer.status_code, len(answer.text.splitlines())) == (200, 1), name

@@ -8,7 +8,7 @@ from pathlib import Path
 from strategraph.drafting.sheet import cleaned
 from strategraph.errors import SourceError
 from strategraph.settings import SourceLimits
-from strategraph.sources import Line, lines_of, read_file
+from strategraph.sources import Line, lines_of, read_bytes, read_file
 
 __all__ = ["Opened", "open_file"]
 
@@ -43,7 +43,7 @@ def open_file(path: Path, limits: SourceLimits) -> Opened:
     """
     if path.suffix.lower() not in PLAIN:
         found = read_file(path, limits)
-        return Opened(path.name, path.name, path.read_bytes(), found.text, found.lines, found.notices)
+        return Opened(path.name, path.name, found.content, found.text, found.lines, found.notices)
     raw = _read(path, limits.max_bytes)
     text, notices = _decoded(raw)
     clean = cleaned(text)
@@ -62,11 +62,7 @@ def open_file(path: Path, limits: SourceLimits) -> Opened:
 
 
 def _read(path: Path, most: int) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(most + 1)
-    except OSError as fault:
-        raise SourceError(f"{path} cannot be read: {fault.strerror}.") from fault
+    raw = read_bytes(path, most + 1)
     if not raw:
         raise SourceError(f"{path} is empty: give a file with the text of a plan.")
     if len(raw) > most:

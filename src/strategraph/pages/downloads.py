@@ -6,6 +6,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from strategraph.pages.lists import Listing, list_addresses, list_answer, list_form, list_signposts
 from strategraph.pages.site import Site
 from strategraph.web import HttpProblem
 
@@ -41,8 +42,20 @@ class Downloads:
         self.files = {file.name: file for file in _find(site)}
 
     async def page(self, request: Request) -> Response:
-        """The list of files."""
-        return self.site.render(request, "downloads.html", {"files": tuple(self.files.values())})
+        """The list of files.
+
+        Raises:
+            HttpProblem: 400 for a format that the list does not have.
+        """
+        form = list_form(request)
+        if form != "html":
+            return await list_answer(self.site, request, form, self._listed)
+        values = {"files": tuple(self.files.values()), "lists": list_addresses(request)}
+        return self.site.render(request, "downloads.html", values, headers=list_signposts(request))
+
+    async def _listed(self) -> Listing:
+        rows = [(file.name, file.size, file.sha256 or None) for file in self.files.values()]
+        return Listing("downloads", ("file", "bytes", "sha256"), rows)
 
     async def file(self, request: Request) -> Response:
         """One file, whole or by range.

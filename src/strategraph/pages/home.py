@@ -9,6 +9,7 @@ from starlette.responses import Response
 from strategraph.pages.lists import Cell, Listing, list_addresses, list_answer, list_form, list_signposts
 from strategraph.pages.lookups import Row
 from strategraph.pages.paging import paging
+from strategraph.pages.plan_names import plan_rows
 from strategraph.pages.site import Site
 from strategraph.pages.texts import plural, text
 
@@ -55,12 +56,12 @@ class Home:
         form = list_form(request)
         if form != "html":
             return await list_answer(self.site, request, form, self._plans)
-        plans, numbers = await asyncio.gather(self.site.lookups.rows("plan-list"), self.site.lookups.rows("numbers"))
+        listed, numbers = await asyncio.gather(plan_rows(self.site), self.site.lookups.rows("numbers"))
         counted = {row["kind"].text.partition("#")[2]: int(row["number"].text) for row in numbers}
-        language, listed = self.site.language(request), _once(plans)
+        language = self.site.language(request)
         cut = paging(request, len(listed))
         values = {
-            "plans": listed[cut.start : cut.end],
+            "plans": tuple(listed.values())[cut.start : cut.end],
             "paging": cut,
             "numbers": [
                 (counted[kind], counted_words(kind, counted[kind], language)) for kind in _KINDS if kind in counted
@@ -74,8 +75,8 @@ class Home:
 
     async def _plans(self) -> Listing:
         """The plans as the page lists them."""
-        plans = _once(await self.site.lookups.rows("plan-list"))
-        return Listing("plans", tuple(_COLUMNS), [[cell(row) for cell in _COLUMNS.values()] for row in plans])
+        plans = await plan_rows(self.site)
+        return Listing("plans", tuple(_COLUMNS), [[cell(row) for cell in _COLUMNS.values()] for row in plans.values()])
 
 
 def counted_words(kind: str, number: int, language: str) -> str:
@@ -90,11 +91,3 @@ def example_links(site: Site, request: Request) -> tuple[tuple[str, str], ...]:
         ((query.title_cs if language == "cs" else query.title_en) or query.id, site.question(request, query.id))
         for query in site.examples
     )
-
-
-def _once(plans: tuple[Row, ...]) -> tuple[Row, ...]:
-    """One row per plan, the first, should a plan have two labels."""
-    first: dict[str, Row] = {}
-    for row in plans:
-        first.setdefault(row["plan"].text, row)
-    return tuple(first.values())

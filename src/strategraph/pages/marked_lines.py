@@ -1,5 +1,7 @@
 """A document line by line, with the passages marked that statements stand on, each an anchor of its own."""
 
+import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,13 +12,14 @@ from strategraph.pages.gathering import Gathered, gathered, labels_of, the_first
 from strategraph.pages.lookups import Row
 from strategraph.sources import Line
 
-__all__ = ["Anchor", "MarkedLine", "Part", "mark_lines", "parts_of"]
+__all__ = ["Anchor", "MarkedLine", "Part", "mark_lines", "parts_of", "worded_lines"]
 
 #: A part of a document that one page shows has at most so many lines, and about so many bytes of text.
 MAX_LINES = 400
 MAX_BYTES = 40_000
 #: Passages further inside one another are marked by their beginning only.
 MAX_DEPTH = 20
+_START = re.compile(r"#char=([0-9]+),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,21 @@ def mark_lines(
         )
         shown = page
     return tuple(made)
+
+
+def worded_lines(lines: Sequence[Line], elements: Iterable[Row]) -> dict[int, dict[str, None]]:
+    """Number of a line → the elements it is the wording of, from the rows of queries/pages/document-elements.rq.
+
+    Where a passage begins is said by its fragment (`#char=25,44`, RFC 5147).
+    """
+    starts = [line.start for line in lines]
+    worded: dict[int, dict[str, None]] = {}
+    for row in elements:
+        start = _START.search(row["passage"].text)
+        if start and lines:
+            line = lines[max(bisect_right(starts, int(start[1])) - 1, 0)]
+            worded.setdefault(line.number, {})[row["element"].text] = None
+    return worded
 
 
 def _span(one: Gathered) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from strategraph.pages.description import Item, Names, best_label
 from strategraph.pages.lookups import Row
 from strategraph.pages.site import Site
 
-__all__ = ["Plans", "read_plans"]
+__all__ = ["Plans", "plan_rows", "read_plans"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,13 @@ class Plans:
 
 
 async def read_plans(site: Site, names: Names) -> Plans:
-    """The plans of the data that are served; they are asked for once for a release."""
-    return Plans(await site.lookups.kept("plan-list", {}, "plans", _one_row_each), names)
+    """The plans of the data that are served."""
+    return Plans(await plan_rows(site), names)
+
+
+async def plan_rows(site: Site) -> Mapping[str, Row]:
+    """Plan → its row of queries/pages/plan-list.rq, in their order; they are asked for once for a release."""
+    return await site.lookups.kept("plan-list", {}, "plans", _one_row_each)
 
 
 def _one_row_each(rows: Iterable[Row]) -> Mapping[str, Row]:

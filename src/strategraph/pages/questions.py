@@ -66,10 +66,12 @@ class Questions:
         )
 
     async def listed(self, request: Request) -> Response:
-        """The same list as CSV or JSON, with the parameters of each question."""
-        if request.url.path.endswith(".json"):
-            return Response(_as_json(self.listed_queries), media_type="application/json")
-        return Response(_as_csv(self.listed_queries), media_type="text/csv")
+        """The list of questions, or that of checks, as CSV or JSON, with the parameters of each."""
+        name, _, ending = request.url.path.lstrip("/").partition(".")
+        queries = self.site.checks if name == "checks" else self.listed_queries
+        if ending == "json":
+            return Response(_as_json(queries), media_type="application/json")
+        return Response(_as_csv(queries), media_type="text/csv")
 
     async def question(self, request: Request) -> Response:
         """One question: its page, or its answer in the format that the ending or `Accept` names.

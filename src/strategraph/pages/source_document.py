@@ -6,7 +6,8 @@ from starlette.responses import Response
 
 from strategraph.namespaces import DCTERMS, OA, PROV, SCHEMA, SG
 from strategraph.pages.description import group_incoming
-from strategraph.pages.marked_lines import Part, mark_lines, parts_of
+from strategraph.pages.lists import Listing, list_addresses, list_answer, list_form, list_signposts
+from strategraph.pages.marked_lines import Part, mark_lines, parts_of, worded_lines
 from strategraph.pages.passages import document_passages
 from strategraph.pages.statements import read_statements
 from strategraph.pages.thing import Thing
@@ -23,10 +24,17 @@ FACTS = tuple(str(term) for term in (
 
 
 async def document_page(thing: Thing) -> Response:
-    """The page of a source document."""
+    """The page of a source document; its list is that of its lines, where the text is at hand.
+
+    Raises:
+        HttpProblem: 400 for a format that the list does not have.
+    """
     stated = {row["value"].text for row in thing.rows if row["property"].text == str(SG.sha256)}
     texts = thing.site.source_texts
     lines = next((texts[digest] for digest in sorted(stated) if digest in texts), ())
+    form = list_form(thing.request) if lines else "html"
+    if form != "html":
+        return await list_answer(thing.site, thing.request, form, lambda: _listing(thing, lines))
     plans, statements = await asyncio.gather(
         thing.ask("incoming", property=PROV.wasDerivedFrom), read_statements(thing, leading=(_HAS_SOURCE,))
     )
@@ -35,9 +43,17 @@ async def document_page(thing: Thing) -> Response:
         "facts": thing.facts(FACTS),
         "plans": group_incoming({derived: len(plans)}, {derived: plans}, thing.names) if plans else (),
         "statements": statements,
+        "lists": list_addresses(thing.request) if lines else None,
         **(await _text(thing, lines) if lines else await _passages(thing)),
     }
-    return thing.page("document.html", values)
+    return thing.page("document.html", values, list_signposts(thing.request)["Link"] if lines else "")
+
+
+async def _listing(thing: Thing, lines: tuple[Line, ...]) -> Listing:
+    """Every line with the IRIs of what it is the wording of, elements and by its title the plan, separated by spaces."""
+    worded = worded_lines(lines, await thing.ask("document-elements"))
+    rows = [(line.number, line.text, " ".join(worded.get(line.number, ())) or None) for line in lines]
+    return Listing("lines-" + thing.path.removeprefix("document/"), ("line", "text", "things"), rows)
 
 
 async def _text(thing: Thing, lines: tuple[Line, ...]) -> dict[str, object]:

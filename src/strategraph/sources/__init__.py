@@ -11,7 +11,7 @@ May go wrong: a changed, empty, over-long or wrongly encoded file, one that is h
 
 from strategraph.sources.document import Cell, Document, Line, Place, Transcript, lines_of
 from strategraph.sources.manifest import Manifest, read_manifest
-from strategraph.sources.reading import read_file, read_source, source_folders
+from strategraph.sources.reading import read_bytes, read_file, read_source, source_folders
 from strategraph.sources.registers import Body, Registers, Strategy, Territory, read_registers
 from strategraph.sources.source_file import check_file_name
 from strategraph.sources.tables import read_rows, read_table, read_utf8
@@ -29,6 +29,7 @@ __all__ = [
     "Transcript",
     "check_file_name",
     "lines_of",
+    "read_bytes",
     "read_file",
     "read_manifest",
     "read_registers",

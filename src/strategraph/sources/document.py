@@ -1,6 +1,7 @@
 """A document: its text, cut into lines that know where they stand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 
 from strategraph.sources.manifest import Manifest
 
@@ -70,16 +71,21 @@ class Line:
 class Transcript:
     """What a reader gives for a file: its format, its text with its lines, and what a reader of them should know.
 
-    `shown` is the file as messages name it, `sha256` the hash of its bytes, `notices` are sentences on what was left
-    out or may stand in another order than printed.
+    `shown` is the file as messages name it, `content` its bytes, `notices` are sentences on what was left out or may
+    stand in another order than printed.
     """
 
     shown: str
     format: str
-    sha256: str
+    content: bytes = field(repr=False)
     text: str
     lines: tuple[Line, ...]
     notices: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes, in hexadecimal digits."""
+        return sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from strategraph.sources.recognising import refuse_other_than_text
 from strategraph.sources.source_file import SourceFile, check_file_name
 from strategraph.sources.writing import written
 
-__all__ = ["read_file", "read_source", "source_folders"]
+__all__ = ["read_bytes", "read_file", "read_source", "source_folders"]
 
 
 def source_folders(data: Path) -> tuple[Path, ...]:
@@ -68,7 +68,6 @@ def read_file(path: Path, limits: SourceLimits) -> Transcript:
 
 def _transcribe(content: bytes, path: Path, limits: SourceLimits) -> Transcript:
     """Plain text as it is; every other format by a process apart."""
-    sha256 = hashlib.sha256(content).hexdigest()
     if format_of_ending(path).name == "text":
         refuse_other_than_text(content, str(path))
         text = read_text(content, path)
@@ -76,7 +75,7 @@ def _transcribe(content: bytes, path: Path, limits: SourceLimits) -> Transcript:
             raise SourceError(
                 f"{path} holds nothing but white space up to character offset {len(text)}: put the document there."
             )
-        found = Transcript(path.as_posix(), "text", sha256, text, lines_of(text))
+        found = Transcript(path.as_posix(), "text", content, text, lines_of(text))
         _check_length(found, limits)
         return found
     file = SourceFile(
@@ -84,18 +83,27 @@ def _transcribe(content: bytes, path: Path, limits: SourceLimits) -> Transcript:
     )  # fmt: skip
     name, reading = read_apart(content, file, limits)
     text, lines = written(reading.blocks)
-    return Transcript(path.as_posix(), name, sha256, text, lines, tuple(reading.notices))
+    return Transcript(path.as_posix(), name, content, text, lines, tuple(reading.notices))
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """The first bytes of a file, at most so many.
+
+    Raises:
+        SourceError: if it cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most)
+    except OSError as fault:
+        raise SourceError(f"{path} cannot be read: {fault.strerror}.") from fault
 
 
 def _read_bytes(path: Path, limits: SourceLimits) -> bytes:
     """The bytes of a file, no more than its kind may have; one of 2 GB is not read to its end."""
     plain = format_of_ending(path).name == "text"
     most, setting = (limits.max_bytes, "max_bytes") if plain else (limits.max_file_bytes, "max_file_bytes")
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(most + 1)
-    except OSError as fault:
-        raise SourceError(f"{path} cannot be read: {fault.strerror}.") from fault
+    content = read_bytes(path, most + 1)
     if not content:
         raise SourceError(f"{path} is empty (it ends at byte offset 0): put the document there.")
     if len(content) > most:
