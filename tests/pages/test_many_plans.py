@@ -20,6 +20,7 @@ def thousands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         f'd:identifier "p{number:04}" ; rdfs:label "Plán {number}"@cs .\n'
         for number in range(PLANS)
     )
+    plans += 'r:p0000 rdfs:label "Týž plán jinak"@cs .\n'  # two titles do not make two plans
     prefixes = (("r", "resource/plan/"), ("sg", "ontology#"))
     head = "".join(f"@prefix {name}: <{BASE}{place}> .\n" for name, place in prefixes)
     head += "@prefix d: <http://purl.org/dc/terms/> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"

@@ -7,6 +7,7 @@ Out: routes, and the page that /sparql shows. What may go wrong: `HttpProblem` f
 """
 
 from strategraph.pages.lookups import Lookups
+from strategraph.pages.plan_names import plan_rows
 from strategraph.pages.questions import QUESTIONS, Questions
 from strategraph.pages.reconciliation import RECONCILE
 from strategraph.pages.routes import SUGGEST, page_routes
@@ -26,4 +27,5 @@ __all__ = [
     "Site",
     "Suggestions",
     "page_routes",
+    "plan_rows",
 ]

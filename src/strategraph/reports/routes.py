@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from strategraph.endpoint import Question
 from strategraph.errors import PictureError, UsageError
 from strategraph.iris import slug
-from strategraph.pages import Site
+from strategraph.pages import Site, plan_rows
 from strategraph.pictures import can_draw
 from strategraph.query_files import Query
 from strategraph.reports.answers import Answers
@@ -98,7 +98,7 @@ class _Reports:
         values = {
             "title": report.title,
             "body": await run_in_threadpool(html_body, part, addresses, rows_of_each(part), pictures, file),
-            "plans": await self.site.lookups.rows("plan-list"),
+            "plans": tuple((await plan_rows(self.site)).values()),
             "options": options,
             "name": report.name,
             "files": [(form, self._file(request, report.name, form)) for form in FORMATS if form not in OF_PICTURES],
