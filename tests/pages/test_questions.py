@@ -192,6 +192,10 @@ def test_whatever_is_chosen_by_an_iri_is_offered_and_the_default_is_among_it(pub
                 assert f'<option value="{item.default}" selected' in select, (question.id, item.name)
 
 
+def test_no_question_is_called_as_the_list_of_checks() -> None:
+    assert "checks" not in QUESTIONS
+
+
 def test_no_question_has_a_parameter_of_a_name_that_every_address_may_have() -> None:
     assert {item.name for query in QUESTIONS.values() for item in query.parameters} & set(OTHERS) == set()
 
@@ -212,9 +216,9 @@ def test_the_checks_are_listed_apart_and_each_is_answered_with_nothing(published
     page = published.client.get("/queries/", headers=PAGE).text
     checks = [query.id for query in read_queries(find_places().queries, "checks")]
     assert re.findall(r'<li><a href="/queries/([a-z-]+)">', page) == checks
-    table = list(csv.DictReader(io.StringIO(published.client.get("/checks.csv").text)))
+    table = list(csv.DictReader(io.StringIO(published.client.get("/queries/checks.csv").text)))
     assert [row["id"] for row in table] == checks
-    assert [row["id"] for row in published.client.get("/checks.json").json()] == checks
+    assert [row["id"] for row in published.client.get("/queries/checks.json").json()] == checks
     for name in checks:
         answer = published.client.get(f"/queries/{name}.csv")
         assert (answer.status_code, len(answer.text.splitlines())) == (200, 1), name

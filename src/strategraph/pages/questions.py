@@ -67,9 +67,9 @@ class Questions:
 
     async def listed(self, request: Request) -> Response:
         """The list of questions, or that of checks, as CSV or JSON, with the parameters of each."""
-        name, _, ending = request.url.path.lstrip("/").partition(".")
-        queries = self.site.checks if name == "checks" else self.listed_queries
-        if ending == "json":
+        path = request.url.path
+        queries = self.site.checks if path.startswith(f"{QUESTIONS}/checks.") else self.listed_queries
+        if path.endswith(".json"):
             return Response(_as_json(queries), media_type="application/json")
         return Response(_as_csv(queries), media_type="text/csv")
 

@@ -62,7 +62,11 @@ def page_routes(site: Site, suggestions: Suggestions, questions: Questions) -> l
         Route(SUGGEST, suggestions.handle, methods=["GET", "HEAD", "POST"]),
         Route("/queries", questions.to_list),
         Route("/queries/", questions.page),
-        *(Route(f"/{name}.{ending}", questions.listed) for name in ("queries", "checks") for ending in ("csv", "json")),
+        *(
+            Route(f"/{name}.{ending}", questions.listed)
+            for name in ("queries", "queries/checks")
+            for ending in ("csv", "json")
+        ),
         Route("/queries/{name}", questions.question),
         Route("/completions.json", completions.listed),
         Route("/releases/", releases.page),
