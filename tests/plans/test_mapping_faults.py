@@ -237,6 +237,8 @@ role = "gestor"
 """
 )
 
+ITEMS_ALONE = ITEMS[: ITEMS.rindex("[[item]]")]
+
 
 def test_items_on_one_line_are_told_apart(tmp_path: Path) -> None:
     plan = read_small(tmp_path, TEXT + "Cíle 1.3 Tři Gesce MV; 1.4 Čtyři.\n", ITEMS)
@@ -246,6 +248,17 @@ def test_items_on_one_line_are_told_apart(tmp_path: Path) -> None:
         ("1.3", "Tři", ["MV"]),
         ("1.4", "Čtyři.", []),
     ]
+
+
+def test_an_item_may_skip_what_belongs_to_no_element_and_look_at_some_lines_only(tmp_path: Path) -> None:
+    skip = '\n[[item]]\nrule = "rest"\nmatch = \' Popis:\'\nskip = true\nlines = "{}"\n'
+    line = len(TEXT.split("\n"))
+    plan = read_small(tmp_path / "one", TEXT + "Cíle 1.3 Tři Popis: nic; 1.4 Čtyři\n", ITEMS_ALONE + skip.format(line))
+    assert [one.text for one in plan.elements][-2:] == ["Tři", "Čtyři"]
+    message = fault(tmp_path / "two", ITEMS_ALONE + skip.format(1), TEXT + "Cíle 1.3 Tři Popis: nic\n")
+    assert "item rule 'rest' matches nothing" in message
+    message = fault(tmp_path / "three", ITEMS_ALONE + skip.format(1) + 'level = "goal"\n', TEXT + "Cíle 1.3 Tři\n")
+    assert "give it a level, a field or skip = true" in message
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ class Assembly:
             if item.rule.level:
                 place = passage(line, item.start, item.end, self._page, self.document)
                 self._open_element(self.mapping.level(item.rule.level), item.match, place)
-            else:
+            elif not item.rule.skips:
                 self._take_field(item.rule.field, item.rule.role, line, item.match)
 
     def _take_field(self, field: str, role: str, line: Line, match: regex.Match[str]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import regex
 
 from strategraph.errors import MappingError
-from strategraph.plans.mapping import SECONDS, ItemRule, Mapping, too_slow
+from strategraph.plans.mapping import SECONDS, ItemRule, Mapping, looks_at, too_slow
 from strategraph.sources import Document, Line
 
 __all__ = ["Item", "cut_items"]
@@ -48,6 +48,8 @@ def _openings(
 ) -> list[tuple[ItemRule, regex.Match[str]]]:
     found: list[tuple[ItemRule, regex.Match[str]]] = []
     for rule in mapping.items:
+        if not looks_at(rule.lines, line.number):
+            continue
         try:
             found += [
                 (rule, match) for match in rule.pattern.finditer(line.text, start, end, timeout=SECONDS) if match[0]

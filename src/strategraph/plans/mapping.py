@@ -9,7 +9,7 @@ import regex
 from strategraph.errors import MappingError
 from strategraph.plans.model import Level, Remark
 
-__all__ = ["FIELDS", "USES", "FoundRule", "ItemRule", "LineRule", "Mapping", "RemarkRule", "Truncation"]
+__all__ = ["FIELDS", "USES", "FoundRule", "ItemRule", "LineRule", "Mapping", "RemarkRule", "Truncation", "looks_at"]
 
 #: What a line may be used for, with the named groups that its pattern must have.
 USES: dict[str, tuple[str, ...]] = {
@@ -37,6 +37,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
 SECONDS = 2.0
 
 
+def looks_at(lines: tuple[tuple[int, int], ...], number: int) -> bool:
+    """The number of a line is within one of the ranges, or there are none."""
+    place = bisect_right(lines, number, key=lambda span: span[0]) - 1
+    return not lines or (place >= 0 and number <= lines[place][1])
+
+
 @dataclass(frozen=True, slots=True)
 class LineRule:
     """Claims whole lines; `lines` are the (first, last) ranges it looks at, apart and in order, all if empty; `at` is its own line."""
@@ -52,10 +58,8 @@ class LineRule:
 
     def match(self, text: str, number: int) -> regex.Match[str] | None:
         """Match a whole line, or None if it is not for this rule."""
-        if self.lines:
-            place = bisect_right(self.lines, number, key=lambda span: span[0]) - 1
-            if place < 0 or number > self.lines[place][1]:
-                return None
+        if not looks_at(self.lines, number):
+            return None
         try:
             return self.pattern.fullmatch(text, timeout=SECONDS)
         except TimeoutError as fault:
@@ -64,7 +68,10 @@ class LineRule:
 
 @dataclass(frozen=True, slots=True)
 class ItemRule:
-    """Opens an element (`level`) or states a field (`field`, `role`) inside a line of items; `at` is its own line."""
+    """Opens an element (`level`), states a field (`field`, `role`) or opens what belongs to no element, inside a line of items.
+
+    `lines` are the ranges it looks at, as those of a line rule; `at` is its own line.
+    """
 
     name: str
     at: int
@@ -72,6 +79,12 @@ class ItemRule:
     level: str
     field: str
     role: str
+    lines: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def skips(self) -> bool:
+        """What follows the opening belongs to no element."""
+        return not self.level and not self.field
 
 
 @dataclass(frozen=True, slots=True)

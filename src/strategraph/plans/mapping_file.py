@@ -112,14 +112,15 @@ def _lines(file: TomlFile, levels: list[str], roles: tuple[str, ...]) -> tuple[L
 
 def _items(file: TomlFile, levels: list[str], roles: tuple[str, ...]) -> tuple[ItemRule, ...]:
     rules: list[ItemRule] = []
-    for table in file.tables("item", rule=str, match=str, level=str, field=str, role=str):
-        if ("level" in table.values) == ("field" in table.values):
-            raise table.fault("rule", "an item opens a level or states a field: give it either a level or a field")
+    for table in file.tables("item", rule=str, match=str, level=str, field=str, role=str, skip=bool, lines=str):
+        skips = table.flag("skip")
+        if ("level" in table.values) + ("field" in table.values) + skips != 1:
+            raise table.fault("rule", "an item opens a level, states a field or skips: give it a level, a field or skip = true")
         level = table.one_of("level", levels) if "level" in table.values else ""
-        field = "" if level else table.one_of("field", ("responsibility", "deadline"))
+        field = "" if level or skips else table.one_of("field", ("responsibility", "deadline"))
         role = table.one_of("role", roles) if field == "responsibility" else ""
         pattern = table.pattern("match", FIELDS.get(field, ()))
-        rules.append(ItemRule(_name(table, rules), table.line, pattern, level, field, role))
+        rules.append(ItemRule(_name(table, rules), table.line, pattern, level, field, role, _ranges(table)))
     return tuple(rules)
 
 
