@@ -1,6 +1,6 @@
 """Claims: every line that is not blank goes to one rule of the drafted mapping."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +9,8 @@ import regex
 from strategraph.drafting.about import Title
 from strategraph.drafting.fitting import Fitted, Placed
 from strategraph.drafting.gathering import Gathered
-from strategraph.drafting.inline import Inline
+from strategraph.drafting.inline import Inline, InlineRule
+from strategraph.drafting.row_rules import RowRules
 from strategraph.drafting.rules import ANYTHING, Rule, Spans, head_pattern, rules_of
 from strategraph.drafting.vocabulary import FieldWord
 from strategraph.sources import Registers
@@ -43,15 +44,23 @@ class _Rules:
         return list(self.found.values())
 
 
-def claim_rules(gathered: Gathered, fitted: Fitted, title: Title, registers: Registers) -> list[Rule]:
-    """The rules of a document, each line that is not blank read by exactly one of them."""
+def claim_rules(
+    gathered: Gathered, fitted: Fitted, title: Title, registers: Registers
+) -> tuple[list[Rule], list[InlineRule]]:
+    """The rules of a document, each line that is not blank read by exactly one of them, and those of items in rows."""
     rules = _Rules({})
     texts = [line.text for line in gathered.sheet.lines]
     _title(rules, title, texts)
     inline = gathered.inline
+    rows: dict[int, list[Placed]] = {}
     for one in fitted.elements:
-        if inline is None or one.entry.index not in inline.items or one.entry.signature == ("", "area"):
+        if gathered.sheet.uses[one.entry.text_index] == "row":
+            rows.setdefault(one.entry.text_index, []).append(one)
+        elif inline is None or one.entry.index not in inline.items or one.entry.signature == ("", "area"):
             _element(rules, one, gathered, texts)
+    cells = RowRules()
+    for index, held in rows.items():
+        _row(rules, cells, index, held, gathered, texts)
     if inline is not None:
         _items(rules, inline, fitted, texts)
     levels = {id(one.entry): one.level for one in fitted.elements}
@@ -64,7 +73,28 @@ def claim_rules(gathered: Gathered, fitted: Fitted, title: Title, registers: Reg
     first = min((one.entry.index for one in fitted.elements), default=len(texts))
     _fields(rules, gathered, texts, first, registers)
     _others(rules, gathered)
-    return rules_of(rules.named(), texts)
+    return rules_of(rules.named(), texts), cells.named()
+
+
+def _row(
+    rules: _Rules, cells: RowRules, index: int, held: list[Placed], gathered: Gathered, texts: Sequence[str]
+) -> None:
+    """A line with elements in its cells; the number of the first may stand on a line above, its text go on below."""
+    first = held[0].entry
+    if first.index != index:
+        code = {"code": first.head.code_span}
+        rules.add(
+            Rule(f"number of {held[0].level}", head_pattern(texts[first.index], code, False), "code"), first.index, code
+        )
+    rule, spans = cells.row(index, texts[index], held)
+    rules.add(rule, index, spans)
+    _continued(rules, gathered.continued.get(index, ()), texts)
+
+
+def _continued(rules: _Rules, lines: Iterable[int], texts: Sequence[str]) -> None:
+    for other in lines:
+        spans = {"text": (0, len(texts[other]))}
+        rules.add(Rule("goes on", "(?P<text>.*)", "continuation"), other, spans)
 
 
 def _title(rules: _Rules, title: Title, texts: Sequence[str]) -> None:
@@ -98,9 +128,7 @@ def _element(rules: _Rules, one: Placed, gathered: Gathered, texts: Sequence[str
         spans = {"text": entry.text_span or whole}
         pattern = head_pattern(below, spans, False)
         rules.add(Rule(f"text of {one.level}", pattern, "element", one.level), entry.text_index, spans)
-    for other in gathered.continued.get(entry.text_index, ()):
-        spans = {"text": (0, len(texts[other]))}
-        rules.add(Rule("goes on", "(?P<text>.*)", "continuation"), other, spans)
+    _continued(rules, gathered.continued.get(entry.text_index, ()), texts)
 
 
 def _items(rules: _Rules, inline: Inline, fitted: Fitted, texts: Sequence[str]) -> None:

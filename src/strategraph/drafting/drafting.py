@@ -84,8 +84,8 @@ def draft(opened: Opened, knowledge: Knowledge, today: datetime.date, given: Giv
     levels = name_levels(gathered, vocabulary)
     fitted = fit(gathered.entries, gathered.again, levels, texts)
     about = find_about(sheet, title, vocabulary, knowledge.gazetteer, registers)
-    rules = claim_rules(gathered, fitted, title, registers)
-    items = _items(gathered)
+    rules, cells = claim_rules(gathered, fitted, title, registers)
+    items = [*_items(gathered), *cells]
     plan_id = given.plan_id or _plan_id(name)
     if given.territory:
         about = replace(about, territory=knowledge.gazetteer.named(given.territory))

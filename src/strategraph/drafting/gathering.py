@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from strategraph.drafting.bullets import claim_legend, find_bullets
 from strategraph.drafting.choosing import Choice, choose
+from strategraph.drafting.columns import Columns, find_columns
 from strategraph.drafting.entries import Entry, Signature, mark_repeats, settle_codes
 from strategraph.drafting.fields import FieldReader, claim_values
 from strategraph.drafting.furniture import claim_contents, claim_pages, claim_repeats, claim_rulers
@@ -33,6 +34,7 @@ class Gathered:
     fields: dict[int, tuple[str, FieldWord, bool]] = field(default_factory=dict)
     labelled: bool = True
     legend: list[str] = field(default_factory=list)
+    columns: Columns = field(default_factory=Columns)
     inline: Inline | None = None
 
 
@@ -47,19 +49,30 @@ def gather(sheet: Sheet, vocabulary: Vocabulary, bodies: frozenset[str] = frozen
             sheet.heads[index] = head
     claim_contents(sheet, vocabulary)
     _forget_claimed(sheet)
+    columns = find_columns(sheet, vocabulary, reader)
+    _forget_claimed(sheet)
     inline = find_inline(sheet, vocabulary, bodies)
     fields = _fields(sheet, vocabulary)
     claim_repeats(sheet)
     _forget_claimed(sheet)
-    sheet.heads = {head.index: head for head in settle_codes(sheet.heads.values())}
+    _settle(sheet, columns)
     items = ListReader(vocabulary, reader).read(sheet)
     claim_values(sheet, fields)
     _forget_claimed(sheet)
-    gathered = Gathered(sheet, fields=fields, legend=legend, inline=inline)
-    _elements(gathered, _entries(sheet, items), vocabulary)
+    gathered = Gathered(sheet, fields=fields, legend=legend, columns=columns, inline=inline)
+    _elements(gathered, [*_entries(sheet, items), *columns.entries], vocabulary)
     if not gathered.entries and "title" in sheet.uses:
         _bullets(gathered, find_bullets(sheet, reader), vocabulary)
     return gathered
+
+
+def _settle(sheet: Sheet, columns: Columns) -> None:
+    """Read the numbers of heads in lines and in cells by what all of them look like."""
+    settled = settle_codes([*sheet.heads.values(), *(entry.head for entry in columns.entries)])
+    lines = len(sheet.heads)
+    sheet.heads = {head.index: head for head in settled[:lines]}
+    for entry, head in zip(columns.entries, settled[lines:], strict=True):
+        entry.head = head
 
 
 def _bullets(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) -> None:
@@ -121,6 +134,7 @@ def _entries(sheet: Sheet, items: list[Item]) -> list[Entry]:
 def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) -> None:
     """Choose elements, give them their texts, their levels and their places in the tree."""
     sheet = gathered.sheet
+    entries.sort(key=lambda one: (one.index, one.head.text_span))
     mark_repeats([entry for entry in entries if entry.label < 0], sheet)
     if gathered.inline is not None:
         entries = sorted([*entries, *gathered.inline.entries], key=lambda one: (one.index, one.head.text_span))
@@ -131,6 +145,7 @@ def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) 
     for entry in entries:
         if entry.label >= 0 and id(entry) not in kept:
             sheet.claim(entry.index, "", "")
+    _leave_rows(gathered, kept)
     for entry in choice.chosen:
         _claim(sheet, entry)
     for entry in choice.fields:
@@ -143,7 +158,8 @@ def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) 
         elif entry.again is not None and id(entry.again) in kept and sheet.is_open(entry.index):
             sheet.claim(entry.index, "furniture", "repeated heading")
     wrapping = Wrapping(sheet, vocabulary)
-    gathered.continued = wrapping.continue_all([entry for entry in choice.chosen if sheet.uses[entry.index] != "items"])
+    whole = [entry for entry in choice.chosen if sheet.uses[entry.text_index] not in ("items", "row")]
+    gathered.continued = gathered.columns.continued | wrapping.continue_all(whole)
     repeated = [entry for entry in entries if sheet.names[entry.index] == "repeated heading"]
     for index in (index for lines in wrapping.continue_all(repeated).values() for index in lines):
         sheet.claim(index, "furniture", "repeated heading")
@@ -154,6 +170,18 @@ def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) 
     for entry in choice.chapters:
         if sheet.is_open(entry.index):
             sheet.claim(entry.index, "furniture", "chapter of the document")
+
+
+def _leave_rows(gathered: Gathered, kept: set[int]) -> None:
+    """Rows of tables without an element that was chosen are lines like others."""
+    sheet, columns = gathered.sheet, gathered.columns
+    chosen = [entry for entry in columns.entries if id(entry) in kept]
+    held = {line for entry in chosen for line in (entry.index, entry.text_index)}
+    for entry in columns.entries:
+        if id(entry) not in kept:
+            below = columns.continued.pop(entry.text_index, []) if entry.text_index not in held else []
+            for line in {entry.index, entry.text_index, *below} - held:
+                sheet.claim(line, "", "")
 
 
 def _find_again(gathered: Gathered, entries: list[Entry], chosen: list[Entry]) -> None:
@@ -171,7 +199,7 @@ def _find_again(gathered: Gathered, entries: list[Entry], chosen: list[Entry]) -
 
 
 def _claim(sheet: Sheet, entry: Entry) -> None:
-    if sheet.uses[entry.index] == "items":
+    if sheet.uses[entry.index] in ("items", "row"):
         return
     sheet.claim(entry.index, "element" if entry.text_index == entry.index else "code", "")
     sheet.claim(entry.text_index, "element", "")

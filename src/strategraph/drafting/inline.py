@@ -29,13 +29,16 @@ _PAGE = regex.compile(r"(?P<page>\d{1,4})\s+(?P<rest>\S.*)")
 
 @dataclass(frozen=True, slots=True)
 class InlineRule:
-    """An item of a mapping: what opens an element of `word` or states a field."""
+    """An item of a mapping: what opens an element of `word`, or of `level`, states a field, or skips; on `lines`, or all."""
 
     name: str
     pattern: str
     word: str
     field: str = ""
     role: str = ""
+    level: str = ""
+    skips: bool = False
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)

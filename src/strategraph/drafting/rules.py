@@ -8,7 +8,7 @@ import regex
 from strategraph.drafting.heads import BORDER
 from strategraph.drafting.sheet import squeezed
 
-__all__ = ["Rule", "Spans", "head_pattern", "limited", "ranges", "rules_of"]
+__all__ = ["Rule", "Spans", "code_pattern", "head_pattern", "limited", "literal", "ranges", "rules_of"]
 
 #: Spans of the groups of a line, by their names.
 Spans = dict[str, tuple[int, int]]
@@ -54,9 +54,9 @@ def head_pattern(text: str, spans: Spans, bulleted: bool) -> str:
     for name, (start, end) in order:
         if start < place:  # a number within the text
             return exact_pattern(text, spans)
-        pattern += _literal(text[place:start])
+        pattern += literal(text[place:start])
         if name == "code":
-            pattern += f"(?P<code>{_code_pattern(text[start:end])})"
+            pattern += f"(?P<code>{code_pattern(text[start:end])})"
         elif name == "items":
             pattern += r"(?P<items>\S.*)"
         else:
@@ -64,7 +64,7 @@ def head_pattern(text: str, spans: Spans, bulleted: bool) -> str:
         place = end
     rest = text[place:].strip()
     if rest:
-        pattern += r"\s*(?:[|\t].*)" if rest.startswith("|") or "\t" in text[place:] else _literal(text[place:])
+        pattern += r"\s*(?:[|\t].*)" if rest.startswith("|") or "\t" in text[place:] else literal(text[place:])
     return pattern
 
 
@@ -81,12 +81,15 @@ def exact_pattern(text: str, spans: Spans) -> str:
     return pattern + str(regex.escape(text[place:], literal_spaces=True))
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """An expression for the text as it is, any white space for each run of it."""
     parts = _SPACES.split(text)
     return "".join(r"\s+" if part.isspace() else str(regex.escape(part)) for part in parts if part)
 
 
-def _code_pattern(code: str) -> str:
+def code_pattern(code: str) -> str:
+    """An expression for numbers of the form of this one."""
+
     def form(part: str) -> str:
         if part.isdigit():
             return _FORMS["d"]

@@ -107,6 +107,11 @@ def _line(rule: Rule) -> str:
 
 def _item(rule: InlineRule, fitted: Fitted) -> str:
     rows = ["[[item]]", f"rule = {_quoted(rule.name)}", f"match = {_pattern(rule.pattern)}"]
+    rows += [f"lines = {_quoted(ranges(rule.lines))}"] if rule.lines else []
+    if rule.skips:
+        return "\n".join([*rows, "skip = true"])
+    if rule.level:
+        return "\n".join([*rows, f"level = {_quoted(rule.level)}"])
     if rule.word:
         named = (one.level for one in fitted.elements if one.entry.head.word == rule.word)
         return "\n".join([*rows, f"level = {_quoted(next(named))}"])

@@ -115,7 +115,9 @@ def _items(file: TomlFile, levels: list[str], roles: tuple[str, ...]) -> tuple[I
     for table in file.tables("item", rule=str, match=str, level=str, field=str, role=str, skip=bool, lines=str):
         skips = table.flag("skip")
         if ("level" in table.values) + ("field" in table.values) + skips != 1:
-            raise table.fault("rule", "an item opens a level, states a field or skips: give it a level, a field or skip = true")
+            raise table.fault(
+                "rule", "an item opens a level, states a field or skips: give it a level, a field or skip = true"
+            )
         level = table.one_of("level", levels) if "level" in table.values else ""
         field = "" if level or skips else table.one_of("field", ("responsibility", "deadline"))
         role = table.one_of("role", roles) if field == "responsibility" else ""

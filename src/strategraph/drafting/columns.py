@@ -1,0 +1,238 @@
+"""Columns: tables whose columns are levels, one element a cell; a blank cell, or one that repeats, stands for the one above."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from strategraph.drafting.entries import Entry
+from strategraph.drafting.heads import Head, HeadReader
+from strategraph.drafting.numbering import BARE, read_code
+from strategraph.drafting.sheet import Sheet
+from strategraph.drafting.tables import Piece, Row, find_tables
+from strategraph.drafting.vocabulary import Vocabulary, alternatives
+
+__all__ = ["Columns", "find_columns"]
+
+#: The head of a column is not longer than this, in characters, and says so many words behind the name of the level.
+LONGEST, MORE_WORDS = 70, 5
+#: The head of a table stands among so many first rows; so many of its cells are known words, and this share of them.
+FIRST_ROWS, LEAST_KNOWN, KNOWN_SHARE = 15, 2, 0.5
+#: A cell with fewer letters says nothing.
+FEWEST_LETTERS = 3
+#: Levels from this rank on are listed in a cell, a line each.
+LISTED_RANK = 50
+_CODE = regex.compile(rf"{BARE}|(?P<code>\d{{1,3}})")
+
+
+@dataclass(slots=True)
+class Columns:
+    """What was found: elements in order, the lines that hold some, lines that texts of cells go on in."""
+
+    entries: list[Entry] = field(default_factory=list)
+    continued: dict[int, list[int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Heading:
+    """The head of a table: for a column the level of its elements; columns of numbers; the texts by column."""
+
+    levels: dict[int, str]
+    numbers: set[int]
+    texts: dict[int, str]
+
+    def number_of(self, column: int) -> int | None:
+        """The column of numbers that belongs to a column of a level: the next one to its left, with no other level between."""
+        left = [other for other in self.numbers | self.levels.keys() if other < column]
+        return max(left) if left and max(left) in self.numbers else None
+
+
+class _HeadingReader:
+    """Tells what a column holds by the words of its head."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        named = vocabulary.one | vocabulary.many
+        naming = rf"(?:{vocabulary.said('naming')}\s+)?"
+        number = rf"(?:\s+{vocabulary.said('number')})?"
+        self._level = regex.compile(
+            rf"{naming}(?P<word>{alternatives(named | vocabulary.of)}){number}(?![\w-])(?P<more>.*)"
+        )
+        self._field = regex.compile(rf"(?P<word>{alternatives(vocabulary.fields)})(?![\w-]).*")
+        of = alternatives(named | vocabulary.of)
+        self._number = regex.compile(rf"{vocabulary.said('numbers')}\.?(?:\s+{of})?")
+        self._forms = vocabulary.of | named
+
+    def kind(self, text: str) -> str:
+        """The id of a level, `number`, `field`, or nothing."""
+        plain = text.lower().strip(" .:*")
+        if len(plain) > LONGEST:
+            return ""
+        if self._number.fullmatch(plain):
+            return "number"
+        level, named = self._level.fullmatch(plain), self._field.fullmatch(plain)
+        if named and (not level or level.end("word") < named.end("word")):
+            return "field"
+        if level and len(level["more"].split()) <= MORE_WORDS and not regex.search(r"\d", level["more"]):
+            return self._forms[" ".join(level["word"].split())]
+        return ""
+
+    def read(self, row: Row) -> _Heading | None:
+        """The row as the head of a table of levels, or None."""
+        kinds = {column: self.kind(row.text(column)) for column in row.cells}
+        known = sum(bool(kind) for kind in kinds.values())
+        levels = {column: kind for column, kind in kinds.items() if kind in self.vocabulary.levels}
+        if not levels or known < max(LEAST_KNOWN, KNOWN_SHARE * len(kinds)):
+            return None
+        numbers = {column for column, kind in kinds.items() if kind == "number"}
+        return _Heading(levels, numbers, {column: row.text(column) for column in row.cells})
+
+
+def find_columns(sheet: Sheet, vocabulary: Vocabulary, reader: HeadReader) -> Columns:
+    """Find such tables; the lines of their rows are claimed, as `row` where they hold elements."""
+    found = Columns()
+    headings = _HeadingReader(vocabulary)
+    for table in find_tables(sheet):
+        place, heading = _head_of(table, headings)
+        if heading is not None:
+            _Table(sheet, vocabulary, reader, heading, found).read(table[place], table[place + 1 :])
+    found.entries.sort(key=lambda entry: (entry.index, entry.head.text_span))
+    return found
+
+
+def _head_of(table: Sequence[Row], headings: _HeadingReader) -> tuple[int, _Heading | None]:
+    for place, row in enumerate(table[:FIRST_ROWS]):
+        heading = headings.read(row)
+        if heading is not None and place + 1 < len(table):
+            return place, heading
+    return 0, None
+
+
+class _Table:
+    """Reads the rows of one table."""
+
+    def __init__(
+        self, sheet: Sheet, vocabulary: Vocabulary, reader: HeadReader, heading: _Heading, found: Columns
+    ) -> None:
+        self.sheet, self.vocabulary, self.reader, self.found = sheet, vocabulary, reader, found
+        self.heading = heading
+        self.opened: dict[int, str] = {}
+
+    def read(self, first: Row, rows: Sequence[Row]) -> None:
+        """Take the elements of all rows; if there are none, nothing is claimed."""
+        self._leave_grades(rows)
+        taken = {id(row): list(self._row(row)) for row in rows if not self._is_aside(row)}
+        if not any(taken.values()):
+            return
+        self._claim(first, "furniture", "head of a table")
+        for row in rows:
+            if id(row) not in taken:
+                self._claim(row, "furniture", "head or sum of a table")
+                continue
+            entries = taken[id(row)]
+            held = {line for entry in entries for line in (entry.index, entry.text_index)}
+            for line in row.lines:
+                if line in held:
+                    self.sheet.claim(line, "row", "")
+                elif self.sheet.is_open(line) and (entries or line not in self.sheet.heads):
+                    self.sheet.claim(line, "field", "a row of a table")
+            self.found.entries += entries
+
+    def _claim(self, row: Row, use: str, name: str) -> None:
+        for line in row.lines:
+            self.sheet.claim(line, use, name)
+
+    def _leave_grades(self, rows: Sequence[Row]) -> None:
+        """A column that says of each row how important it is names no elements."""
+        grades = set(self.vocabulary.lists["grades"])
+        for column in list(self.heading.levels):
+            values = [row.text(column).lower().strip(" .") for row in rows if column in row.cells]
+            if values and all(value in grades or not _says(value) for value in values):
+                del self.heading.levels[column]
+
+    def _is_aside(self, row: Row) -> bool:
+        """The head printed again, or a sum."""
+        texts = {column: row.text(column) for column in row.cells}
+        first = texts[min(texts)].lower().strip(" :.") if texts else ""
+        return texts == self.heading.texts or first.startswith(self.vocabulary.lists["totals"])
+
+    def _row(self, row: Row) -> Iterator[Entry]:
+        if len(row.cells) == 1 and self._is_heading(row):
+            self.opened.clear()
+            return
+        for column in sorted(self.heading.levels):
+            pieces = row.cells.get(column)
+            if not pieces or not _says(row.text(column)):
+                continue
+            if self.opened.get(column) == row.text(column):
+                continue
+            self.opened = {other: text for other, text in self.opened.items() if other < column}
+            self.opened[column] = row.text(column)
+            yield from self._cell(row, column, pieces)
+
+    def _is_heading(self, row: Row) -> bool:
+        """The only cell of the row opens an element of another level by its own words."""
+        head = self.sheet.heads.get(row.lines[0])
+        return head is not None and bool(head.word) and head.word not in self.heading.levels.values()
+
+    def _cell(self, row: Row, column: int, pieces: Sequence[Piece]) -> Iterator[Entry]:
+        word = self.heading.levels[column]
+        last: Entry | None = None
+        for piece in pieces:
+            head = self._head(piece, word)
+            if last is not None and not self._opens(head, piece, word):
+                self.found.continued.setdefault(last.text_index, []).append(piece.index)
+                self.sheet.claim(piece.index, "continuation", "")
+                continue
+            if not _says(piece.text) or head.alone:
+                continue
+            entry = self._numbered(Entry(head, _text(self.sheet, head), piece.index), row, column, last is None)
+            yield entry
+            last = entry
+
+    def _opens(self, head: Head, piece: Piece, word: str) -> bool:
+        """A further line of a cell opens an element of its own: it has a number or a bullet, or reads like an item."""
+        if head.code is not None or head.bullet:
+            return True
+        place = self.sheet.lines[piece.index].place
+        listed = self.vocabulary.levels[word].rank >= LISTED_RANK
+        return listed and (piece.text[0].isupper() or (place is not None and place.depth is not None))
+
+    def _head(self, piece: Piece, word: str) -> Head:
+        """What the piece opens: by its own word or number, by a bullet, or as a whole."""
+        text = self.sheet.lines[piece.index].text[piece.start : piece.end]
+        head = self.reader.read(piece.index, text) or self.reader.bullet(piece.index, text)
+        whole = (piece.start, piece.end)
+        if head is None or (head.alone and not head.word):
+            return Head(piece.index, word, "", None, "", (0, 0), whole, True, True)
+        code = (head.code_span[0] + piece.start, head.code_span[1] + piece.start) if head.code else (0, 0)
+        span = (head.text_span[0] + piece.start, head.text_span[1] + piece.start)
+        return replace(head, word=head.word or word, code_span=code, text_span=span, strong=True, named=True)
+
+    def _numbered(self, entry: Entry, row: Row, column: int, first: bool) -> Entry:
+        """The entry with the number that stands in the column of numbers to its left."""
+        number = self.heading.number_of(column)
+        pieces = row.cells.get(number, []) if number is not None else []
+        if entry.code is not None or not first or len(pieces) != 1 or not _CODE.fullmatch(pieces[0].text):
+            return entry
+        piece = pieces[0]
+        others = [one for other in self.heading.levels for one in row.cells.get(other, ()) if one.index == piece.index]
+        if piece.index != entry.index and others:
+            return entry
+        head = replace(
+            entry.head, index=piece.index, code=read_code(piece.text), code_span=_without_brackets(self.sheet, piece)
+        )
+        return Entry(head, entry.text, entry.index, entry.head.text_span if piece.index != entry.index else None)
+
+
+def _without_brackets(sheet: Sheet, piece: Piece) -> tuple[int, int]:
+    text = sheet.lines[piece.index].text[piece.start : piece.end].rstrip()
+    return piece.start + text.startswith("("), piece.start + len(text) - text.endswith(")")
+
+
+def _says(text: str) -> bool:
+    return sum(one.isalpha() for one in text) >= FEWEST_LETTERS
+
+
+def _text(sheet: Sheet, head: Head) -> str:
+    return " ".join(sheet.lines[head.index].text[slice(*head.text_span)].split())

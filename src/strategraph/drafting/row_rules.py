@@ -1,0 +1,92 @@
+"""Rules of rows: how a mapping reads a row of a table that holds elements in its cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from strategraph.drafting.fitting import Placed
+from strategraph.drafting.inline import InlineRule
+from strategraph.drafting.rules import Rule, Spans, code_pattern, literal
+from strategraph.drafting.tables import BAR
+
+__all__ = ["RowRules"]
+
+
+@dataclass(slots=True)
+class RowRules:
+    """Gathers the rule of each row and, by what they have in common, the items behind its first element."""
+
+    items: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+
+    def row(self, index: int, text: str, placed: Sequence[Placed]) -> tuple[Rule, Spans]:
+        """The rule that reads a line with these elements, in order, and its spans; items are kept."""
+        first, *others = placed
+        head = first.entry.head
+        spans: Spans = {"code": head.code_span} if head.code is not None else {}
+        spans["text"] = head.text_span
+        start = min(span[0] for span in spans.values())
+        pattern = rf"\s*(?:[^|]*\|){{{text.count(BAR, 0, start)}}}\s*" + _before(text, _cell_start(text, start), first)
+        pattern += r"(?P<text>[^|]*?)"
+        if others:
+            spans["items"] = (_behind(text, head.text_span[1]), len(text))
+            pattern += r"(?P<items>\s*\|.*)"
+        else:
+            pattern += r"\s*(?:\|.*)?"
+        for one, following in zip(placed, [*others, None], strict=True):
+            if one is not first:
+                self._add(one.level, _opening(text, one), index)
+            if others and not (following and _is_next(text, one, following)) and text.find(BAR, _end(one)) >= 0:
+                bars = text.count(BAR, 0, _end(one)) + 1
+                self._add("", rf"\s*\|(?<=^(?:[^|]*\|){{{bars}}})", index)
+        return Rule(f"{first.level} in a row", pattern, "element", first.level), spans
+
+    def _add(self, level: str, pattern: str, index: int) -> None:
+        self.items.setdefault((level, pattern), set()).add(index)
+
+    def named(self) -> list[InlineRule]:
+        """The items, their names made different from each other."""
+        found: list[InlineRule] = []
+        for number, ((level, pattern), lines) in enumerate(self.items.items(), 1):
+            name = f"{level or 'other'} cells, form {number}"
+            found.append(InlineRule(name, pattern, "", level=level, lines=tuple(sorted(lines)), skips=not level))
+        return found
+
+
+def _end(one: Placed) -> int:
+    return one.entry.head.text_span[1]
+
+
+def _behind(text: str, end: int) -> int:
+    """Where the white space behind a text begins."""
+    return end - (len(text[:end]) - len(text[:end].rstrip()))
+
+
+def _cell_start(text: str, offset: int) -> int:
+    """Where the text of the cell begins that holds the offset."""
+    start = text.rfind(BAR, 0, offset) + 1
+    return start + len(text[start:]) - len(text[start:].lstrip())
+
+
+def _start(one: Placed) -> int:
+    head = one.entry.head
+    return head.code_span[0] if head.code is not None else head.text_span[0]
+
+
+def _is_next(text: str, one: Placed, following: Placed) -> bool:
+    """No cell stands between two elements."""
+    return text.count(BAR, _end(one), _start(following)) == 1
+
+
+def _opening(text: str, one: Placed) -> str:
+    start = _cell_start(text, _start(one))
+    bars = text.count(BAR, 0, start)
+    return rf"\s*\|(?<=^(?:[^|]*\|){{{bars}}})\s*" + _before(text, start, one)
+
+
+def _before(text: str, start: int, one: Placed) -> str:
+    """What stands in a cell before the text of its element: a word, the number, a bullet."""
+    head = one.entry.head
+    if head.code is None:
+        return literal(text[start : head.text_span[0]])
+    before, between = text[start : head.code_span[0]], text[head.code_span[1] : head.text_span[0]]
+    code = text[slice(*head.code_span)]
+    return f"{literal(before)}(?P<code>{code_pattern(code)}){literal(between)}"

@@ -1,0 +1,59 @@
+"""Plans in the forms that real ones have: tables of levels, cards, sizes of type, transcripts, noise around them."""
+
+from pathlib import Path
+
+import pytest
+
+from drafts import Pair, as_drafted, as_read, drafted, pairs, read_back
+from made_forms import FORMS, Form, make, read_form
+from strategraph.drafting import as_value
+
+#: Elements with the right text below the right parent; all that should be there; all that are drafted.
+FIGURES = {
+    "akcni-plan-sesit": (12, 12, 12),
+    "cilove-skupiny": (11, 21, 21),
+    "county": (9, 13, 13),
+    "karty-opatreni": (5, 12, 5),
+    "klicove-oblasti": (6, 15, 9),
+    "odrazky-skupiny": (8, 12, 8),
+    "opakovana-tabulka": (10, 11, 10),
+    "otocena-tabulka": (4, 7, 4),
+    "pismena-oblasti": (12, 12, 18),
+    "prepis-stran": (2, 12, 12),
+    "program-obce": (10, 10, 10),
+    "slovensky-plan": (9, 11, 9),
+    "tabulka-urovni": (13, 13, 13),
+    "ukoly-vlady": (11, 11, 12),
+    "velikost-pisma": (0, 9, 0),
+    "vladni-strategie": (10, 10, 10),
+    "zalomene-slova": (5, 10, 12),
+}
+
+
+def wanted(form: Form) -> dict[Pair, int]:
+    found: dict[Pair, int] = {}
+    for (_, text, above), number in form.wanted.items():
+        found[text, above] = found.get((text, above), 0) + number
+    return found
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_form_is_drafted_as_its_answer_says_accounted_for_and_read_back(name: str, tmp_path: Path) -> None:
+    form = read_form(FORMS / f"{name}.form")
+    made, opened = drafted(make(form, tmp_path))
+    found = pairs(made)
+    right = sum(min(number, found[pair]) for pair, number in wanted(form).items())
+    assert (right, form.wanted.total(), found.total()) == FIGURES[name]
+    claimed = sorted(index for rule in made.rules for index in rule.lines)
+    assert claimed == [index for index, line in enumerate(made.lines) if line.text.strip()]
+    assert as_read(read_back(made, opened, tmp_path / "home")) == as_drafted(made)
+
+
+def test_kinds_of_forms_with_words_are_those_that_the_words_say(tmp_path: Path) -> None:
+    form = read_form(FORMS / "tabulka-urovni.form")
+    elements = as_value(drafted(make(form, tmp_path))[0])["elements"]
+    assert [element["kind"] for element in elements] == [kind for kind, _, _ in form.wanted.elements()]
+
+
+def test_there_are_figures_for_every_form() -> None:
+    assert {path.stem for path in FORMS.glob("*.form")} == FIGURES.keys()

@@ -1,0 +1,218 @@
+"""Plans in the forms that real ones have, as files made by programs that have nothing to do with the readers.
+
+A `.form` holds the format, then the document line by line, then below `-----` the right tree. `=h1 ` begins a heading
+(`=h0 ` the title), `=s14 ` a line in bold of that size, `=b ` one in bold, `=li ` an item of a list, `=t ` a row of a table and
+`=tt ` the first row of another one, `=sheet ` a sheet, `=page` a new page. Cells stand between `¦`, paragraphs of a cell between
+`//`; `^` goes on with the cell above.
+"""
+
+import html
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import docx
+import openpyxl
+from docx.shared import Pt
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph, Table
+
+FORMS = Path(__file__).parent / "drafting" / "forms"
+FONTS = Path("/usr/share/fonts/truetype/dejavu")
+#: A kind, a text, the text of the one above.
+Wanted = tuple[str, str, str]
+Rows = list[list[str]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A document to be made: its name, its format, its lines as kind and text, and the right answer."""
+
+    name: str
+    format: str
+    lines: list[tuple[str, str]]
+    wanted: Counter[Wanted]
+
+    @property
+    def ending(self) -> str:
+        return self.format.split("-", 1)[0]
+
+
+def read_form(path: Path) -> Form:
+    head, body = path.read_text(encoding="utf-8").split("\n", 1)
+    document, answer = body.split("\n-----\n")
+    return Form(path.stem, head, list(_lines(document)), Counter(_wanted(answer)))
+
+
+def _lines(document: str) -> Iterator[tuple[str, str]]:
+    for line in document.split("\n"):
+        kind, _, text = line[1:].partition(" ") if line.startswith("=") else ("p", "", line)
+        yield kind, text
+
+
+def _wanted(answer: str) -> Iterator[Wanted]:
+    above: list[str] = []
+    for line in answer.strip("\n").split("\n"):
+        depth = len(line) - len(line.lstrip())
+        kind, _, text = line.strip().split("|")
+        above = [*above[:depth], text]
+        yield kind, text, above[depth - 1] if depth else ""
+
+
+def blocks(form: Form) -> Iterator[tuple[str, str, Rows]]:
+    """Paragraphs as they are, rows that stand together as a table."""
+    number = 0
+    keyed = []
+    for kind, text in form.lines:
+        number += kind == "tt" or kind not in ("t", "tt")
+        keyed.append(((kind in ("t", "tt"), number), kind, text))
+    for (is_table, _), group in groupby(keyed, key=lambda one: one[0]):
+        found = list(group)
+        if is_table:
+            rows = [[cell.strip() for cell in text.split("¦")] for _, _, text in found]
+            widest = max(map(len, rows))
+            yield "table", "", [row + [""] * (widest - len(row)) for row in rows]
+        else:
+            yield from ((kind, text, []) for _, kind, text in found if kind != "p" or text)
+
+
+def _bytes(save: Callable[[io.BytesIO], object]) -> bytes:
+    stream = io.BytesIO()
+    save(stream)
+    return stream.getvalue()
+
+
+def as_text(form: Form) -> bytes:
+    return "\n".join(text for _, text in form.lines).encode()
+
+
+def as_docx(form: Form) -> bytes:
+    document = docx.Document()
+    for kind, text, rows in blocks(form):
+        if kind == "table":
+            _docx_table(document, rows)
+            document.add_paragraph("")
+        elif kind[0] == "h":
+            document.add_heading(text, int(kind[1:]))
+        elif kind == "li":
+            document.add_paragraph(text, style="List Bullet")
+        else:
+            run = document.add_paragraph().add_run(text)
+            run.bold = kind != "p"
+            run.font.size = Pt(int(kind[1:])) if kind[0] == "s" else None
+    return _bytes(document.save)
+
+
+def _docx_table(document: "docx.document.Document", rows: Rows) -> None:
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    table.style = "Table Grid"
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            cell = table.cell(number, column)
+            if text == "^":
+                table.cell(number - 1, column).merge(cell)
+                continue
+            first, *others = text.split(" // ")
+            cell.text = first
+            for other in others:
+                cell.add_paragraph(other)
+
+
+def as_html(form: Form) -> bytes:
+    found = ['<!DOCTYPE html><html><head><meta charset="utf-8"><title>x</title></head><body>']
+    for is_item, group in groupby(blocks(form), key=lambda block: block[0] == "li"):
+        inner = "".join(_html(*block) for block in group)
+        found.append(f"<ul>{inner}</ul>" if is_item else inner)
+    return "\n".join([*found, "</body></html>"]).encode()
+
+
+def _html(kind: str, text: str, rows: Rows) -> str:
+    if kind == "table":
+        cells = ("".join(f"<td>{_html_cell(cell)}</td>" for cell in row) for row in rows)
+        return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    tag = kind if kind in ("li", "h1", "h2", "h3", "h4", "p") else "p"
+    inner = f"<b>{html.escape(text)}</b>" if kind[0] in "bs" else html.escape(text)
+    return f"<{tag}>{inner}</{tag}>"
+
+
+def _html_cell(cell: str) -> str:
+    parts = [html.escape(part) for part in cell.split(" // ")]
+    return parts[0] if len(parts) == 1 else "<ul>" + "".join(f"<li>{part}</li>" for part in parts) + "</ul>"
+
+
+def as_xlsx(form: Form) -> bytes:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for kind, text in form.lines:
+        if kind == "sheet":
+            sheet = workbook.create_sheet(text)
+        else:
+            sheet.append([cell.strip() for cell in text.split("¦")])
+    return _bytes(workbook.save)
+
+
+def _style(size: int, bold: bool) -> ParagraphStyle:
+    name = "Czech-Bold" if bold else "Czech"
+    file = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    if name not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(name, FONTS / file))
+    return ParagraphStyle(
+        f"{name} {size}", fontName=name, fontSize=size, leading=size * 1.25, spaceBefore=size * 0.6, spaceAfter=3
+    )
+
+
+def _flowables(form: Form) -> Iterator[Flowable]:
+    plain, cell = _style(10, False), _style(8, False)
+    for kind, text, rows in blocks(form):
+        if kind == "table":
+            inner = [[Paragraph(escape(one), cell) for one in row] for row in rows]
+            width = 480 / len(rows[0])
+            yield Table(inner, colWidths=[width] * len(rows[0]), style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+        elif kind == "page":
+            yield PageBreak()
+        else:
+            size = int(kind[1:]) if kind[0] == "s" else 10
+            yield Paragraph(escape(text), _style(size, True) if kind != "p" else plain)
+
+
+def as_pdf(form: Form) -> bytes:
+    """One column, or two; the number of the page below."""
+    story = list(_flowables(form))
+    frames = [Frame(55, 60, 490, 730)]
+    if form.format.endswith("columns"):
+        frames = [Frame(50, 560, 240, 230), Frame(310, 560, 240, 230)]
+
+    def foot(canvas: object, document: object) -> None:
+        canvas.setFont("Czech", 8)  # type: ignore[attr-defined]
+        canvas.drawString(290, 30, str(document.page))  # type: ignore[attr-defined]
+
+    def save(stream: io.BytesIO) -> None:
+        document = BaseDocTemplate(stream, pagesize=A4)
+        document.addPageTemplates([PageTemplate(frames=frames, onPage=foot)])
+        document.build(story)
+
+    return _bytes(save)
+
+
+MAKERS: dict[str, Callable[[Form], bytes]] = {
+    "txt": as_text,
+    "docx": as_docx,
+    "html": as_html,
+    "xlsx": as_xlsx,
+    "pdf": as_pdf,
+}
+
+
+def make(form: Form, folder: Path) -> Path:
+    """The document as a file in the folder."""
+    path = folder / f"{form.name}.{form.ending}"
+    path.write_bytes(MAKERS[form.ending](form))
+    return path
