@@ -15,30 +15,15 @@ HALL = (
     "sparql_words", "sparql_values", "sparql_functions", "spreadsheets", "protections",
 )  # fmt: skip
 ROOMS = (
-    "sources", "plans", "drafting", "triples", "concepts", "subjects", "inference", "alignment",
+    "sources", "plans", "drafting", "triples", "concepts", "subjects", "batch", "inference", "alignment",
     "catalogue", "release", "workers", "web", "endpoint", "pages", "inspection", "statistics", "pictures",
     "reports",
 )  # fmt: skip
 ROOF = (
-    "work",
-    "pipeline",
-    "desk",
-    "subjects_desk",
-    "alignment_desk",
-    "reports_desk",
-    "rows",
-    "api",
-    "app",
-    "serving",
-    "static_links",
-    "static_site",
-    "commands",
-    "export_command",
-    "add_command",
-    "draft_command",
-    "cli",
-    "__main__",
-)
+    "work", "plan_steps", "pipeline", "desk", "subjects_desk", "alignment_desk", "reports_desk", "rows", "api", "app",
+    "serving", "static_links", "static_site", "commands", "export_command", "build_command", "add_command",
+    "draft_command", "cli", "__main__",
+)  # fmt: skip
 #: Part of the package → how far along the data it stands; the hall is one step, each room and roof module its own.
 ORDER = dict.fromkeys(HALL, 0) | {name: step for step, name in enumerate(ROOMS + ROOF, 1)}
 #: Folders of tests that mirror no room.

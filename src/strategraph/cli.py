@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strategraph import __version__
+from strategraph.build_command import add_build
 from strategraph.commands import (
     Commands,
     add,
@@ -20,7 +21,6 @@ from strategraph.commands import (
     add_report,
     add_subjects,
     places_and_settings,
-    progress,
 )
 from strategraph.draft_command import add_plans
 from strategraph.errors import StrategraphError, UsageError
@@ -75,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"strategraph {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_plans(commands)
-    _add_build(commands)
+    add_build(commands)
     _add_serve(commands)
     _add_query(commands)
     add_report(commands)
@@ -85,12 +85,6 @@ def parser() -> argparse.ArgumentParser:
     add_subjects(commands)
     add_alignment(commands)
     return top
-
-
-def _add_build(commands: "Commands[argparse.ArgumentParser]") -> None:
-    command = add(commands, "build", "read the sources and publish a release of the graph")
-    add_releases(command, "--output")
-    command.set_defaults(run=_build)
 
 
 def _add_serve(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -152,17 +146,6 @@ def _add_publish(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     add_releases(command, "--data")
     command.set_defaults(run=_publish)
-
-
-def _build(options: argparse.Namespace) -> int:
-    from strategraph.pipeline import build
-
-    tell = progress()
-    release = build(
-        *places_and_settings(options), options.output, lambda room, told: tell(f"{room:<10} {told}") if told else None
-    )
-    print(f"{release.path}")
-    return 0
 
 
 def _serve(options: argparse.Namespace) -> int:

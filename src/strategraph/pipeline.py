@@ -2,8 +2,8 @@
 
 import datetime
 import os
-from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,9 +19,9 @@ from strategraph.alignment import (
     read_synonyms,
     uses_graph,
 )
+from strategraph.batch import Failure, opened_shelf, printed_labels
 from strategraph.catalogue import About, describe, describe_examples, describe_record, read_targets
 from strategraph.concepts import (
-    PrintedLabel,
     check_printed,
     descriptor_graph,
     elsewhere_graph,
@@ -29,10 +29,18 @@ from strategraph.concepts import (
     read_elsewhere,
     read_matches,
 )
-from strategraph.errors import ConceptError, MappingError, SettingsError
+from strategraph.errors import ConceptError, SettingsError
 from strategraph.inference import QUADRATIC, compare, entailed, infer, projection, units_of
 from strategraph.places import Places
-from strategraph.plans import Plan, read_mapping, read_plan, read_terms
+from strategraph.plan_steps import (
+    check_mappings,
+    decisions_without_plan,
+    gather_plans,
+    gather_subjects,
+    gather_triples,
+    prepare,
+)
+from strategraph.plans import read_mapping, read_plan, read_terms
 from strategraph.query_files import read_queries, read_query
 from strategraph.release import Release, changes_told, current_edition, publish
 from strategraph.settings import LAYERS, Settings
@@ -40,19 +48,19 @@ from strategraph.sources import read_registers, read_source, source_folders
 from strategraph.subjects import (
     Indexer,
     assign_plan,
-    assignments_graph,
     decide,
     hidden_labels,
     read_decisions,
     read_lexicon,
 )
-from strategraph.triples import ontology_graph, plan_graph, registers_graph, vocabulary_graph
-from strategraph.work import Work
+from strategraph.work import Batch, Work
 
 __all__ = [
     "STEPS",
+    "Batch",
     "Work",
     "build",
+    "build_batch",
     "decide_subjects",
     "make_graphs",
     "read_aligner",
@@ -61,6 +69,10 @@ __all__ = [
     "read_vocabulary",
 ]
 
+#: The plans of `data/sources` alone.
+NOTHING_ELSE = Batch()
+#: The folder, in that of the releases, with what is kept of plans from build to build.
+PREPARED = "prepared"
 #: Told the name of a step and, when it is done, what came of it (empty when it begins).
 Progress = Callable[[str, str], None]
 
@@ -77,23 +89,11 @@ def read_plans(work: Work) -> str:
     work.levels = read_terms(work.places.data, "levels")
     work.roles = read_terms(work.places.data, "roles")
     levels, roles = (tuple(term.id for term in terms) for terms in (work.levels, work.roles))
-    _check_mappings(work)
+    check_mappings(work, {document.manifest.plan_id for document in work.documents})
     for document in work.documents:
         mapping = read_mapping(work.places.mappings, document.manifest.plan_id, levels, roles)
         work.plans.append(read_plan(document, mapping, work.registers))
     return f"{len(work.plans)} plans, {sum(len(plan.elements) for plan in work.plans)} elements"
-
-
-def make_triples(work: Work) -> str:
-    """Write plans, registers, vocabularies and the ontology as RDF."""
-    for plan, document in zip(work.plans, work.documents, strict=True):
-        work.graphs[work.names.source(plan.id)] = plan_graph(plan, document, work.roles, work.iris)
-    work.graphs[work.names.named("registers")] = registers_graph(work.registers, work.plans, work.iris)
-    work.graphs[work.names.named("vocabulary")] = vocabulary_graph(
-        work.levels, work.roles, read_terms(work.places.data, "layers"), work.plans, work.iris
-    )
-    work.graphs[work.names.named("ontology")] = ontology_graph(work.places.ontology)
-    return f"{sum(len(graph) for graph in work.graphs.values())} triples"
 
 
 def read_vocabulary(work: Work) -> None:
@@ -104,9 +104,8 @@ def read_vocabulary(work: Work) -> None:
 
 def make_concepts(work: Work) -> str:
     """Make the concept scheme of the descriptors, held against what the plans print."""
-    read_vocabulary(work)
     matches = read_matches(work.places.mappings / "concepts", work.descriptors)
-    printed = [label for plan in work.plans for label in _printed_labels(plan)]
+    printed = printed_labels(work.plans)
     faults = check_printed(printed, work.descriptors, work.iris)
     if faults:
         raise ConceptError(" ".join(fault.message for fault in faults))
@@ -127,19 +126,7 @@ def decide_subjects(work: Work) -> None:
         decisions = read_decisions(folder / f"{plan.id}.csv", codes)
         work.decided.append(decide(plan, assign_plan(plan, document, indexer), decisions))
         work.notices += work.decided[-1].notices
-    work.notices += _decisions_without_plan(work, folder)
-
-
-def make_subjects(work: Work) -> str:
-    """State which descriptors were found, each with its evidence."""
-    decide_subjects(work)
-    held = zip(work.plans, work.documents, work.decided, strict=True)
-    graph = assignments_graph(held, work.descriptors, work.lexicon.version, work.settings.subjects, work.iris)
-    for plan in work.plans:  # a passage that the plan's own graph describes is not described again: counts would double
-        graph -= work.graphs[work.names.source(plan.id)]
-    work.graphs[work.names.named("assignments")] = graph
-    counts = Counter(subject.status for decided in work.decided for subject in decided.subjects)
-    return ", ".join(f"{number} {status}" for status, number in sorted(counts.items())) or "nothing to assign"
+    work.notices += decisions_without_plan(work)
 
 
 def make_inferences(work: Work) -> str:
@@ -210,24 +197,25 @@ def make_catalogue(work: Work) -> str:
 
 #: The steps before the release, by the name of their room.
 STEPS: Mapping[str, Callable[[Work], str]] = {
-    "sources": read_sources,
-    "plans": read_plans,
-    "triples": make_triples,
+    "sources": prepare,
+    "plans": gather_plans,
+    "triples": gather_triples,
     "concepts": make_concepts,
-    "subjects": make_subjects,
+    "subjects": gather_subjects,
     "inference": make_inferences,
     "alignment": make_alignments,
     "catalogue": make_catalogue,
 }
 
 
-def make_graphs(places: Places, settings: Settings, progress: Progress) -> Work:
+def make_graphs(places: Places, settings: Settings, progress: Progress, batch: Batch = NOTHING_ELSE) -> Work:
     """Run all steps before the release.
 
     Raises:
-        StrategraphError: from the room that cannot go on; nothing has been written then.
+        StrategraphError: from the room that cannot go on; nothing has been published then.
     """
-    work, told = Work(places, settings), 0
+    means, told = replace(batch.means, tell=partial(progress, "sources")), 0
+    work = Work(places, settings, replace(batch, means=means))
     for name, step in STEPS.items():
         progress(name, "")
         progress(name, step(work))
@@ -243,43 +231,28 @@ def build(places: Places, settings: Settings, output: Path, progress: Progress) 
     Raises:
         StrategraphError: from the room that cannot go on.
     """
-    work, before = make_graphs(places, settings, progress), current_edition(output)
-    told, searched = partial(progress, "release"), read_query(places.queries / "search" / "entries.rq")
-    answered = [query for query in read_queries(places.queries, "pages") if query.is_answered_at_build]
-    release = publish(work.graphs, output, work.names, _about(work), told, work.tables, searched, answered)
+    return build_batch(places, settings, output, progress, NOTHING_ELSE)[0]
+
+
+def build_batch(
+    places: Places, settings: Settings, output: Path, progress: Progress, batch: Batch
+) -> tuple[Release, tuple[Failure, ...]]:
+    """The same with further plans; what was prepared is kept in `output/prepared`. Gives the plans that failed, too.
+
+    Raises:
+        StrategraphError: from the room that cannot go on.
+    """
+    with opened_shelf(output / PREPARED) as shelf:
+        means = replace(batch.means, kept=shelf.folder)
+        work = make_graphs(places, settings, progress, replace(batch, means=means))
+        before, told = current_edition(output), partial(progress, "release")
+        searched = read_query(places.queries / "search" / "entries.rq")
+        answered = [query for query in read_queries(places.queries, "pages") if query.is_answered_at_build]
+        release = publish(work.graphs, output, work.names, _about(work), told, work.tables, searched, answered)
+        shelf.drop_others(work.run.keys)
     same = release.edition == before
     progress("release", "the same release as before" if same else changes_told(release))
-    return release
-
-
-def _check_mappings(work: Work) -> None:
-    """A mapping without a document is a document that was lost."""
-    plans = {document.manifest.plan_id for document in work.documents}
-    for path in sorted((work.places.mappings / "documents").glob("*.toml")):
-        if path.stem not in plans:
-            raise MappingError(
-                f"{work.places.shown(path)} is the mapping of a plan that has no folder below data/sources: "
-                "put its document back, or remove the mapping too."
-            )
-
-
-def _decisions_without_plan(work: Work, folder: Path) -> list[str]:
-    """Decisions on a plan that is not there are kept, and said to be without effect."""
-    plans = {plan.id for plan in work.plans}
-    return [
-        f"{work.places.shown(path)} decides on a plan that has no folder below data/sources, and has no effect: "
-        "put its document back, or remove the table too."
-        for path in sorted(folder.glob("*.csv"))
-        if path.stem not in plans
-    ]
-
-
-def _printed_labels(plan: Plan) -> list[PrintedLabel]:
-    return [
-        PrintedLabel(printed.code, printed.label, plan.id, f"line {printed.passage.line}")
-        for element in plan.elements
-        for printed in element.descriptors
-    ]
+    return release, work.run.failures
 
 
 def _about(work: Work) -> About:

@@ -47,7 +47,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class SourceLimits:
-    """How large a source document may be (bytes, lines, characters in a line), and what reading a file may take (seconds, bytes)."""
+    """How large a document may be (bytes, lines, characters in a line), what reading a file, and all of a plan, may take (seconds, bytes)."""
 
     max_bytes: int = 5_000_000
     max_lines: int = 100_000
@@ -56,6 +56,7 @@ class SourceLimits:
     max_unpacked_bytes: int = 300_000_000
     read_seconds: float = 8.0
     read_memory_bytes: int = 1_000_000_000
+    plan_seconds: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)

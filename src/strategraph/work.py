@@ -1,9 +1,11 @@
 """Work: what the steps from documents to a release hand on to each other."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from rdflib import Graph, URIRef
 
+from strategraph.batch import Means, Run
 from strategraph.concepts import Descriptor
 from strategraph.graph_names import GraphNames
 from strategraph.iris import Iris
@@ -13,7 +15,15 @@ from strategraph.settings import Settings
 from strategraph.sources import Document, Registers
 from strategraph.subjects import Decided, Lexicon, make_lexicon
 
-__all__ = ["Work"]
+__all__ = ["Batch", "Work"]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Which plans are built beside those of `data/sources` (folders and tables of them), and by what means."""
+
+    plans: tuple[Path, ...] = ()
+    means: Means = field(default_factory=Means)
 
 
 @dataclass(slots=True)
@@ -22,6 +32,7 @@ class Work:
 
     places: Places
     settings: Settings
+    batch: Batch = field(default_factory=Batch)
     documents: list[Document] = field(default_factory=list)
     registers: Registers = field(default_factory=lambda: Registers({}, {}, {}))
     levels: tuple[Term, ...] = ()
@@ -31,6 +42,7 @@ class Work:
     lexicon: Lexicon = field(default_factory=lambda: make_lexicon(()))
     decided: list[Decided] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    run: Run = field(default_factory=lambda: Run(()))
     graphs: dict[URIRef, Graph] = field(default_factory=dict)
     tables: dict[str, bytes] = field(default_factory=dict)
 

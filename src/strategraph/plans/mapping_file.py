@@ -26,13 +26,18 @@ COMPARATORS = ("=", ">=", "<=")
 NO_REMARK = Remark("", "")
 
 
-def read_mapping(mappings: Path, plan_id: str, common_levels: tuple[str, ...], roles: tuple[str, ...]) -> Mapping:
+def read_mapping(
+    mappings: Path, plan_id: str, common_levels: tuple[str, ...], roles: tuple[str, ...], beside: Path | None = None
+) -> Mapping:
     """Read and check the mapping of one document; its levels and roles have to be among the common ones.
+
+    It is `documents/<plan id>.toml` below the folder `mappings`, unless it lies `beside` the document.
 
     Raises:
         MappingError: one sentence with file, line and remedy.
     """
-    file = read_toml(mappings / "documents" / f"{plan_id}.toml", f"mappings/documents/{plan_id}.toml")
+    shown = f"mappings/documents/{plan_id}.toml"
+    file = read_toml(beside, str(beside)) if beside else read_toml(mappings / "documents" / f"{plan_id}.toml", shown)
     file.only(("plan", "passages", "level", "line", "item", "found", "remark", "truncation"))
     if file.values.get("plan") != plan_id:
         raise MappingError(

@@ -54,7 +54,7 @@ class Manifest:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read a source.toml; the plan's id is the name of its folder.
+    """Read a source.toml; the plan's id is the name of its folder, which may lie below that of its level.
 
     Raises:
         SourceError: naming the file, the key and the remedy.
@@ -68,7 +68,8 @@ def read_manifest(path: Path) -> Manifest:
         raise SourceError(
             f"{path.parent}: a plan's folder is its id, in lower-case letters, digits and single hyphens."
         )
-    if table["level"] not in LEVELS or table["level"] != path.parent.parent.name:
+    above = path.parent.parent.name
+    if table["level"] not in LEVELS or (above in LEVELS and table["level"] != above):
         raise SourceError(
             f"{path}: level is {table['level']!r}; write one of {', '.join(LEVELS)} and keep the folder in that one."
         )

@@ -1,27 +1,34 @@
 """Triples: plans, registers, vocabularies and ontology as RDF.
 
 In: `Plan`s, `Registers`, the tables of levels and roles, the Turtle of ontology/.
-Out: one `rdflib.Graph` per named graph; sorted, byte-stable N-Triples of any graph; `Provenance`, which cites passages.
+Out: one `rdflib.Graph` per named graph; sorted, byte-stable N-Triples of any graph; graphs kept as such lines; `Provenance`, which cites passages.
 May go wrong: Turtle that does not parse (`ReleaseError`), a blank node where none may be.
 """
 
+from strategraph.triples.lines import Lines, kept_in, lines_graph, parsed
 from strategraph.triples.ontology_graph import ontology_graph
 from strategraph.triples.plan_graph import plan_graph
 from strategraph.triples.provenance import Provenance
 from strategraph.triples.registers_graph import registers_graph
-from strategraph.triples.serialisation import as_graph, as_quads, as_term, from_term, nquads, ntriples
+from strategraph.triples.serialisation import as_graph, as_quads, nquads, ntriples, with_properties
+from strategraph.triples.terms import as_term, from_term
 from strategraph.triples.vocabulary_graph import vocabulary_graph
 
 __all__ = [
+    "Lines",
     "Provenance",
     "as_graph",
     "as_quads",
     "as_term",
     "from_term",
+    "kept_in",
+    "lines_graph",
     "nquads",
     "ntriples",
     "ontology_graph",
+    "parsed",
     "plan_graph",
     "registers_graph",
     "vocabulary_graph",
+    "with_properties",
 ]

@@ -9,62 +9,39 @@ section 3.3, allows.
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
-from rdflib import BNode, Graph, URIRef
-from rdflib import Literal as RdfLiteral
-from rdflib.term import Node
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
+from rdflib import Graph, URIRef
 
 from strategraph.errors import ReleaseError
+from strategraph.triples.lines import Lines, kept_in, parsed
+from strategraph.triples.terms import as_term, from_term
 
-__all__ = ["as_graph", "as_quads", "as_term", "from_term", "nquads", "ntriples"]
-
-
-def as_term(node: Node) -> NamedNode | BlankNode | Literal:
-    """The same RDF term for pyoxigraph, its lexical form untouched.
-
-    Raises:
-        ReleaseError: for an IRI that is not absolute (RFC 3987) or a language tag that is malformed.
-    """
-    try:
-        if isinstance(node, URIRef):
-            return NamedNode(str(node))
-        if isinstance(node, BNode):
-            return BlankNode(str(node))
-        if isinstance(node, RdfLiteral):
-            return _literal(node)
-    except ValueError as fault:
-        raise ReleaseError(f"{str(node)!r} cannot be published: {fault}. Correct it where it is written.") from fault
-    raise ReleaseError(f"{node!r} is a {type(node).__name__}, which no RDF statement can hold.")
-
-
-def _literal(literal: RdfLiteral) -> Literal:
-    if literal.language:
-        return Literal(str(literal), language=literal.language)
-    if literal.datatype is None:
-        return Literal(str(literal))
-    return Literal(str(literal), datatype=NamedNode(str(literal.datatype)))
-
-
-def from_term(term: NamedNode | BlankNode | Literal | Triple) -> URIRef | BNode | RdfLiteral:
-    """The same RDF term for rdflib; `xsd:string` is left implicit, as in RDF 1.1 Concepts, section 3.3."""
-    if isinstance(term, NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, BlankNode):
-        return BNode(term.value)
-    if isinstance(term, Triple):
-        raise ReleaseError(f"{term} is a triple used as a term (RDF 1.2), which rdflib cannot hold.")
-    if term.language:
-        return RdfLiteral(term.value, lang=term.language)
-    plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-    return RdfLiteral(term.value, datatype=None if plain else URIRef(term.datatype.value), normalize=False)
+__all__ = ["as_graph", "as_quads", "nquads", "ntriples", "with_properties"]
 
 
 def as_quads(graph: Graph, name: URIRef | None = None) -> Iterator[Quad]:
     """The statements of a graph as quads of the named graph (or of the default graph), in no order."""
     place = DefaultGraph() if name is None else NamedNode(str(name))
+    if (lines := kept_in(graph)) is not None:
+        yield from (Quad(one.subject, one.predicate, one.object, place) for one in parsed(lines))
+        return
     named = cache(as_term)  # a subject and a predicate stand in many statements; literals are slow to look up
     for subject, predicate, value in graph:
         yield Quad(named(subject), named(predicate), as_term(value), place)  # type: ignore[arg-type]
+
+
+def with_properties(graph: Graph, properties: Iterable[URIRef]) -> Iterator[Triple]:
+    """The statements of a graph that have one of these properties, in no order; the graph stays as it is kept."""
+    wanted = [NamedNode(str(one)) for one in properties]
+    if (lines := kept_in(graph)) is not None:
+        marks = {str(one).encode() for one in wanted}
+        for part in lines:
+            chosen = b"".join(one for one in part.read().splitlines(keepends=True) if one.split(b" ", 2)[1] in marks)
+            yield from parsed([Lines.of(chosen)])
+        return
+    for one in properties:
+        for subject, value in graph.subject_objects(one):
+            yield Triple(as_term(subject), NamedNode(str(one)), as_term(value))  # type: ignore[arg-type]
 
 
 def as_graph(triples: Iterable[Triple | Quad]) -> Graph:
