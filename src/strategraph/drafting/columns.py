@@ -5,19 +5,19 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from strategraph.drafting.column_heads import Heading, HeadingReader
 from strategraph.drafting.entries import Entry
 from strategraph.drafting.heads import Head, HeadReader
 from strategraph.drafting.numbering import BARE, read_code
 from strategraph.drafting.sheet import Sheet
 from strategraph.drafting.tables import Piece, Row, find_tables
-from strategraph.drafting.vocabulary import Vocabulary, alternatives
+from strategraph.drafting.turned import read_turned
+from strategraph.drafting.vocabulary import Vocabulary
 
 __all__ = ["Columns", "find_columns"]
 
-#: The head of a column is not longer than this, in characters, and says so many words behind the name of the level.
-LONGEST, MORE_WORDS = 70, 5
-#: The head of a table stands among so many first rows; so many of its cells are known words, and this share of them.
-FIRST_ROWS, LEAST_KNOWN, KNOWN_SHARE = 15, 2, 0.5
+#: The head of a table stands among so many first rows.
+FIRST_ROWS = 15
 #: A cell with fewer letters says nothing.
 FEWEST_LETTERS = 3
 #: Levels from this rank on are listed in a cell, a line each.
@@ -33,74 +33,21 @@ class Columns:
     continued: dict[int, list[int]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Heading:
-    """The head of a table: for a column the level of its elements; columns of numbers; the texts by column."""
-
-    levels: dict[int, str]
-    numbers: set[int]
-    texts: dict[int, str]
-
-    def number_of(self, column: int) -> int | None:
-        """The column of numbers that belongs to a column of a level: the next one to its left, with no other level between."""
-        left = [other for other in self.numbers | self.levels.keys() if other < column]
-        return max(left) if left and max(left) in self.numbers else None
-
-
-class _HeadingReader:
-    """Tells what a column holds by the words of its head."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        named = vocabulary.one | vocabulary.many
-        naming = rf"(?:{vocabulary.said('naming')}\s+)?"
-        number = rf"(?:\s+{vocabulary.said('number')})?"
-        self._level = regex.compile(
-            rf"{naming}(?P<word>{alternatives(named | vocabulary.of)}){number}(?![\w-])(?P<more>.*)"
-        )
-        self._field = regex.compile(rf"(?P<word>{alternatives(vocabulary.fields)})(?![\w-]).*")
-        of = alternatives(named | vocabulary.of)
-        self._number = regex.compile(rf"{vocabulary.said('numbers')}\.?(?:\s+{of})?")
-        self._forms = vocabulary.of | named
-
-    def kind(self, text: str) -> str:
-        """The id of a level, `number`, `field`, or nothing."""
-        plain = text.lower().strip(" .:*")
-        if len(plain) > LONGEST:
-            return ""
-        if self._number.fullmatch(plain):
-            return "number"
-        level, named = self._level.fullmatch(plain), self._field.fullmatch(plain)
-        if named and (not level or level.end("word") < named.end("word")):
-            return "field"
-        if level and len(level["more"].split()) <= MORE_WORDS and not regex.search(r"\d", level["more"]):
-            return self._forms[" ".join(level["word"].split())]
-        return ""
-
-    def read(self, row: Row) -> _Heading | None:
-        """The row as the head of a table of levels, or None."""
-        kinds = {column: self.kind(row.text(column)) for column in row.cells}
-        known = sum(bool(kind) for kind in kinds.values())
-        levels = {column: kind for column, kind in kinds.items() if kind in self.vocabulary.levels}
-        if not levels or known < max(LEAST_KNOWN, KNOWN_SHARE * len(kinds)):
-            return None
-        numbers = {column for column, kind in kinds.items() if kind == "number"}
-        return _Heading(levels, numbers, {column: row.text(column) for column in row.cells})
-
-
 def find_columns(sheet: Sheet, vocabulary: Vocabulary, reader: HeadReader) -> Columns:
     """Find such tables; the lines of their rows are claimed, as `row` where they hold elements."""
     found = Columns()
-    headings = _HeadingReader(vocabulary)
+    headings = HeadingReader(vocabulary)
     for table in find_tables(sheet):
         place, heading = _head_of(table, headings)
-        if heading is not None:
+        if heading is None:
+            found.entries += read_turned(sheet, table, headings)
+        else:
             _Table(sheet, vocabulary, reader, heading, found).read(table[place], table[place + 1 :])
     found.entries.sort(key=lambda entry: (entry.index, entry.head.text_span))
     return found
 
 
-def _head_of(table: Sequence[Row], headings: _HeadingReader) -> tuple[int, _Heading | None]:
+def _head_of(table: Sequence[Row], headings: HeadingReader) -> tuple[int, Heading | None]:
     for place, row in enumerate(table[:FIRST_ROWS]):
         heading = headings.read(row)
         if heading is not None and place + 1 < len(table):
@@ -112,7 +59,7 @@ class _Table:
     """Reads the rows of one table."""
 
     def __init__(
-        self, sheet: Sheet, vocabulary: Vocabulary, reader: HeadReader, heading: _Heading, found: Columns
+        self, sheet: Sheet, vocabulary: Vocabulary, reader: HeadReader, heading: Heading, found: Columns
     ) -> None:
         self.sheet, self.vocabulary, self.reader, self.found = sheet, vocabulary, reader, found
         self.heading = heading

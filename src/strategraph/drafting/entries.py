@@ -1,7 +1,7 @@
 """Entries: what may become elements, from heads that have been read; numbers are settled and repetitions told apart."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -9,6 +9,7 @@ import regex
 from strategraph.drafting.heads import Head
 from strategraph.drafting.numbering import Code
 from strategraph.drafting.sheet import Sheet
+from strategraph.drafting.vocabulary import Vocabulary
 
 __all__ = ["Entry", "Signature", "mark_repeats", "settle_codes"]
 
@@ -103,14 +104,14 @@ def _key(entry: Entry) -> tuple[object, ...]:
     return entry.parts, entry.head.word if not entry.parts else "", letters
 
 
-def mark_repeats(entries: Sequence[Entry], sheet: Sheet) -> None:
+def mark_repeats(entries: Sequence[Entry], sheet: Sheet, vocabulary: Vocabulary) -> None:
     """Of headings that are printed more than once, the one with the most below it counts; the others repeat it."""
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for position, entry in enumerate(entries):
         if entry.text:
             groups[_key(entry)].append(position)
     doubled = {position for group in groups.values() if len(group) > 1 for position in group}
-    weigh = _scale(entries, sheet)
+    weigh = _scale(entries, sheet, {word: level.rank for word, level in vocabulary.levels.items()})
     for group in groups.values():
         sound = [position for position in group if _may_repeat(entries, position, doubled)]
         if len(group) < 2 or len(sound) < len(group) - 1:
@@ -145,7 +146,7 @@ def _may_repeat(entries: Sequence[Entry], position: int, doubled: set[int]) -> b
     return position - 1 in doubled or position + 1 in doubled
 
 
-def _scale(entries: Sequence[Entry], sheet: Sheet) -> Callable[[int], int]:
+def _scale(entries: Sequence[Entry], sheet: Sheet, ranks: Mapping[str, int]) -> Callable[[int], int]:
     """How many lines that are no heads follow an entry before the next one of its kind, or one that is not below it."""
     filled = [0]
     heads = {entry.index for entry in entries} | {entry.text_index for entry in entries}
@@ -154,16 +155,17 @@ def _scale(entries: Sequence[Entry], sheet: Sheet) -> Callable[[int], int]:
         filled.append(filled[-1] + counts)
     ends: list[int] = [0] * len(entries)
     by_word: dict[str, int] = {}
-    by_depth: dict[int, int] = {}
+    by_depth: dict[tuple[bool, int], int] = {}
     for position in range(len(entries) - 1, -1, -1):
         entry = entries[position]
         depth, word = len(entry.parts), entry.head.word
         after = [by_word.get(word, len(sheet.texts))] if word else []
-        after += [index for other, index in by_depth.items() if depth and other <= depth]
+        after += [index for other, index in by_word.items() if word and ranks[other] < ranks[word]]
+        after += [index for (named, other), index in by_depth.items() if 0 < other <= depth and not (named and word)]
         ends[position] = min(after, default=entry.index + LAST_LINES)
         if not after or ends[position] == len(sheet.texts):  # what stands below the next head of another is not its own
             ends[position] = min(ends[position], entry.index + LAST_LINES, len(sheet.texts))
-        by_word[word] = entry.index
-        if depth:
-            by_depth[depth] = entry.index
+        if word:
+            by_word[word] = entry.index
+        by_depth[bool(word), depth] = entry.index
     return lambda position: filled[min(ends[position], len(sheet.texts))] - filled[entries[position].index]

@@ -7,7 +7,7 @@ import regex
 from strategraph.drafting.sheet import Sheet
 from strategraph.drafting.vocabulary import Vocabulary
 
-__all__ = ["claim_contents", "claim_pages", "claim_repeats", "claim_rulers"]
+__all__ = ["claim_contents", "claim_footnotes", "claim_pages", "claim_repeats", "claim_rulers"]
 
 _LEADER = regex.compile(r".*?(?:[.…·_]\s?){4,}\s*\d{0,4}\s*\|?|.*?…{2,}\s*\d{0,4}")
 _ENDS_WITH_PAGE = regex.compile(r".*?\p{L}.*?\s\d{1,3}\s*\|?")
@@ -15,6 +15,10 @@ _DIGITS = regex.compile(r"\d+")
 _RULER = regex.compile(r"[\s|+=_*~.·•\-–—:]+")
 #: A running head stands on this many pages at least, and this many lines apart on average.
 LEAST_REPEATS, LEAST_APART = 3, 5
+#: What a word has behind it that calls a note, and the note itself, at most so many lines below.
+_CALL = regex.compile(r"\p{Ll}{2}[.,;:)“”\"]?(\d{1,3})(?![\d\p{L}]|[.,:/]\d)")
+_NOTE = regex.compile(r"(?P<number>\d{1,3})\s+\p{L}.*")
+NOTE_LINES = 80
 #: A line of contents that goes on in the next is followed by its page number within so many lines.
 WRAPPED = 2
 
@@ -39,12 +43,30 @@ def claim_pages(sheet: Sheet, vocabulary: Vocabulary) -> None:
             sheet.claim(index, "furniture", "page number")
 
 
-def claim_repeats(sheet: Sheet) -> None:
-    """Running heads and feet: a line that comes again and again, but for its numbers, pages apart."""
+def claim_footnotes(sheet: Sheet) -> None:
+    """Notes at the foot of a page: a number without a dot that a word above calls, and a sentence or the end of a page."""
+    called: dict[str, int] = {}
+    for index in sheet.filled():
+        text = sheet.texts[index]
+        found = _NOTE.fullmatch(text) if sheet.is_open(index) else None
+        if found and index - called.get(found["number"], -NOTE_LINES) < NOTE_LINES:
+            below = sheet.next_filled(index)
+            ends = below is None or sheet.names[below] in {"page number", "running head"}
+            if ends or text.endswith(".") or "www" in text or "http" in text:
+                sheet.claim(index, "furniture", "footnote")
+        for number in _CALL.findall(text):
+            called[number] = index
+
+
+def claim_repeats(sheet: Sheet, vocabulary: Vocabulary) -> None:
+    """Running heads and feet: a line that comes again and again, but for its numbers, pages apart; no name of a level."""
+    names = vocabulary.one.keys() | vocabulary.many.keys()
     seen: dict[str, list[int]] = defaultdict(list)
     for index in sheet.filled():
         text = sheet.texts[index]
         sentence = text.endswith((":", ".", ",")) or text[0].islower()
+        if text.lower() in names:
+            continue
         if sheet.is_open(index) and len(text) <= 160 and index not in sheet.heads and not sentence:
             seen[_DIGITS.sub("#", text.lower()).strip(" #|-–")].append(index)
     for key, places in seen.items():

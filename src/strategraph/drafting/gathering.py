@@ -3,13 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from strategraph.drafting.asides import find_asides, outside
 from strategraph.drafting.bullets import claim_legend, find_bullets
 from strategraph.drafting.choosing import Choice, choose
 from strategraph.drafting.columns import Columns, find_columns
 from strategraph.drafting.entries import Entry, Signature, mark_repeats, settle_codes
 from strategraph.drafting.fields import FieldReader, claim_values
-from strategraph.drafting.furniture import claim_contents, claim_pages, claim_repeats, claim_rulers
-from strategraph.drafting.heads import HeadReader
+from strategraph.drafting.furniture import claim_contents, claim_footnotes, claim_pages, claim_repeats, claim_rulers
+from strategraph.drafting.headed import HEADED, find_headed, find_headed_below
+from strategraph.drafting.heads import HeadReader, as_chapter
 from strategraph.drafting.inline import Inline, find_inline
 from strategraph.drafting.lists import Item, ListReader
 from strategraph.drafting.ordering import order_signatures
@@ -53,7 +55,8 @@ def gather(sheet: Sheet, vocabulary: Vocabulary, bodies: frozenset[str] = frozen
     _forget_claimed(sheet)
     inline = find_inline(sheet, vocabulary, bodies)
     fields = _fields(sheet, vocabulary)
-    claim_repeats(sheet)
+    claim_footnotes(sheet)
+    claim_repeats(sheet, vocabulary)
     _forget_claimed(sheet)
     _settle(sheet, columns)
     items = ListReader(vocabulary, reader).read(sheet)
@@ -61,8 +64,10 @@ def gather(sheet: Sheet, vocabulary: Vocabulary, bodies: frozenset[str] = frozen
     _forget_claimed(sheet)
     gathered = Gathered(sheet, fields=fields, legend=legend, columns=columns, inline=inline)
     _elements(gathered, [*_entries(sheet, items), *columns.entries], vocabulary)
+    if not gathered.entries:
+        _wordless(gathered, find_headed(sheet, vocabulary), vocabulary)
     if not gathered.entries and "title" in sheet.uses:
-        _bullets(gathered, find_bullets(sheet, reader), vocabulary)
+        _wordless(gathered, find_bullets(sheet, reader), vocabulary)
     return gathered
 
 
@@ -75,14 +80,18 @@ def _settle(sheet: Sheet, columns: Columns) -> None:
         entry.head = head
 
 
-def _bullets(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) -> None:
+def _wordless(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) -> None:
     for entry in entries:
         _claim(gathered.sheet, entry)
     gathered.continued = Wrapping(gathered.sheet, vocabulary).continue_all(entries)
     gathered.entries = entries
-    gathered.order = list(dict.fromkeys(entry.signature for entry in entries))
+    gathered.order = sorted(dict.fromkeys(entry.signature for entry in entries), key=_rank_of_heading)
     gathered.labelled = False
     plant(entries, gathered.order, [], False)
+
+
+def _rank_of_heading(signature: Signature) -> str:
+    return signature[1] if signature[1].startswith(HEADED) else ""
 
 
 def _forget_claimed(sheet: Sheet) -> None:
@@ -118,6 +127,9 @@ def _entries(sheet: Sheet, items: list[Item]) -> list[Entry]:
                 text, place = sheet.texts[below].strip("| "), below
             elif head.code is None:
                 continue
+            elif head.code_span[1] <= sheet.lines[index].text.rfind(head.printed) and head.word:
+                head = as_chapter(head, sheet.lines[index].text)
+                text = sheet.lines[index].text[slice(*head.text_span)]
             else:
                 head = replace(head, text_span=(0, len(sheet.lines[index].text)))
                 text = sheet.texts[index].strip("| ")
@@ -135,14 +147,15 @@ def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) 
     """Choose elements, give them their texts, their levels and their places in the tree."""
     sheet = gathered.sheet
     entries.sort(key=lambda one: (one.index, one.head.text_span))
-    mark_repeats([entry for entry in entries if entry.label < 0], sheet)
+    entries, beside = outside(entries, find_asides(sheet, vocabulary))
+    mark_repeats([entry for entry in entries if entry.label < 0], sheet, vocabulary)
     if gathered.inline is not None:
         entries = sorted([*entries, *gathered.inline.entries], key=lambda one: (one.index, one.head.text_span))
     single = {rule.word for rule in gathered.inline.rules} if gathered.inline is not None else set()
     choice = choose([entry for entry in entries if entry.again is None], vocabulary, single)
     kept = {id(entry) for entry in choice.chosen}
     gathered.labelled = choice.labelled
-    for entry in entries:
+    for entry in [*entries, *beside]:
         if entry.label >= 0 and id(entry) not in kept:
             sheet.claim(entry.index, "", "")
     _leave_rows(gathered, kept)
@@ -164,9 +177,17 @@ def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) 
     for index in (index for lines in wrapping.continue_all(repeated).values() for index in lines):
         sheet.claim(index, "furniture", "repeated heading")
     _find_again(gathered, entries, choice.chosen)
+    below = find_headed_below(sheet, choice.chosen, vocabulary) if choice.labelled else []
+    for entry in below:
+        _claim(sheet, entry)
+    gathered.continued |= wrapping.continue_all(below)
+    choice.chosen = sorted([*choice.chosen, *below], key=lambda one: (one.index, one.head.text_span))
     gathered.order = order_signatures(choice.chosen, vocabulary)
     gathered.entries = choice.chosen
     _add_sections(gathered, choice, vocabulary)
+    for entry in beside:
+        if entry.label < 0 and sheet.is_open(entry.index):
+            sheet.claim(entry.index, "furniture", "beside the plan")
     for entry in choice.chapters:
         if sheet.is_open(entry.index):
             sheet.claim(entry.index, "furniture", "chapter of the document")

@@ -7,7 +7,7 @@ import regex
 from strategraph.drafting.numbering import AFTER_WORD, BARE, Code, read_code
 from strategraph.drafting.vocabulary import Vocabulary, alternatives
 
-__all__ = ["BORDER", "BULLET", "Head", "HeadReader"]
+__all__ = ["BORDER", "BULLET", "Head", "HeadReader", "as_chapter"]
 
 #: What may stand before everything else: white space and the border of a table.
 BORDER = r"\s*(?:\|\s*)*"
@@ -51,7 +51,8 @@ class HeadReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Compile the expressions."""
         self.vocabulary = vocabulary
-        word = f"(?P<word>(?i:{alternatives(vocabulary.one)}))(?![\\w-])"
+        names = alternatives(vocabulary.one)
+        word = f"(?P<word>(?i:{names}))(?![\\w-])(?:\\s*/\\s*(?i:{names})(?![\\w-]))?"
         number = f"(?:\\s*(?i:{vocabulary.said('number')})(?=[\\s\\d]))?"
         lead = f"{BORDER}(?:{BULLET})?"
         marks = rf"\s*(?:{_MARK}\s*)*"
@@ -140,6 +141,12 @@ class HeadReader:
         return Head(
             index, word, printed, code, groups.get("bullet") or "", code_span, text_span, strong, forms is not None
         )
+
+
+def as_chapter(head: Head, text: str) -> Head:
+    """A number with the name of a level and nothing below ("III. OPATŘENÍ") as the head of a chapter of that name."""
+    start = text.rfind(head.printed)
+    return replace(head, word="", printed="", text_span=(start, len(text.rstrip(" :|"))), strong=False)
 
 
 def _without_brackets(found: regex.Match[str]) -> tuple[int, int]:

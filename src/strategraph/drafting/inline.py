@@ -18,6 +18,8 @@ __all__ = ["Inline", "InlineRule", "find_inline"]
 LEAST_LINES = 4
 #: So many lines have to begin with numbers of pages that count on; a heading before the first element is not longer.
 LEAST_PAGES, LONGEST_AREA = 5, 100
+#: So many labels, or numbers at the ends of pages, are skipped; printed and counted pages are so far apart at most.
+LEAST_LABELS, MOST_APART = 3, 2
 _CODE = r"(?P<code>\d{1,3}(?:\.\d{1,3})*|\p{Lu}(?:\.\d{1,3})+|[IVX]+)"
 _VERB = r"(?=\p{Lu}\p{Ll}+t\s)"
 _BODY = r"\p{Lu}\p{L}*\p{Lu}\p{Ll}?"
@@ -38,7 +40,7 @@ class InlineRule:
     role: str = ""
     level: str = ""
     skips: bool = False
-    lines: tuple[int, ...] = ()
+    lines: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ def find_inline(sheet: Sheet, vocabulary: Vocabulary, bodies: frozenset[str]) ->
     found.rules = _rules(vocabulary, [sheet.lines[index].text for index in lines], bodies)
     if not _fields_are_whole(sheet, lines, found.rules):
         found.rules = [rule for rule in found.rules if not rule.field]
+    found.rules += _skips(vocabulary, sheet, lines, found)
     rules = [(rule, regex.compile(rule.pattern)) for rule in found.rules]
     for index in lines:
         _cut_line(sheet, index, rules, found)
@@ -137,6 +140,28 @@ def _fields(vocabulary: Vocabulary, texts: Sequence[str], bodies: frozenset[str]
     return rules
 
 
+def _skips(vocabulary: Vocabulary, sheet: Sheet, lines: Sequence[int], found: Inline) -> Iterator[InlineRule]:
+    """What belongs to no element: labels with a colon ("Popis: …") that no rule reads, and the page's number at its end."""
+    said = {field.role for field in vocabulary.fields.values() if any(rule.role == field.role for rule in found.rules)}
+    stated = any(rule.field == "deadline" for rule in found.rules)
+    words = [
+        word
+        for word, field in vocabulary.fields.items()
+        if not (field.role and field.role in said) and not (field.deadline and stated)
+    ]
+    label = rf"(?<![\w(])(?=\p{{Lu}})(?i:{alternatives(words)})(?:\s+\p{{Ll}}+){{0,3}}\s*:"
+    if sum(len(regex.findall(label, sheet.lines[index].text)) for index in lines) >= LEAST_LABELS:
+        yield InlineRule("other fields", label, "", skips=True)
+    ends = [index for index in lines if _ends_with_page(sheet.texts[index], found.pages.get(index))]
+    if len(ends) >= LEAST_LABELS:
+        yield InlineRule("number at the end of a page", r"\s+\d{1,4}\s*$", "", skips=True, lines=frozenset(ends))
+
+
+def _ends_with_page(text: str, page: int | None) -> bool:
+    last = text.rsplit(" ", 1)[-1]
+    return page is not None and last.isdigit() and abs(int(last) - page) <= MOST_APART
+
+
 def _openings(
     text: str, rules: list[tuple[InlineRule, regex.Pattern[str]]]
 ) -> list[tuple[InlineRule, regex.Match[str]]]:
@@ -165,7 +190,7 @@ def _fields_are_whole(sheet: Sheet, lines: Sequence[int], found: Sequence[Inline
 
 def _cut_line(sheet: Sheet, index: int, rules: list[tuple[InlineRule, regex.Pattern[str]]], found: Inline) -> None:
     text = sheet.lines[index].text
-    openings = _openings(text, rules)
+    openings = _openings(text, [(rule, pattern) for rule, pattern in rules if not rule.lines or index in rule.lines])
     first = next((number for number, (rule, _) in enumerate(openings) if rule.word and ":" not in rule.name), None)
     first = next((number for number, (rule, _) in enumerate(openings) if rule.name == rule.word), first)
     if first is None:

@@ -8,6 +8,7 @@ import regex
 
 from strategraph.drafting.entries import Entry, Signature
 from strategraph.drafting.gathering import Gathered
+from strategraph.drafting.headed import HEADED
 from strategraph.drafting.vocabulary import LevelWord, Vocabulary, alternatives
 
 __all__ = ["DraftLevel", "level_class", "name_levels"]
@@ -20,6 +21,13 @@ NAMES = {
     "goal": ("Cíl", "Goal"),
     "measure": ("Opatření", "Measure"),
     "activity": ("Aktivita", "Activity"),
+}
+#: What headings of so many levels are, from the top.
+KINDS_OF_HEADINGS = {
+    1: ("goal",),
+    2: ("goal", "measure"),
+    3: ("section", "goal", "measure"),
+    4: ("section", "priority", "goal", "measure"),
 }
 SECTIONS = ("chapter", "capitals", "heading", "above numbers", "area")
 _INFINITIVE = regex.compile(r"\p{Lu}\p{Ll}+t(?:\s.*)?")
@@ -100,6 +108,8 @@ def _kinds(gathered: Gathered, members: dict[Signature, list[Entry]], vocabulary
 
 def _kinds_by_number(order: Sequence[Signature], members: dict[Signature, list[Entry]]) -> dict[Signature, str]:
     """Of plans with numbers alone: sections on top, goals, and measures that are counted anew below each goal."""
+    if order and order[0][1].startswith(HEADED):
+        return dict(zip(order, KINDS_OF_HEADINGS[len(order)], strict=True))
     counted = [signature for signature in order if signature[1] in ("d", "d.", "d)", "l)") and signature is order[-1]]
     lowest = counted[0] if counted and len(order) > 1 else None
     rest = [signature for signature in order if signature != lowest]

@@ -15,6 +15,8 @@ __all__ = ["Item", "ListReader"]
 MORE_WORDS = 5
 #: Plain lines are items if they are no longer than this, in characters.
 LONGEST_PLAIN = 170
+#: Levels from this rank on are listed in a cell, beside the label.
+LISTED_RANK = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,18 @@ class ListReader:
         more = rf"(?:(?:\s+[^\s:]+){{0,{MORE_WORDS}}}\s*:|\s*:?)"
         self._label = regex.compile(rf"{BORDER}(?P<word>(?i:{alternatives(forms)}))(?![\w-]){more}\s*[|\s]*")
         self._forms = forms
+        self._many = {form: level for form, level in vocabulary.many.items() if form not in vocabulary.one}
 
     def read(self, sheet: Sheet) -> list[Item]:
         """All items, in order; labels and items are claimed."""
         items: list[Item] = []
         for index in list(sheet.filled()):
+            beside = self._beside(sheet, index)
+            if beside is not None:
+                sheet.claim(index, "element", beside.level)
+                sheet.heads.pop(index, None)
+                items.append(beside)
+                continue
             level = self._level(sheet, index)
             if level:
                 found = list(self._items(sheet, index, level))
@@ -55,6 +64,18 @@ class ListReader:
                     sheet.heads.pop(item.head.index, None)
                 items += found
         return items
+
+    def _beside(self, sheet: Sheet, index: int) -> Item | None:
+        """The only item of a list of measures or activities, in the cell beside its label."""
+        place = sheet.lines[index].place
+        if place is None or len(place.cells) != 2 or not sheet.is_open(index):
+            return None
+        label, cell = place.cells
+        text = sheet.lines[index].text
+        level = self._many.get(" ".join(text[label.start : label.end].lower().split()).rstrip(" :"), "")
+        if not level or self.vocabulary.levels[level].rank < LISTED_RANK or not text[cell.start : cell.end].strip():
+            return None
+        return Item(Head(index, "", "", None, "", (0, 0), (cell.start, cell.end), False), level, index)
 
     def _name_numbered(self, sheet: Sheet, label: int, level: str) -> bool:
         """Heads below the label that have numbers of several parts are elements of its level, and have children of their own."""
@@ -80,6 +101,10 @@ class ListReader:
 
     def _items(self, sheet: Sheet, label: int, level: str) -> Iterator[Item]:
         style: tuple[str, str] | None = None
+        cell = list(self._cell(sheet, label, level))
+        if cell:
+            yield from cell
+            return
         index = sheet.next_filled(label, 2)
         plain = list(self._plain(sheet, label, level)) if sheet.texts[label].endswith(":") else []
         while index is not None and sheet.is_open(index):
@@ -98,6 +123,17 @@ class ListReader:
             index = sheet.next_filled(index, 1)
         if style is None:
             yield from plain
+
+    def _cell(self, sheet: Sheet, label: int, level: str) -> Iterator[Item]:
+        """The lines of the cell beside the one that holds the label."""
+        row = _row(sheet, label)
+        index = label + 1
+        while row is not None and index < len(sheet.lines) and _row(sheet, index) == row and sheet.is_open(index):
+            place = sheet.lines[index].place
+            if place is None or len(place.cells) != 1:
+                break
+            yield Item(self._item(sheet, index) or _whole(sheet, index, ""), level, label)
+            index += 1
 
     def _item(self, sheet: Sheet, index: int) -> Head | None:
         """The line as an item: a bullet, or a number of one part without the word of a level."""
@@ -123,6 +159,12 @@ class ListReader:
         over = index < len(sheet.texts) and sheet.is_open(index) and index not in sheet.heads
         if len(found) >= 2 and not over:
             yield from (Item(_whole(sheet, one, ""), level, label) for one in found)
+
+
+def _row(sheet: Sheet, index: int) -> tuple[object, ...] | None:
+    """The row of a table that the line stands in."""
+    place = sheet.lines[index].place
+    return (place.sheet, place.table, place.row) if place is not None and place.cells else None
 
 
 def _whole(sheet: Sheet, index: int, bullet: str) -> Head:

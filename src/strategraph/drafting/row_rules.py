@@ -47,7 +47,7 @@ class RowRules:
         found: list[InlineRule] = []
         for number, ((level, pattern), lines) in enumerate(self.items.items(), 1):
             name = f"{level or 'other'} cells, form {number}"
-            found.append(InlineRule(name, pattern, "", level=level, lines=tuple(sorted(lines)), skips=not level))
+            found.append(InlineRule(name, pattern, "", level=level, lines=frozenset(lines), skips=not level))
         return found
 
 

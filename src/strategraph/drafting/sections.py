@@ -10,7 +10,7 @@ from strategraph.drafting.heads import Head
 from strategraph.drafting.sheet import Sheet
 from strategraph.drafting.vocabulary import Vocabulary
 
-__all__ = ["find_sections"]
+__all__ = ["find_sections", "heading_entry"]
 
 #: One heading above all goals is a chapter of the document; so many of one form, each above some, group the goals.
 LEAST_MEMBERS = 2
@@ -54,7 +54,7 @@ def _capitals(sheet: Sheet, vocabulary: Vocabulary) -> list[Entry]:
             continue
         capitals = text.isupper() and sum(one.isalpha() for one in text) >= FEWEST_LETTERS and len(text) <= LONGEST
         if level is not None or capitals:
-            found.append(_heading(sheet, index, f"heading {level}" if level is not None else "capitals"))
+            found.append(heading_entry(sheet, index, f"heading {level}" if level is not None else "capitals"))
     return found
 
 
@@ -68,11 +68,12 @@ def _above_beginnings(roots: Sequence[Entry], sheet: Sheet) -> list[Entry]:
         above = next((index for index in range(root.index - 1, max(root.index - 4, -1), -1) if sheet.texts[index]), -1)
         text = sheet.texts[above] if above >= 0 and sheet.is_open(above) and above not in sheet.heads else ""
         if text and len(text) <= LONGEST and not text.endswith((".", ",", ";")):
-            found.append(_heading(sheet, above, "above numbers"))
+            found.append(heading_entry(sheet, above, "above numbers"))
     return found if len(found) >= len(firsts) - 1 else []
 
 
-def _heading(sheet: Sheet, index: int, form: str) -> Entry:
+def heading_entry(sheet: Sheet, index: int, form: str) -> Entry:
+    """A whole line as an entry of that form."""
     text = sheet.lines[index].text
     start = len(text) - len(text.lstrip(" \t|\u00a0"))
     head = Head(index, "", "", None, "", (0, 0), (start, len(text.rstrip(" \t|\u00a0"))), False)

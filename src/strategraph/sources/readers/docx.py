@@ -13,6 +13,7 @@ from strategraph.sources.ooxml import attribute, main_part, number_of, part_of_t
 from strategraph.sources.packages import open_package
 from strategraph.sources.readers.docx_lists import Lists, Numbered
 from strategraph.sources.readers.docx_styles import Styles
+from strategraph.sources.readers.docx_type import NOTICE, Types
 from strategraph.sources.source_file import SourceFile
 
 __all__ = ["read"]
@@ -45,10 +46,14 @@ def read(content: bytes, file: SourceFile) -> Reading:
     name, root = main_part(package)
     styles = Styles.of(part_of_type(package, name, "styles"))
     lists = Lists.of(part_of_type(package, name, "numbering"), styles)
-    walk = _Walk(styles, lists, paged=root.find(f".//{tag('w:lastRenderedPageBreak')}") is not None)
+    walk = _Walk(styles, lists, Types(styles), paged=root.find(f".//{tag('w:lastRenderedPageBreak')}") is not None)
     reading = Reading()
     for body in root.iter(tag("w:body")):
         reading.blocks += walk.blocks(body)
+    headed = walk.types.headed(reading.blocks)
+    if headed != reading.blocks:
+        reading.blocks = headed
+        reading.notices.append(NOTICE)
     for kind in ("footnotes", "endnotes"):
         reading.blocks += walk.notes(part_of_type(package, name, kind), kind.removesuffix("s"))
     reading.notices += walk.told()
@@ -61,6 +66,7 @@ class _Walk:
 
     styles: Styles
     lists: Lists
+    types: Types
     paged: bool
     paragraphs: int = 0
     tables: int = 0
@@ -100,6 +106,7 @@ class _Walk:
         if direct is not None:
             level = number_of(attribute(direct, "w:val"), 9)
             heading = level + 1 if level < 9 else None
+        self.types.see(self.paragraphs, element, style)
         found = self.numbered(properties, style)
         return Place(
             page=page if self.paged else None,

@@ -16,15 +16,18 @@ _TEXT = 9
 
 @dataclass(slots=True)
 class Styles:
-    """The styles of a document by their id; `default` is that of paragraphs which name none."""
+    """The styles of a document by their id; `default` is that of paragraphs which name none, `defaults` what runs have then."""
 
     elements: dict[str, Element] = field(default_factory=dict)
     default: str = ""
+    defaults: Element | None = None
 
     @classmethod
     def of(cls, root: Element | None) -> "Styles":
         """Read the part `styles`."""
         styles = cls()
+        if root is not None:
+            styles.defaults = root.find(f"{tag('w:docDefaults')}/{tag('w:rPrDefault')}/{tag('w:rPr')}")
         for one in () if root is None else root.iter(tag("w:style")):
             name = attribute(one, "w:styleId")
             styles.elements[name] = one

@@ -1,0 +1,70 @@
+"""Heads of columns: what a column of a table holds, by the words at its top."""
+
+from dataclasses import dataclass
+
+import regex
+
+from strategraph.drafting.tables import Row
+from strategraph.drafting.vocabulary import Vocabulary, alternatives
+
+__all__ = ["Heading", "HeadingReader"]
+
+#: The head of a column is not longer than this, in characters, and says so many words behind the name of the level.
+LONGEST, MORE_WORDS = 70, 5
+#: So many cells of the head of a table are known words, and this share of them.
+LEAST_KNOWN, KNOWN_SHARE = 2, 0.5
+
+
+@dataclass(slots=True)
+class Heading:
+    """The head of a table: for a column the level of its elements; columns of numbers; the texts by column."""
+
+    levels: dict[int, str]
+    numbers: set[int]
+    texts: dict[int, str]
+
+    def number_of(self, column: int) -> int | None:
+        """The column of numbers that belongs to a column of a level: the next one to its left, with no other level between."""
+        left = [other for other in self.numbers | self.levels.keys() if other < column]
+        return max(left) if left and max(left) in self.numbers else None
+
+
+class HeadingReader:
+    """Tells what a column holds by the words of its head."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        named = vocabulary.one | vocabulary.many
+        naming = rf"(?:{vocabulary.said('naming')}\s+)?"
+        number = rf"(?:\s+{vocabulary.said('number')})?"
+        self._level = regex.compile(
+            rf"{naming}(?P<word>{alternatives(named | vocabulary.of)}){number}(?![\w-])(?P<more>.*)"
+        )
+        self._field = regex.compile(rf"(?P<word>{alternatives(vocabulary.fields)})(?![\w-]).*")
+        of = alternatives(named | vocabulary.of)
+        self._number = regex.compile(rf"{vocabulary.said('numbers')}\.?(?:\s+{of})?")
+        self._forms = vocabulary.of | named
+
+    def kind(self, text: str) -> str:
+        """The id of a level, `number`, `field`, or nothing."""
+        plain = text.lower().strip(" .:*")
+        if len(plain) > LONGEST:
+            return ""
+        if self._number.fullmatch(plain):
+            return "number"
+        level, named = self._level.fullmatch(plain), self._field.fullmatch(plain)
+        if named and (not level or level.end("word") < named.end("word")):
+            return "field"
+        if level and len(level["more"].split()) <= MORE_WORDS and not regex.search(r"\d", level["more"]):
+            return self._forms[" ".join(level["word"].split())]
+        return ""
+
+    def read(self, row: Row) -> Heading | None:
+        """The row as the head of a table of levels, or None."""
+        kinds = {column: self.kind(row.text(column)) for column in row.cells}
+        known = sum(bool(kind) for kind in kinds.values())
+        levels = {column: kind for column, kind in kinds.items() if kind in self.vocabulary.levels}
+        if not levels or known < max(LEAST_KNOWN, KNOWN_SHARE * len(kinds)):
+            return None
+        numbers = {column for column, kind in kinds.items() if kind == "number"}
+        return Heading(levels, numbers, {column: row.text(column) for column in row.cells})
