@@ -12,6 +12,8 @@ __all__ = ["Choice", "choose"]
 
 #: With so many entries that have the word of a level, numbers alone are chapters unless they stand below such an entry.
 LEAST_LABELLED = 2
+#: So many numbers that extend that of a chapter of goals show that the plan stands in it, and other chapters are none of it.
+LEAST_INSIDE = 3
 #: Entries with a word and neither number nor mark count from this many on.
 LEAST_WEAK = 3
 #: Lists without a label are elements if so large a share of the lowest elements has one.
@@ -106,7 +108,17 @@ def _chapters(entries: Sequence[Entry], vocabulary: Vocabulary) -> set[int]:
             outside = text.startswith(aside) and len(text) <= LONGEST_CHAPTER
         if outside or text in containers:
             found.add(id(entry))
+    held = {entry.parts for entry in entries if entry.text.lower().strip(" :.") in containers and len(entry.parts) == 1}
+    inside = [entry for entry in entries if len(entry.parts) > 1 and entry.parts[:1] in held]
+    if len(inside) >= LEAST_INSIDE:
+        kept = {id(entry) for entry in inside}
+        found |= {id(entry) for entry in entries if entry.parts and id(entry) not in kept and not _is_list(entry)}
     return found if len(entries) - len(found) >= LEAST_LABELLED else set()
+
+
+def _is_list(entry: Entry) -> bool:
+    """An item such as `a)` or `1)`, whose number says nothing of its chapter."""
+    return entry.code is not None and entry.code.depth == 1 and entry.code.shape[-1:] in ")l"
 
 
 def _join_dotted(chosen: Sequence[Entry]) -> None:

@@ -69,9 +69,11 @@ class _Table:
         """Take the elements of all rows; if there are none, nothing is claimed."""
         self._leave_grades(rows)
         taken = {id(row): list(self._row(row)) for row in rows if not self._is_aside(row)}
-        if not any(taken.values()):
-            return
         self._claim(first, "furniture", "head of a table")
+        if not any(taken.values()):
+            for row in rows if self._refers(rows) else ():
+                self._claim(row, "field", "a row of a table")
+            return
         for row in rows:
             if id(row) not in taken:
                 self._claim(row, "furniture", "head or sum of a table")
@@ -84,6 +86,11 @@ class _Table:
                 elif self.sheet.is_open(line) and (entries or line not in self.sheet.heads):
                     self.sheet.claim(line, "field", "a row of a table")
             self.found.entries += entries
+
+    def _refers(self, rows: Sequence[Row]) -> bool:
+        """Cells of levels hold numbers alone: the rows speak of elements that stand elsewhere."""
+        cells = [row.text(column) for row in rows for column in self.heading.levels if column in row.cells]
+        return bool(cells) and not any(map(_says, cells))
 
     def _claim(self, row: Row, use: str, name: str) -> None:
         for line in row.lines:

@@ -24,8 +24,9 @@ def find_sections(choice: Choice, roots: Sequence[Entry], sheet: Sheet, vocabula
     headings = sorted([*_chapters(choice), *_capitals(sheet, vocabulary)], key=lambda entry: entry.index)
     indexes = [entry.index for entry in headings]
     members: dict[tuple[str, str], dict[int, Entry]] = defaultdict(dict)
+    holds = [sheet.texts[index].lower().strip(" :|").endswith(vocabulary.lists["containers"]) for index in indexes]
     for root in roots:
-        place = bisect_left(indexes, root.index) - 1
+        place = _around(headings, holds, bisect_left(indexes, root.index) - 1, sheet)
         if place >= 0:
             members[headings[place].signature][place] = headings[place]
     enough = [found for found in members.values() if len(found) >= LEAST_MEMBERS]
@@ -33,6 +34,19 @@ def find_sections(choice: Choice, roots: Sequence[Entry], sheet: Sheet, vocabula
         best = max(enough, key=len)
         return [best[place] for place in sorted(best)]
     return _above_beginnings(roots, sheet)
+
+
+def _around(headings: Sequence[Entry], holds: Sequence[bool], place: int, sheet: Sheet) -> int:
+    """The heading around a place that does not merely say that goals follow ("Cíle a opatření"), or -1."""
+    while place >= 0 and holds[place]:
+        rank = _rank(headings[place], sheet)
+        place = next((one for one in range(place - 1, -1, -1) if _rank(headings[one], sheet) < rank), -1)
+    return place
+
+
+def _rank(entry: Entry, sheet: Sheet) -> int:
+    place = sheet.lines[entry.index].place
+    return place.heading if place is not None and place.heading is not None else max(len(entry.parts), 1)
 
 
 def _chapters(choice: Choice) -> list[Entry]:
