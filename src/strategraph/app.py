@@ -86,7 +86,8 @@ def create_app(
 
     The pages have workers of their own, so that they stay readable while all of the endpoint's are busy.
     `allowances` are what clients have used up so far, and `meters` what was counted, while another release was served.
-    `app.state` has both, and as `pool` the workers of the endpoint.
+    `app.state` has both, as `pool` the workers of the endpoint, and what a server that reads requests by itself can answer
+    without the application: `again` and `short_way`.
     """
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # it would log what readers type, if that is no IRI
     allowances, meters = allowances or Allowances(settings.limits, time.monotonic), meters or Meters()
@@ -110,7 +111,6 @@ def create_app(
     app = Starlette(
         routes=[*routes, *page_routes(site, _suggestions(site, places), Questions(site, endpoint))],
         middleware=[
-            Middleware(ShortWay, path=_SPARQL, endpoint=endpoint, clients=clients, again=again, release=dataset.name),
             Middleware(AccessLog, log=log),
             Middleware(Keeping, again=again),
             Middleware(CommonHeaders, release=dataset.name, posting=frozenset({_SPARQL, SUGGEST, RECONCILE})),
@@ -129,6 +129,7 @@ def create_app(
     )
     app.router.redirect_slashes = False
     app.state.pool, app.state.allowances, app.state.meters, app.state.again = pool, allowances, meters, again
+    app.state.short_way = ShortWay(_SPARQL, endpoint, clients, again, dataset.name)
     return app
 
 

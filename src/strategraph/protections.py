@@ -10,7 +10,6 @@ import os
 import resource
 import signal
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 __all__ = [
@@ -89,17 +88,20 @@ def bound_files(most: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
-@contextlib.contextmanager
-def sealed(descriptors: int = _SEALED) -> Iterator[None]:
+class sealed:  # noqa: N801 - a context, entered for each question: a generator would take longer
     """While a question is worked on, no file and no socket can be opened, whatever the kernel says of namespaces.
 
     All descriptors below the limit (setrlimit(2), RLIMIT_NOFILE) are in use: of a worker the standard streams, the line,
     and the file for the answer. Outside, the limit is high, or descriptors that wait in other sockets could keep one from being
     sent (unix(7), ETOOMANYREFS).
     """
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+    def __init__(self, descriptors: int = _SEALED) -> None:
+        self._open = resource.getrlimit(resource.RLIMIT_NOFILE)
+        self._shut = descriptors, self._open[1]
+
+    def __enter__(self) -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, self._shut)
+
+    def __exit__(self, *fault: object) -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, self._open)

@@ -182,7 +182,7 @@ def _configuration(relay: Relay, settings: Settings) -> uvicorn.Config:
             settings.limits.body_seconds,
             3 * settings.limits.query_bytes + _HEADERS_BYTES,
             ALWAYS,
-            lambda: relay.app.state.again,
+            lambda: relay.turn,
             0 if settings.limits.client_header else settings.limits.client_connections,
         ),
         lifespan="on",

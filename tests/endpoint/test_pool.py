@@ -77,7 +77,7 @@ def test_more_than_may_wait_are_sent_away() -> None:
         # the one who waits has four seconds of its own: two while the runaway lasts, two for a new worker to start
         time.sleep(2)
         waits = threads.submit(server.ask, "ASK {}")
-        assert wait_for(lambda: server.app.state.pool._waiting == 1)
+        assert wait_for(lambda: server.app.state.pool.waiting == 1)
         sent_away = server.ask("ASK {}")
         assert (sent_away.status_code, sent_away.headers["retry-after"]) == (503, "5")
         assert "1 requests wait already" in sent_away.json()["detail"]

@@ -5,22 +5,27 @@ import itertools
 import os
 import re
 import socket
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from starlette.types import ASGIApp, Message, Scope
+from starlette.applications import Starlette
+from starlette.types import Message, Scope
 
 from running import SERVING
-from served import served
+from served import address_in, served
 from strategraph.app import create_app
 from strategraph.endpoint import dataset_of_file
 from strategraph.places import find_places
 from strategraph.settings import Limits, Settings
+from strategraph.web import PlainRequest
 
+Answered = tuple[int, list[tuple[bytes, bytes]], bytes]
 LONG = "SELECT * { VALUES ?x { " + '"lorem ipsum dolor sit amet" ' * 60 + "} }"
 FILE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 4000"
 TOO_LONG = "x" * 70_000
@@ -59,23 +64,45 @@ OTHERS: tuple[list[tuple[bytes, bytes]], ...] = (
 )
 
 
-class Asked:
-    """The application in an event loop, with what it sends; whether the short way was taken is told, too."""
+class Told:
+    """A connection that keeps what it is told: an answer, or what the application is to know when it answers."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    peer = "127.0.0.1"
+
+    def __init__(self) -> None:
+        self.state: dict[str, Any] | None = None
+        self.answer: Answered | None = None
+        self.ended = asyncio.Event()
+
+    def write(self, fields: Iterable[tuple[bytes, bytes]], body: bytes) -> None:
+        self.answer = 200, list(fields), body
+        self.ended.set()
+
+    def go_on(self, state: dict[str, Any]) -> None:
+        self.state = state
+        self.ended.set()
+
+
+class Asked:
+    """The application in an event loop, with what it sends; whether the short way was taken to the end is told, too."""
+
+    def __init__(self, app: Starlette) -> None:
         self.app = app
 
     async def __call__(
         self, query_string: bytes, headers: list[tuple[bytes, bytes]], short: bool, path: str = "/sparql"
     ) -> tuple[int, list[tuple[bytes, bytes]], bytes, bool]:
-        sent: list[Message] = []
-        taken = False
+        told = Told()
+        fields = ((b"host", b"x"), *headers)
+        if short and self.app.state.short_way.take(PlainRequest(path, query_string, fields, b""), told):
+            await told.ended.wait()
+        status, said, body = told.answer or await self.long(query_string, list(fields), path, told.state or {})
+        return status, [one for one in said if one[0] != b"ratelimit"], body, told.answer is not None  # time goes on
 
-        async def whole(fields: list[tuple[bytes, bytes]], body: bytes) -> None:
-            nonlocal taken
-            taken = True
-            await send({"type": "http.response.start", "status": 200, "headers": list(fields)})
-            await send({"type": "http.response.body", "body": body})
+    async def long(
+        self, query_string: bytes, headers: list[tuple[bytes, bytes]], path: str, state: dict[str, Any]
+    ) -> Answered:
+        sent: list[Message] = []
 
         async def send(message: Message) -> None:
             sent.append(message)
@@ -87,13 +114,11 @@ class Asked:
         scope: Scope = {
             "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1", "method": "GET",
             "path": path, "raw_path": path.encode(), "query_string": query_string, "root_path": "", "scheme": "http",
-            "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 5), "headers": [(b"host", b"x"), *headers],
-            "state": {"whole": whole} if short else {},
+            "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 5), "headers": headers, "state": state,
         }  # fmt: skip
         await self.app(scope, receive, send)
         start, *bodies = sent
-        fields = [one for one in start["headers"] if one[0] != b"ratelimit"]  # time goes on
-        return start["status"], fields, b"".join(one.get("body", b"") for one in bodies), taken
+        return start["status"], list(start["headers"]), b"".join(one.get("body", b"") for one in bodies)
 
 
 @pytest.mark.parametrize("cache_bytes", [0, 10_000_000])
@@ -189,3 +214,54 @@ def test_a_connection_gets_the_same_on_both_ways(address: str, query: str, field
     assert answers(address, 1, whole) == long
     assert answers(address, 2, whole, whole) == long + long
     assert answers(address, 2, whole + whole) == long + long
+
+
+#: It takes a while, and far less than the deadline.
+SLOW = "SELECT (COUNT(*) AS ?n) { VALUES ?k { 1 2 3 4 } ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (STRLEN(STR(?c)) != ?k) }"
+
+
+def test_what_comes_while_a_request_is_on_the_short_way_has_its_turn_after_it(address: str) -> None:
+    first, second, third = request(SLOW, "Accept: text/csv"), request("ASK {}"), request("ASK { FILTER(false) }")
+    answers(address, 1, request("ASK {}", "Accept: text/csv"))
+    expected = [answers(address, 1, one) for one in (first, second, third)]
+    assert answers(address, 3, first, second, third[:40], third[40:]) == b"".join(expected)
+    assert answers(address, 3, first, second + third) == b"".join(expected)
+
+
+def test_who_hangs_up_while_a_request_is_on_the_short_way_has_none_under_way_afterwards(address: str) -> None:
+    parts = urlsplit(address)
+    answers(address, 1, request("ASK {}", "Accept: text/csv"))
+    for _ in range(70):  # one more than may be under way at once, and more
+        with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=20) as line:
+            line.sendall(request("ASK { ?s ?p ?o }", "Accept: text/csv"))
+    limit = time.monotonic() + 20
+    while b'"requests";r=63' not in (told := told_left(address)) and time.monotonic() < limit:
+        time.sleep(0.05)
+    assert b'"requests";r=63' in told
+
+
+def told_left(address: str) -> bytes:
+    """What the server says of the requests that are left, while one is answered."""
+    parts = urlsplit(address)
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=20) as line:
+        line.sendall(request("ASK {}", "Accept: text/csv", "Connection: close"))
+        answer = b"".join(iter(lambda: line.recv(4096), b""))
+    return next(each for each in answer.split(b"\r\n") if each.startswith(b"ratelimit: "))
+
+
+def test_a_server_that_is_told_to_end_answers_what_is_on_the_short_way() -> None:
+    command = [sys.executable, "-m", "strategraph", "serve", "--port", "0", "--dataset", str(SERVING)]
+    env = os.environ | {"STRATEGRAPH_LIMITS_CACHE_BYTES": "0"}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        address = address_in(server.stdout)
+        answers(address, 1, request("ASK {}", "Accept: text/csv"))
+        parts = urlsplit(address)
+        with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=20) as line:
+            line.sendall(request(SLOW, "Accept: text/csv"))
+            time.sleep(0.1)
+            server.terminate()
+            answer = b"".join(iter(lambda: line.recv(4096), b""))
+    assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert b"\r\nconnection: close\r\n" in answer
+    assert re.search(rb"\r\n\r\nn\r\n\d+\r\n$", answer)

@@ -104,7 +104,7 @@ def test_no_more_workers_are_made_than_there_is_memory_for(monkeypatch: pytest.M
     monkeypatch.setattr("strategraph.endpoint.pool.available", lambda: 10)
     with running(Limits(workers=1, deadline_seconds=1)) as server, ThreadPoolExecutor() as threads:
         busy = [threads.submit(server.ask, RUNAWAY) for _ in range(2)]
-        assert wait_for(lambda: server.app.state.pool._waiting == 1)
+        assert wait_for(lambda: server.app.state.pool.waiting == 1)
         time.sleep(0.3)
         assert len(server.app.state.pool.pids) == 1
         assert [asked.result().status_code for asked in busy] == [503, 503]

@@ -14,6 +14,7 @@ from strategraph.endpoint.terms import term_to_json
 __all__ = ["Answer", "Question", "encode_question"]
 
 CHUNK_BYTES = 256 * 1024
+_SIZES = struct.Struct(">II")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,11 @@ class Answer:
 def encode_question(question: Question, base: str) -> bytes:
     """The frame that `worker.py` reads; `base` resolves relative IRIs."""
     if question.terms or question.prefixes or question.default is not None or question.named is not None:
-        rest = _members(question, base)
+        members = _members(question, base)
     else:
-        rest = _plain(tuple(question.formats.items()), question.union, base)
-    body = b'{"query": %b, %b' % (json.dumps(question.query).encode(), rest)
-    return struct.pack(">I", len(body)) + body
+        members = _plain(tuple(question.formats.items()), question.union, base)
+    query = question.query.encode("utf-8", "surrogatepass")
+    return _SIZES.pack(len(members), len(query)) + members + query
 
 
 @lru_cache(maxsize=256)
@@ -87,7 +88,7 @@ def _plain(formats: tuple[tuple[str, str], ...], union: bool, base: str) -> byte
 
 
 def _members(question: Question, base: str) -> bytes:
-    """All members of the JSON object but the query, and its closing brace."""
+    """All but the query, as a JSON object."""
     members: dict[str, Any] = {
         "formats": dict(question.formats),
         "terms": {name: term_to_json(term) for name, term in question.terms.items()},
@@ -97,4 +98,4 @@ def _members(question: Question, base: str) -> bytes:
         "prefixes": dict(question.prefixes),
         "base": base,
     }
-    return json.dumps(members).encode()[1:]
+    return json.dumps(members).encode()

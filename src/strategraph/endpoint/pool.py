@@ -8,14 +8,16 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from strategraph.endpoint.dataset import Dataset
+from strategraph.endpoint.errand import Errand, Outcome
 from strategraph.endpoint.ledger import Ledger
 from strategraph.endpoint.memory import available
 from strategraph.endpoint.messages import Answer, Question, encode_question
-from strategraph.endpoint.process import WorkerGoneError, WorkerProcess
-from strategraph.endpoint.refusals import busy, deadline, gone, refusal
+from strategraph.endpoint.process import WorkerProcess
+from strategraph.endpoint.refusals import busy
 from strategraph.endpoint.zygote import Zygote
 from strategraph.errors import EndpointError
 from strategraph.settings import Limits
+from strategraph.web import HttpProblem
 
 __all__ = ["Pool", "worker_count"]
 
@@ -24,11 +26,6 @@ logger = logging.getLogger("strategraph.endpoint")
 PAUSE_SECONDS = 0.2
 #: A question that waits longer gets one more worker, if there may be one.
 PATIENCE_SECONDS = 0.1
-#: A worker that has taken more processor time for one question lets others go first, and is replaced afterwards. Time that
-#: it waited for a processor does not count: where many ask at once, replacing workers would take what answers need.
-LONG_SECONDS = 0.5
-#: It is not looked at more often.
-LEAST_SECONDS = 0.05
 
 
 class Pool:
@@ -45,10 +42,10 @@ class Pool:
         self.size = size
         self.most = max(size, limits.most_workers)
         self.zygote = zygote or Zygote(dataset, limits)
-        self._idle: asyncio.LifoQueue[WorkerProcess] = asyncio.LifoQueue()
+        self._idle: list[WorkerProcess] = []
         self._workers: set[WorkerProcess] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._waiting = 0
+        self._waiting: dict[Errand, asyncio.TimerHandle] = {}
         self._coming = 0
         self.ended = 0
         self._ledger: Ledger | None = None
@@ -66,12 +63,12 @@ class Pool:
     @property
     def idle(self) -> int:
         """How many workers have nothing to do."""
-        return min(self._idle.qsize(), len(self._workers))
+        return sum(worker in self._workers for worker in self._idle)
 
     @property
     def waiting(self) -> int:
         """How many questions wait for a worker."""
-        return self._waiting
+        return len(self._waiting)
 
     async def start(self) -> None:
         """Start all workers.
@@ -84,7 +81,9 @@ class Pool:
         await asyncio.gather(*(self._add() for _ in range(self.size)))
 
     async def stop(self) -> None:
-        """End all workers, busy or not."""
+        """End all workers, busy or not; whoever waits for one is told that none came free."""
+        for errand in list(self._waiting):
+            self._unserved(errand)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -106,60 +105,80 @@ class Pool:
                 disk; 500 if the store failed.
             NoIriError: 400 for a term or a graph that is no IRI.
         """
-        loop = asyncio.get_running_loop()
-        limit = loop.time() + self.limits.deadline_seconds
-        worker = self._idle_worker() or await self._free_worker(limit)
-        reply, answer = None, None
-        watch = _Watch(loop, worker, limit)
+        ended: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+
+        def told(outcome: Outcome) -> None:
+            if not ended.done():
+                ended.set_result(outcome)
+            elif isinstance(outcome, Answer):
+                outcome.close()
+
+        errand = self.send(question, told, working)
         try:
-            with working():
-                reply, answer = await worker.ask(encode_question(question, self.dataset.base), limit)
-        except TimeoutError as fault:
-            raise deadline(self.limits.deadline_seconds) from fault
-        except WorkerGoneError as fault:
-            raise gone() from fault
-        finally:
-            watch.cancel()
-            self._take_back(worker, reply is not None)
-        if answer is None:
-            if reply["status"] in ("failed", "unspooled"):
-                logger.error("a worker %s: %s", reply["status"], reply["message"])
-            raise refusal(reply, self.limits, question.query)
-        return answer
+            outcome = await ended
+        except asyncio.CancelledError:
+            self._forget(errand)
+            errand.give_up()
+            raise
+        if isinstance(outcome, HttpProblem):
+            raise outcome
+        return outcome
+
+    def send(
+        self,
+        question: Question,
+        told: Callable[[Outcome], None],
+        working: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> Errand:
+        """The same without waiting: `told` is called with the answer, or with what `ask` raises, maybe before this returns.
+
+        Raises:
+            HttpProblem: 503 if as many questions wait as may.
+        """
+        worker = self._idle_worker()
+        if worker is None and len(self._waiting) >= self.limits.waiting:
+            raise busy(f"all workers are busy and {len(self._waiting)} requests wait already")
+        errand = Errand(self, encode_question(question, self.dataset.base), question.query, told, working())
+        if worker:
+            errand.begin(worker)
+        else:
+            errand.wait(self._unserved)
+            self._waiting[errand] = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._add_one_more)
+        return errand
+
+    def take_back(self, worker: WorkerProcess, sound: bool) -> None:
+        """After a question: keep the worker, or put a fresh one in its place, or do without it."""
+        stays = sound and not worker.gave_way and worker.generation == self.zygote.generation
+        if stays and (len(self._workers) <= self.size or self._waiting):
+            self._give(worker)
+        else:
+            self._replace(worker)
 
     def _idle_worker(self) -> WorkerProcess | None:
         """A worker that has nothing to do, if there is one; those that ended meanwhile are passed over."""
-        while not self._idle.empty():
-            worker = self._idle.get_nowait()
+        while self._idle:
+            worker = self._idle.pop()
             if worker in self._workers:
                 return worker
         return None
 
-    async def _free_worker(self, limit: float) -> WorkerProcess:
-        if self._waiting >= self.limits.waiting:
-            raise busy(f"all workers are busy and {self._waiting} requests wait already")
-        more = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._add_one_more)
-        self._waiting += 1
-        try:
-            async with asyncio.timeout_at(limit):
-                while True:
-                    worker = await self._idle.get()
-                    if worker in self._workers:
-                        return worker
-        except TimeoutError as fault:
-            waited = f"no worker came free within {self.limits.deadline_seconds:g} seconds"
-            raise busy(waited) from fault
-        finally:
-            more.cancel()
-            self._waiting -= 1
-
-    def _take_back(self, worker: WorkerProcess, sound: bool) -> None:
-        """After a question: keep the worker, or put a fresh one in its place, or do without it."""
-        stays = sound and not worker.gave_way and worker.generation == self.zygote.generation
-        if stays and (len(self._workers) <= self.size or self._waiting):
-            self._idle.put_nowait(worker)
+    def _give(self, worker: WorkerProcess) -> None:
+        """A worker has nothing to do: the question that has waited longest is next."""
+        errand = next(iter(self._waiting), None)
+        if errand is None or worker not in self._workers:
+            self._idle.append(worker)
         else:
-            self._replace(worker)
+            self._forget(errand)
+            errand.begin(worker)
+
+    def _unserved(self, errand: Errand) -> None:
+        self._forget(errand)
+        errand.unserved()
+
+    def _forget(self, errand: Errand) -> None:
+        patience = self._waiting.pop(errand, None)
+        if patience:
+            patience.cancel()
 
     def _add_one_more(self) -> None:
         """One more worker for a question that waits, if the memory that it may take is free."""
@@ -200,8 +219,8 @@ class Pool:
             self._ledger.take_back(place)
             raise
         self._workers.add(worker)
-        self._idle.put_nowait(worker)
         self._spawn(self._watch(worker))
+        self._give(worker)
 
     async def _watch(self, worker: WorkerProcess) -> None:
         """Replace a worker that ends by itself."""
@@ -221,42 +240,14 @@ class Pool:
 
     def _turn_over(self) -> None:
         """Replace the idle workers of a zygote that died; the busy ones follow after their question."""
-        idle = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
-        for worker in idle:
-            if worker.generation == self.zygote.generation:
-                self._idle.put_nowait(worker)
-            else:
-                self._replace(worker)
+        for worker in [one for one in self._idle if one.generation != self.zygote.generation]:
+            self._idle.remove(worker)
+            self._replace(worker)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-class _Watch:
-    """Looks at a worker while it is at a question: it gives way once it has taken long, and is not waited for beyond the limit."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, worker: WorkerProcess, limit: float) -> None:
-        self._loop = loop
-        self._worker = worker
-        self._limit = limit
-        self._timer = loop.call_at(min(loop.time() + LONG_SECONDS, limit), self._look)
-
-    def cancel(self) -> None:
-        """The question has been answered."""
-        self._timer.cancel()
-
-    def _look(self) -> None:
-        now, left = self._loop.time(), LONG_SECONDS - self._worker.seconds
-        if now >= self._limit:
-            self._worker.expire()
-            return
-        again = now + max(left, LEAST_SECONDS)
-        if left <= 0:
-            self._worker.give_way()
-            again = self._limit
-        self._timer = self._loop.call_at(min(again, self._limit), self._look)
 
 
 def worker_count(limits: Limits) -> int:

@@ -8,6 +8,8 @@ import signal
 import socket
 import struct
 import time
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from strategraph.endpoint.ledger import Ledger, SpoolFile
@@ -23,12 +25,18 @@ NICE = 10
 _PIECE = memoryview(bytearray(128 * 1024))
 _DESCRIPTOR = struct.Struct("=i")
 _CONTROL_BYTES = socket.CMSG_SPACE(_DESCRIPTOR.size)
+#: What a reply begins with (`strategraph.workers.worker`).
+_HEAD = struct.Struct(">IQq")
 #: Of the clocks of a process the one that runs while it has a processor (CPUCLOCK_SCHED of Linux).
 _PROCESSOR_CLOCK = 2
 
 
 class WorkerGoneError(EndpointError):
     """The worker ended in the middle of a question."""
+
+
+#: Who is told of a reply and, if there is one, the answer; or why neither comes.
+Told = Callable[[dict[str, Any], Answer | None, Exception | None], None]
 
 
 class WorkerProcess:
@@ -52,7 +60,8 @@ class WorkerProcess:
         self._got = b""
         self._file: SpoolFile | None = None
         self._fault: WorkerGoneError | None = None
-        self._reading: asyncio.Future[tuple[dict[str, Any], Answer | None]] | None = None
+        self._told: Told | None = None
+        self._rest = memoryview(b"")
         loop = asyncio.get_running_loop()
         loop.add_reader(handle, self._note_end)
         loop.add_reader(line, self._read)
@@ -63,37 +72,45 @@ class WorkerProcess:
         Raises:
             WorkerGoneError: if it ends first.
         """
-        reply, _ = await self._reply()
-        self._thread = reply["thread"]
+        replied: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
 
-    async def ask(self, frame: bytes, limit: float) -> tuple[dict[str, Any], Answer | None]:
-        """Send a question, until a time of the event loop, and wait for the reply and, if there is one, the answer.
+        def told(reply: dict[str, Any], answer: Answer | None, fault: Exception | None) -> None:
+            if not replied.done():
+                replied.set_exception(fault) if fault else replied.set_result(reply)
 
-        Raises:
-            WorkerGoneError: if the process ends first.
-            TimeoutError: if it has not taken the question by then, or `expire` is called.
+        self._wait(told)
+        self._thread = (await replied)["thread"]
+
+    def begin(self, frame: bytes, told: Told) -> None:
+        """Send a question; `told` is called once: with the reply and, if there is one, the answer, or with what went wrong.
+
+        That is a WorkerGoneError if the process ends first, a TimeoutError once `expire` is called.
         """
-        self._used_before = self._used()
+        self._used_before = -1.0
+        if not self._wait(told):
+            return
         try:
             sent = self._line.send(frame)  # nearly always all of it
         except BlockingIOError:
             sent = 0
         except OSError as fault:
-            raise self._gone_away(fault) from fault
+            self._stop_reading(self._gone_away(fault))
+            return
         if sent < len(frame):
-            async with asyncio.timeout_at(limit):
-                await self._send(frame[sent:])
-        return await self._reply()
+            self._rest = memoryview(frame)[sent:]
+            asyncio.get_running_loop().add_writer(self._line, self._write)
 
     def expire(self) -> None:
-        """Wait for the reply no longer."""
-        if self._reading and not self._reading.done():
-            self._reading.set_exception(TimeoutError())
+        """Wait for the reply no longer; whoever is asked after that is told that the process is gone."""
+        self._stop_reading(self._gone_away("nobody waits for it any more"), TimeoutError())
 
     @property
     def seconds(self) -> float:
-        """The processor time that the question has taken so far."""
-        return self._used() - self._used_before
+        """The processor time that the question has taken since one looked for the first time: to short ones nobody does."""
+        used = self._used()
+        if self._used_before < 0:
+            self._used_before = used
+        return used - self._used_before
 
     def give_way(self) -> None:
         """Let other processes go first from now on; there is no way back (setpriority(2) acts on one thread)."""
@@ -131,24 +148,24 @@ class WorkerProcess:
         except OSError:
             return 0.0
 
-    async def _send(self, rest: bytes) -> None:
-        try:
-            await asyncio.get_running_loop().sock_sendall(self._line, rest)
-        except OSError as fault:
-            raise self._gone_away(fault) from fault
-
-    async def _reply(self) -> tuple[dict[str, Any], Answer | None]:
-        """The next reply; whoever stops waiting for it gets no other one from this process."""
+    def _wait(self, told: Told) -> bool:
+        """Have somebody told of the next reply; if there will be none, at once, which is False."""
         if self._fault:
-            raise self._fault
-        self._reading = asyncio.get_running_loop().create_future()
+            told({}, None, self._fault)
+            return False
+        self._told = told
+        return True
+
+    def _write(self) -> None:
+        """Send what is left of a long question, as far as there is room."""
         try:
-            return await self._reading
-        except (asyncio.CancelledError, TimeoutError):
-            self._stop_reading(self._gone_away("nobody waits for it any more"))
-            raise
-        finally:
-            self._reading = None
+            self._rest = self._rest[self._line.send(self._rest) :]
+        except BlockingIOError:
+            return
+        except OSError as fault:
+            self._stop_reading(self._gone_away(fault))
+        if not self._rest:
+            asyncio.get_running_loop().remove_writer(self._line)
 
     def _read(self) -> None:
         """Take what has come: a part of a reply, or all of it; a file comes with its first byte."""
@@ -162,42 +179,52 @@ class WorkerProcess:
         except OSError as fault:
             self._stop_reading(self._gone_away(fault))
             return
-        if not piece or self._reading is None:
+        if not piece or self._told is None:
             self._stop_reading(self._gone_away("it hung up" if not piece else "it spoke without being asked"))
             return
         self._got = self._got + piece if self._got else piece
-        self._deliver(self._reading)
+        self._deliver(self._told)
 
-    def _deliver(self, reading: "asyncio.Future[tuple[dict[str, Any], Answer | None]]") -> None:
+    def _deliver(self, told: Told) -> None:
         """Hand over a reply once its size, itself and an answer that is not in a file have come; nothing comes after it."""
         got = self._got
-        if len(got) < 4 or len(got) < (end := 4 + int.from_bytes(got[:4], "big")):
+        if len(got) < _HEAD.size:
             return
-        reply: dict[str, Any] = json.loads(got[4:end])
+        length, size, rows = _HEAD.unpack_from(got)
+        end = _HEAD.size + length
+        if len(got) < end + (0 if self._file else size):
+            return
+        reply = _reply(got[_HEAD.size : end])
         answer = None
         if reply["status"] == "answered":
-            if self._file is None and len(got) < end + reply["bytes"]:
-                return
             body = b"" if self._file else got[end:]
-            answer = Answer(reply["kind"], reply["format"], reply["bytes"], body, self._file, reply["rows"])
-        self._got, self._file = b"", None
-        if not reading.done():
-            reading.set_result((reply, answer))
-        elif answer:
-            answer.close()
+            answer = Answer(reply["kind"], reply["format"], size, body, self._file, None if rows < 0 else rows)
+        self._got, self._file, self._told = b"", None, None
+        told(reply, answer, None)
 
-    def _stop_reading(self, fault: WorkerGoneError) -> None:
-        """Read no more; whoever waits for a reply, or would, is told why."""
+    def _stop_reading(self, fault: WorkerGoneError, said: Exception | None = None) -> None:
+        """Read and write no more; whoever waits for a reply, or would, is told why."""
         if self._fault is None:
             self._fault = fault
             asyncio.get_running_loop().remove_reader(self._line)
+            if self._rest:
+                self._rest = memoryview(b"")
+                asyncio.get_running_loop().remove_writer(self._line)
             if self._file:
                 self._file.close()
-        if self._reading and not self._reading.done():
-            self._reading.set_exception(fault)
+        told, self._told = self._told, None
+        if told:
+            told({}, None, said or fault)
 
     def _gone_away(self, why: object) -> WorkerGoneError:
         return WorkerGoneError(f"The worker process {self.pid} went away: {why}.")
+
+
+@lru_cache(maxsize=64)
+def _reply(frame: bytes) -> dict[str, Any]:
+    """What a worker says, which is nearly always one of a few things; nobody changes it."""
+    reply: dict[str, Any] = json.loads(frame)
+    return reply
 
 
 async def until_readable(line: socket.socket) -> None:

@@ -31,19 +31,30 @@ class Results:
         Raises:
             HttpProblem: whatever the pool raises, 429 if the client has no time left; no error is remembered.
         """
-        digest = self._digest(operation)
-        keys = {kind: f"{digest}.{form}" for kind, form in wished.formats.items()} if digest else {}
-        for key in keys.values():
-            known = self.cache.find(key)
-            if known is not None:
-                return known
+        known = self.find(operation, wished)
+        if known is not None:
+            return known
         visit.check()
         answer = await self.pool.ask(operation.question(dict(wished.formats)), visit.working)
-        if not digest or not self.cache.takes(answer.size):
-            return answer
-        if answer.file is not None:
+        return await self.kept(operation, answer)
+
+    def find(self, operation: Operation, wished: Wish) -> Answer | None:
+        """The answer from memory, if the same was asked before."""
+        if not self._digest(operation):
+            return None
+        found = (self.cache.find(self._key(operation, form)) for form in wished.formats.values())
+        return next((answer for answer in found if answer is not None), None)
+
+    def keep(self, operation: Operation, answer: Answer) -> None:
+        """Remember an answer that lies in memory, if it will be the same next time and there is room."""
+        if self._digest(operation):
+            self.cache.keep(self._key(operation, answer.format), answer)
+
+    async def kept(self, operation: Operation, answer: Answer) -> Answer:
+        """The same answer, remembered; one in a file is read first, if it would be remembered then."""
+        if answer.file is not None and self._digest(operation) and self.cache.takes(answer.size):
             answer = replace(answer, body=await run_in_threadpool(answer.read), file=None)
-        self.cache.keep(keys[answer.kind], answer)
+        self.keep(operation, answer)
         return answer
 
     def tags(self, operation: Operation, wished: Wish) -> dict[str, str]:
@@ -59,6 +70,9 @@ class Results:
         if operation is not self._last[0]:
             self._last = operation, self._computed(operation)
         return self._last[1]
+
+    def _key(self, operation: Operation, form: str) -> str:
+        return f"{self._digest(operation)}.{form}"
 
     def _computed(self, operation: Operation) -> str:
         if is_volatile(operation.query or ""):

@@ -1,6 +1,7 @@
 """A short way for what is asked most: a query by GET that is answered with a few bytes, past all that other requests need.
 
-It decides nothing by itself: it calls the functions that the long way calls, and wherever a request or its answer is not as
+It is walked without the application, without a task and without a scope of ASGI, which take longer than such a query. It
+decides nothing by itself: it calls the functions that the long way calls, and wherever a request or its answer is not as
 plain as that, the long way is taken, with the outcome if there is one already. A test compares the answers of both.
 """
 
@@ -10,8 +11,9 @@ from functools import lru_cache
 from time import perf_counter
 
 from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Scope
 
+from strategraph.endpoint.errand import Outcome
 from strategraph.endpoint.formats import Wish, wish
 from strategraph.endpoint.messages import Answer
 from strategraph.endpoint.protocol import Operation, check_query, check_release, operation_of
@@ -22,14 +24,15 @@ from strategraph.web import (
     Again,
     Clients,
     HttpProblem,
+    Line,
+    PlainRequest,
     Visit,
     accepts_gzip,
-    asked_of,
     common_fields,
     left,
+    note,
     noted,
     read_parameters,
-    whole_of,
     worth_compressing,
 )
 
@@ -59,35 +62,41 @@ class _Asked:
 
 
 class ShortWay:
-    """Answers plain requests at `path`, and passes all others on; `clients` and `again` are those of the long way."""
+    """Answers plain requests at `path`, and lets all others go on; `clients` and `again` are those of the long way."""
 
-    def __init__(
-        self, app: ASGIApp, path: str, endpoint: SparqlEndpoint, clients: Clients, again: Again, release: str
-    ) -> None:
-        self.app = app
+    def __init__(self, path: str, endpoint: SparqlEndpoint, clients: Clients, again: Again, release: str) -> None:
         self.path = path
         self.endpoint = endpoint
         self.clients = clients
         self.again = again
         self.release = release
         self.common = common_fields(release)
+        self._forwarding = clients.header.lower().encode()
         self._still: dict[tuple[str, bool, bool], _Still] = {}
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or pass it on."""
-        asked = self._read(scope) if scope["type"] == "http" and whole_of(scope) else None
-        if asked is None or not await self._answered(scope, asked):
-            await self.app(scope, receive, send)
+    def take(self, request: PlainRequest, line: Line) -> bool:
+        """Whether the request is taken (`strategraph.web.short_way`); nothing that would be refused is."""
+        asked = self._read(request) if request.path == self.path else None
+        if asked is None:
+            return False
+        try:
+            visit = self.clients.enter(line.peer, asked.forwarded)
+        except HttpProblem:
+            return False
+        trip = _Trip(self, request, asked, visit, line)
+        try:
+            trip.begin()
+        except HttpProblem as problem:
+            trip.end(problem)
+        return True
 
-    def _read(self, scope: Scope) -> _Asked | None:
-        """What is asked, if it is plain; nothing that would be refused is."""
-        if scope["path"] != self.path or scope["method"] != "GET":
-            return None
-        head = _head(tuple(scope["headers"]), self.clients.header.lower().encode())
+    def _read(self, request: PlainRequest) -> _Asked | None:
+        """What is asked, if it is plain."""
+        head = _head(request.fields, self._forwarding)
         if head is None:
             return None
         try:
-            operation = operation_of(read_parameters(scope["query_string"], "query string"))
+            operation = operation_of(read_parameters(request.query, "query string"))
             wished = wish(head.accept, operation.formats)
             if operation.query is None or wished.html:
                 return None
@@ -97,41 +106,8 @@ class ShortWay:
             return None
         return _Asked(operation, wished, head.gzip, head.forwarded)
 
-    async def _answered(self, scope: Scope, asked: _Asked) -> bool:
-        """Whether the request has been answered; if not, the long way is to be taken."""
-        started, ended = perf_counter(), False
-        try:
-            visit = self.clients.enter(scope, asked.forwarded)
-        except HttpProblem:
-            return False
-        try:
-            ended = await self._ask(scope, asked, visit, started)
-        finally:
-            visit.leave()
-        return ended
-
-    async def _ask(self, scope: Scope, asked: _Asked, visit: Visit, started: float) -> bool:
-        note_query(scope, asked.operation.query or "")
-        tags = self.endpoint.results.tags(asked.operation, asked.wished)
-        try:
-            answer = await self.endpoint.ask(scope, asked.operation, asked.wished, visit)
-        except HttpProblem as problem:
-            settle(scope, problem)
-            return False
-        fields = None if answer.file else self._fields(asked, answer, tags, visit)
-        if fields is None:
-            settle(scope, answer)
-            return False
-        request, whole = asked_of(scope), whole_of(scope)
-        assert whole is not None
-        if request is not None and tags:
-            self.again.keep(request, scope, {"status": 200, "headers": fields}, answer.body)
-        await whole(fields, answer.body)
-        self.again.log.write("GET", self.path, "200", perf_counter() - started, answer.size, noted(scope))
-        return True
-
-    def _fields(self, asked: _Asked, answer: Answer, tags: Mapping[str, str], visit: Visit) -> list[Field] | None:
-        """The headers of the answer; None if it is to be compressed."""
+    def fields(self, asked: _Asked, answer: Answer, tags: Mapping[str, str], visit: Visit) -> list[Field] | None:
+        """The headers of an answer; None if it is to be compressed."""
         media_type, tag = asked.wished.media_types[answer.kind], tags.get(answer.kind)
         what = (media_type, tag is not None, answer.size >= LEAST_BYTES)
         still = self._still.get(what) or self._still.setdefault(what, self._unchanging(asked.wished, answer, tags))
@@ -149,6 +125,55 @@ class ShortWay:
         if worth:
             headers.add_vary_header("Accept-Encoding")
         return _Still(tuple(headers.raw), worth)
+
+
+class _Trip:
+    """One request on the short way."""
+
+    def __init__(self, way: ShortWay, request: PlainRequest, asked: _Asked, visit: Visit, line: Line) -> None:
+        self.way = way
+        self.request = request
+        self.asked = asked
+        self.visit = visit
+        self.line = line
+        self.started = perf_counter()
+        #: As much of a scope (ASGI) as is needed to note what is to be logged, and how it ended.
+        self.scope: Scope = {"type": "http", "path": request.path, "headers": request.fields, "state": {}}
+        self.tags = way.endpoint.results.tags(asked.operation, asked.wished)
+
+    def begin(self) -> None:
+        """Look into memory, or ask a worker.
+
+        Raises:
+            HttpProblem: 429 or 503, if no worker may be asked.
+        """
+        note_query(self.scope, self.asked.operation.query or "")
+        results, operation, wished = self.way.endpoint.results, self.asked.operation, self.asked.wished
+        known = results.find(operation, wished)
+        if known is not None:
+            self.end(known)
+            return
+        self.visit.check()
+        results.pool.send(operation.question(dict(wished.formats)), self.end, self.visit.working)
+
+    def end(self, outcome: Outcome) -> None:
+        """Send the answer if it is as plain as the request; else the long way is told of the outcome, and goes on with it."""
+        fields = None
+        if isinstance(outcome, Answer) and outcome.rows is not None:
+            note(self.scope, rows=outcome.rows)
+        if isinstance(outcome, Answer) and not outcome.file:
+            self.way.endpoint.results.keep(self.asked.operation, outcome)
+            fields = self.way.fields(self.asked, outcome, self.tags, self.visit)
+        self.visit.leave()
+        if fields is None or not isinstance(outcome, Answer):
+            settle(self.scope, outcome)
+            self.line.go_on(self.scope["state"])
+            return
+        if self.tags:
+            self.way.again.keep(self.request.whole, self.scope, {"status": 200, "headers": fields}, outcome.body)
+        self.line.write(fields, outcome.body)
+        took = perf_counter() - self.started
+        self.way.again.log.write("GET", self.request.path, "200", took, outcome.size, noted(self.scope))
 
 
 @dataclass(frozen=True, slots=True)

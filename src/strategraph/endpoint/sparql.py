@@ -95,7 +95,7 @@ class SparqlEndpoint:
         if isinstance(outcome, HttpProblem):
             raise outcome
         if isinstance(outcome, Answer):
-            return outcome
+            return await self.results.kept(operation, outcome)
         check_query(operation.query or "", self.limits)
         return await self.ask(request.scope, operation, wished, visit_of(request))
 

@@ -22,13 +22,14 @@ from strategraph.web.headers import (
     common_headers,
 )
 from strategraph.web.heads import heads_within
-from strategraph.web.known_heads import whole_of
+from strategraph.web.known_heads import PlainRequest
 from strategraph.web.languages import LANGUAGES, choose_language
 from strategraph.web.meters import Meters
 from strategraph.web.negotiation import negotiate, read_accept
 from strategraph.web.parameters import Parameters, read_body, read_parameters
 from strategraph.web.problems import HttpProblem, as_problem, problem_response
 from strategraph.web.relay import Relay
+from strategraph.web.short_way import Line
 from strategraph.web.stated_limits import StatedLimit, limits_header, stated_limits
 
 __all__ = [
@@ -48,8 +49,10 @@ __all__ = [
     "HeaderLimit",
     "HttpProblem",
     "Keeping",
+    "Line",
     "Meters",
     "Parameters",
+    "PlainRequest",
     "Relay",
     "RequestLog",
     "StatedLimit",
@@ -78,6 +81,5 @@ __all__ = [
     "read_parameters",
     "stated_limits",
     "visit_of",
-    "whole_of",
     "worth_compressing",
 ]

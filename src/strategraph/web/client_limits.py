@@ -29,13 +29,13 @@ class Clients:
         self.header = header
         self.said = {**said, **_policy(allowances)}
 
-    def enter(self, scope: Scope, forwarded: Sequence[str]) -> Visit:
-        """Begin a request; `forwarded` are the values of the header.
+    def enter(self, peer: str | None, forwarded: Sequence[str]) -> Visit:
+        """Begin a request that came from the address `peer`; `forwarded` are the values of the header.
 
         Raises:
             HttpProblem: if its client may have no more.
         """
-        return self.allowances.enter(client_of(scope["client"][0] if scope.get("client") else None, forwarded))
+        return self.allowances.enter(client_of(peer, forwarded))
 
     def told(self, visit: Visit) -> dict[str, str]:
         """The headers that an answer gets."""
@@ -69,7 +69,8 @@ class ClientLimits:
         if self.header:
             scope["scheme"] = scheme_of(scope["scheme"], Headers(scope=scope).getlist("X-Forwarded-Proto"))
         try:
-            visit = self.clients.enter(scope, Headers(scope=scope).getlist(self.header) if self.header else ())
+            peer = scope["client"][0] if scope.get("client") else None
+            visit = self.clients.enter(peer, Headers(scope=scope).getlist(self.header) if self.header else ())
         except HttpProblem as problem:
             response = await self.refuse(Request(scope), problem)
             response.headers.update(self.clients.said)

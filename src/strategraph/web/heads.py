@@ -1,16 +1,17 @@
 """Heads of requests that come too slowly, are too long or are none: each connection holds a descriptor and memory."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, cast
 
 from starlette.types import Scope
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from strategraph.web.again import Again, asked
+from strategraph.web.again import asked
 from strategraph.web.awaiting import Awaiting
-from strategraph.web.known_heads import KnownHeads, WholeCycle
+from strategraph.web.known_heads import KnownHeads, PlainRequest
+from strategraph.web.relay import Turn
 
 __all__ = ["heads_within"]
 
@@ -20,17 +21,18 @@ _LONGEST_URL = 65_535
 
 
 def heads_within(
-    seconds: float, most_bytes: int, said: Mapping[str, str], again: Callable[[], Again], most_lines: int = 0
+    seconds: float, most_bytes: int, said: Mapping[str, str], turn: Callable[[], Turn], most_lines: int = 0
 ) -> type[HttpToolsProtocol]:
     """Uvicorn's protocol, by which the head of a request has at most so many bytes and arrives whole within `seconds`.
 
     The time runs from the connection, or from the first byte of a later request; between requests uvicorn's own holds.
     One client may have `most_lines` connections on which a head is awaited (see `Awaiting`); 0 sets no limit.
     Whoever is that slow has asked for nothing yet, and is answered nothing. A head that is too long is 414 or 431, one that
-    cannot be read 400, with the headers `said`. A request that is known by its bytes is answered by `again()`.
+    cannot be read 400, with the headers `said`. A request that is known by its bytes, or whose fields are, is offered to
+    `turn()`, which serves when it comes.
     """
     lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in said.items())
-    rules: dict[str, Any] = {"seconds": seconds, "most_bytes": most_bytes, "lines": lines, "again": staticmethod(again)}
+    rules: dict[str, Any] = {"seconds": seconds, "most_bytes": most_bytes, "lines": lines, "turn": staticmethod(turn)}
     rules["awaiting"] = Awaiting(most_lines)
     rules["known"] = KnownHeads(min(most_bytes, _LONGEST_URL))
     return type("HeadsWithin", (_Protocol,), rules)
@@ -42,19 +44,27 @@ class _Protocol(HttpToolsProtocol):
     seconds: float
     most_bytes: int
     lines: str
-    again: Callable[[], Again]
+    turn: Callable[[], Turn]
     known: KnownHeads
     awaiting: Awaiting
     _late: asyncio.TimerHandle | None = None
     _in_head = True
     _head_bytes = 0
     _begun = _ended = 0
+    #: A request that was offered to the short way, whose turn it is, and what came after it.
+    _plain: tuple[PlainRequest, Turn] | None = None
+    _later = b""
+    _last = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._watch()
 
     def data_received(self, data: bytes) -> None:
+        if self._plain:
+            self._later += data
+            self.flow.pause_reading()
+            return
         alone = self._awaits_head() and not self._head_bytes and not self.flow.write_paused
         if alone and (self._answered(data) or self._started(data)):
             return
@@ -77,27 +87,58 @@ class _Protocol(HttpToolsProtocol):
 
     def _answered(self, data: bytes) -> bool:
         """Whether the bytes are those of a request that is known, and has been answered."""
-        answer = self.again().answer(data, self._peer(), self.server_state.default_headers)
+        answer = self.turn().again.answer(data, self.peer, self.server_state.default_headers)
         if answer is None or self.transport.is_closing():
             return False
         self._unset_keepalive_if_required()
         self._forget()
         self.transport.write(answer)
-        self.server_state.total_requests += 1
-        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+        self._wait_for_more()
         return True
 
     def _started(self, data: bytes) -> bool:
-        """Whether the bytes are a request with fields that are known, and it has been started as uvicorn starts one."""
-        found = self.known.read(data)
-        if found is None or self.transport.is_closing():
+        """Whether the bytes are a request with fields that are known, and it goes its way."""
+        request = self.known.read(data)
+        if request is None or self.transport.is_closing():
             return False
         self._unset_keepalive_if_required()
         self._forget()
+        turn = self.turn()
+        self._plain = request, turn
+        turn.enter()
+        if not turn.short_way.take(request, self):
+            self.go_on({})
+        return True
+
+    def write(self, fields: Iterable[tuple[bytes, bytes]], body: bytes) -> None:
+        """Answer the request that was taken by the short way (`Line`)."""
+        self._taken()
+        if self.transport.is_closing():
+            return
+        lines = [b"%b: %b\r\n" % one for one in (*self.server_state.default_headers, *fields)]
+        close = b"connection: close\r\n" if self._last else b""
+        self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", *lines, close, b"\r\n", body)))
+        if self._last:
+            self.transport.close()
+        else:
+            self._wait_for_more()
+
+    def go_on(self, state: dict[str, Any]) -> None:
+        """Have it answered as uvicorn does (`Line`), by the one whose turn it was when it came."""
+        request, turn = self._taken()
+        if self.transport.is_closing():
+            return
         self.on_message_begin()
-        path, query, self.headers = found
-        self.scope |= {"method": "GET", "path": path.decode(), "raw_path": path, "query_string": query, "headers": self.headers}  # fmt: skip
-        self.cycle = WholeCycle(
+        self.headers = list(request.fields)
+        self.scope |= {
+            "method": "GET",
+            "path": request.path,
+            "raw_path": request.path.encode(),
+            "query_string": request.query,
+            "headers": self.headers,
+        }
+        self.scope["state"] |= state
+        self.cycle = RequestResponseCycle(
             scope=self.scope,
             transport=self.transport,
             flow=self.flow,
@@ -107,14 +148,40 @@ class _Protocol(HttpToolsProtocol):
             default_headers=self.server_state.default_headers,
             message_event=asyncio.Event(),
             expect_100_continue=False,
-            keep_alive=True,
+            keep_alive=not self._last,
             on_response=self.on_response_complete,
         )
-        self.cycle.offer()
-        asked(cast(Scope, self.scope), data)
+        asked(cast(Scope, self.scope), request.whole)
         self.on_message_complete()
-        self._start_asgi_task(self.cycle, self.app)
-        return True
+        self._start_asgi_task(self.cycle, cast(Any, turn))
+        self._take_up()
+
+    def _taken(self) -> tuple[PlainRequest, Turn]:
+        """The request is no longer on the short way."""
+        assert self._plain is not None
+        (request, turn), self._plain = self._plain, None
+        turn.leave()
+        return request, turn
+
+    def _wait_for_more(self) -> None:
+        """A request has been answered: the next one comes now, or is there already."""
+        self.server_state.total_requests += 1
+        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Read what came while a request was on the short way."""
+        if self._later:
+            later, self._later = self._later, b""
+            self.flow.resume_reading()
+            self.data_received(later)
+
+    def shutdown(self) -> None:
+        """End when the request that is under way has been answered."""
+        if self._plain:
+            self._last = True
+        else:
+            super().shutdown()
 
     def on_message_begin(self) -> None:
         self._begun += 1
@@ -159,11 +226,11 @@ class _Protocol(HttpToolsProtocol):
             self._forget()
         elif self._late is None:
             self._late = self.loop.call_later(self.seconds, self._give_up)
-            self.awaiting.enter(self, self._peer())
+            self.awaiting.enter(self, self.peer)
 
     def _awaits_head(self) -> bool:
         cycle: Any = self.cycle
-        return self._in_head and (cycle is None or cycle.response_complete)
+        return self._in_head and self._plain is None and (cycle is None or cycle.response_complete)
 
     def _give_up(self) -> None:
         self._forget()
@@ -180,7 +247,9 @@ class _Protocol(HttpToolsProtocol):
         if self._late is not None:
             self._late.cancel()
             self._late = None
-            self.awaiting.leave(self, self._peer())
+            self.awaiting.leave(self, self.peer)
 
-    def _peer(self) -> str | None:
+    @property
+    def peer(self) -> str | None:
+        """The address at the other end, if it has one."""
         return self.client[0] if self.client else None

@@ -1,7 +1,8 @@
 """A forked process in which questions are asked: it holds the data, knows nothing else, and may be killed at any time.
 
-Each frame is a length (4 bytes, big-endian) and a JSON object; an answer's bytes follow the frame, or a descriptor of an
-unnamed file that holds them.
+A question is two lengths (4 bytes each, big-endian), a JSON object and the text of the query. A reply is a length (4 bytes), the
+size of the answer (8) and its rows (8; -1: not known), and a JSON object; the answer's bytes follow, or a descriptor of an
+unnamed file that holds them has come along. The objects are the same each time for most questions, and are read once.
 """
 
 import json
@@ -12,6 +13,7 @@ import socket
 import struct
 import threading
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import IO, Any, NoReturn, cast
 
 import pyoxigraph as ox
@@ -40,6 +42,9 @@ _TRIPLES = {
 
 #: A question of usual length comes in one piece.
 _PIECE_BYTES = 64 * 1024
+_QUESTION, _REPLY = struct.Struct(">II"), struct.Struct(">IQq")
+#: What is said of a question, and the rows of its answer, if they are known.
+_Reply = tuple[dict[str, Any], int | None]
 
 
 def work(line: int, ledger: int, store: ox.Store, config: dict[str, Any]) -> NoReturn:
@@ -65,33 +70,35 @@ def work(line: int, ledger: int, store: ox.Store, config: dict[str, Any]) -> NoR
 def _answer_all(front: socket.socket, store: ox.Store, config: dict[str, Any], ledger: Ledger) -> None:
     """Take questions one after another; whatever ends this thread ends the process, and the front sees that."""
     try:
-        ours, place = functions(store), SpoolPlace(config["spool"])
+        ours, place, seal = functions(store), SpoolPlace(config["spool"]), sealed()
         _send(front, {"status": "ready", "thread": threading.get_native_id()})
         while (question := _receive(front)) is not None:
             place.open()
             spool = Spool(config["answer_bytes"], place, ledger)
-            with sealed():
-                reply = _answer(store, ours, question, spool)
-            if reply["status"] != "answered":
+            with seal:
+                reply, rows = _answer(store, ours, question, spool)
+            if reply["status"] == "answered":
+                _send_answer(front, reply, rows, spool)
+            else:
                 spool.drop()
-            _send(front, reply, spool)
+                _send(front, reply)
     finally:
         os._exit(70)
 
 
-def _answer(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any], spool: Spool) -> dict[str, Any]:
+def _answer(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any], spool: Spool) -> _Reply:
     try:
         return _write(_ask(store, ours, question), question, spool)
     except RefusedError as refused:
-        return refused.reply
+        return refused.reply, None
     except (SyntaxError, ValueError) as fault:
-        return {"status": "malformed", "message": str(fault)}
+        return {"status": "malformed", "message": str(fault)}, None
     except RuntimeError as fault:
-        return {"status": "unanswerable", "message": str(fault)}
+        return {"status": "unanswerable", "message": str(fault)}, None
     except OSError as fault:
         # the network is cut off; a call that the front did not see ends here
         calls_out = "service" in question["query"].lower()
-        return {"status": "unanswerable" if calls_out else "failed", "message": str(fault)}
+        return {"status": "unanswerable" if calls_out else "failed", "message": str(fault)}, None
 
 
 def _ask(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any]) -> Any:
@@ -132,18 +139,18 @@ def _term(name: str, term: dict[str, str]) -> ox.NamedNode | ox.Literal:
     return ox.Literal(term["value"], datatype=ox.NamedNode(term["datatype"]) if "datatype" in term else None)
 
 
-def _write(answer: Any, question: dict[str, Any], spool: Spool) -> dict[str, Any]:
+def _write(answer: Any, question: dict[str, Any], spool: Spool) -> _Reply:
     """Serialise the whole answer in the form that was wished for its kind."""
     kind = "triples" if isinstance(answer, ox.QueryTriples) else "solutions"
     wanted = question["formats"].get(kind)
     if wanted is None:
-        return {"status": "unacceptable", "kind": kind}
+        return {"status": "unacceptable", "kind": kind}, None
     rows = (
         _write_triples(answer, wanted, question["prefixes"], spool)
         if kind == "triples"
         else _write_solutions(answer, wanted, spool)
     )
-    return {"status": "answered", "kind": kind, "format": wanted, "bytes": spool.size, "rows": rows}
+    return {"status": "answered", "kind": kind, "format": wanted}, rows
 
 
 def _write_solutions(answer: ox.QuerySolutions | ox.QueryBoolean, wanted: str, spool: Spool) -> int | None:
@@ -192,24 +199,37 @@ def _without_triple_terms(answer: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
 def _receive(front: socket.socket) -> dict[str, Any] | None:
     """The next question: nothing comes after it before it is answered; None if the front hung up."""
     got = front.recv(_PIECE_BYTES)
-    while len(got) < 4 or len(got) < 4 + int.from_bytes(got[:4], "big"):
+    while len(got) < _QUESTION.size or len(got) < _QUESTION.size + sum(_QUESTION.unpack_from(got)):
         piece = front.recv(_PIECE_BYTES)
         if not piece:
             return None
         got += piece
-    frame: dict[str, Any] = json.loads(got[4:])
-    return frame
+    end = _QUESTION.size + _QUESTION.unpack_from(got)[0]
+    return {**_members(got[_QUESTION.size : end]), "query": got[end:].decode("utf-8", "surrogatepass")}
 
 
-def _send(front: socket.socket, reply: dict[str, Any], spool: Spool | None = None) -> None:
-    answered = spool is not None and reply["status"] == "answered"
-    file = spool.file if spool is not None and answered else None
+@lru_cache(maxsize=64)
+def _members(frame: bytes) -> dict[str, Any]:
+    members: dict[str, Any] = json.loads(frame)
+    return members
+
+
+def _send(front: socket.socket, reply: dict[str, Any]) -> None:
     frame = json.dumps(reply).encode()
-    head = struct.pack(">I", len(frame))
-    inline = bytes(spool.start) if spool is not None and answered and file is None else b""
-    if file is None:
-        front.sendall(head + frame + inline)
+    front.sendall(_REPLY.pack(len(frame), 0, -1) + frame)
+
+
+def _send_answer(front: socket.socket, reply: dict[str, Any], rows: int | None, spool: Spool) -> None:
+    frame = _frame(reply["kind"], reply["format"])
+    head = _REPLY.pack(len(frame), spool.size, -1 if rows is None else rows)
+    if spool.file is None:
+        front.sendall(b"".join((head, frame, spool.start)))
     else:
-        socket.send_fds(front, [head], [file.fileno()])
+        socket.send_fds(front, [head], [spool.file.fileno()])
         front.sendall(frame)
-        file.close()
+        spool.file.close()
+
+
+@lru_cache(maxsize=64)
+def _frame(kind: str, form: str) -> bytes:
+    return json.dumps({"status": "answered", "kind": kind, "format": form}).encode()
