@@ -74,12 +74,24 @@ class Iris:
         return self.resource("responsibility", plan_id, kind, key, role, body)
 
     def deadline(self, plan_id: str, kind: str, key: str, when: str) -> URIRef:
-        """The instant by which an element is due; `when` is `2020-12` or `2008`."""
+        """When an element is due; `when` is `2020-12`, `2008`, `2024..2026` and the like."""
         return self.resource("deadline", plan_id, kind, key, when)
 
     def quantity(self, plan_id: str, kind: str, key: str, number: int) -> URIRef:
         """The n-th quantity (from 1) named in the text of an element."""
         return self.resource("quantity", plan_id, kind, key, str(number))
+
+    def indicator(self, plan_id: str, kind: str, key: str, number: int) -> URIRef:
+        """The n-th indicator (from 1) of an element."""
+        return self.resource("indicator", plan_id, kind, key, str(number))
+
+    def budget(self, plan_id: str, kind: str, key: str, number: int) -> URIRef:
+        """The n-th sum of money (from 1) of an element."""
+        return self.resource("budget", plan_id, kind, key, str(number))
+
+    def funding(self, plan_id: str, kind: str, key: str, number: int) -> URIRef:
+        """The n-th source of funding (from 1) of an element."""
+        return self.resource("funding", plan_id, kind, key, str(number))
 
     def document(self, plan_id: str) -> URIRef:
         """The source document of a plan."""

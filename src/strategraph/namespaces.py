@@ -11,7 +11,7 @@ __all__ = [
 CLASSES = (
     "Plan", "NationalPlan", "RegionalPlan", "Strategy", "SourceDocument",
     "Element", "Section", "Goal", "Priority", "Measure", "NationalObjective", "RegionalPriority",
-    "Level", "DescriptorAssignment", "Evidence", "PrintedElsewhere", "Responsibility", "Quantity", "Match",
+    "Level", "DescriptorAssignment", "Evidence", "PrintedElsewhere", "Responsibility", "Quantity", "Indicator", "Budget", "Funding", "Match",
     "Alignment", "Continuity", "LayerLink", "LayerAlignment", "LayerContinuity", "DescriptorShare", "WordShare",
 )  # fmt: skip
 PROPERTIES = (
@@ -25,6 +25,8 @@ PROPERTIES = (
     "lexiconVersion", "threshold", "evidence", "matchedTerm", "foundIn", "decidedBy", "decidedOn", "reason",
     "ofElement", "descriptorGained", "descriptorLost",
     "responsibility", "responsibleFor", "body", "deadline", "quantity",
+    "indicator", "baseline", "baselineYear", "targetYear", "budget", "approximate", "firstYear", "lastYear", "headPassage",
+    "funding", "recurrence", "unread",
     "linkSubject", "linkObject", "nationalObjective", "regionalPriority", "laterObjective", "earlierObjective", "alignedWith", "continues",
     "score", "linkClass", "layer", "countsStatus", "sharedDescriptor", "sharedInformation", "descriptorShare", "textShare", "wordShare",
     "share", "informationContent", "nationalUse", "regionalUse", "subjectAssignment", "objectAssignment",

@@ -24,7 +24,8 @@ def passages(plan: Plan) -> Iterator[Passage]:
     for element in plan.elements:
         yield from (*element.passages, *element.repeats)
         yield from (printed.passage for printed in element.descriptors)
-        yield from (item.passage for item in (*element.deadlines, *element.quantities, *element.laws))
+        yield from (item.passage for item in (*element.quantities, *element.laws))
+        yield from (place for deadline in element.deadlines for place in deadline.passages)
         for statement in element.responsibilities:
             yield statement.passage
             yield from (body.passage for body in statement.bodies)

@@ -23,6 +23,9 @@ OTHER_VALUES = [
             ("2021-01", f"{SBSV}/measure/p3", "2020-12", "false"),
         ],
     ),
+    ("due-in-year", "2008", "element due words", [(f"{NAPSI}/goal/3.4", "2008", "do roku 2008")]),
+    ("due-in-year", "2021", "element", []),
+    ("measures-without-indicator", NAPSI, "measure", []),
     (
         "goals-of-plan",
         PLZEN,

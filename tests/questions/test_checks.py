@@ -47,6 +47,13 @@ def removed(thing: str, prop: str, value: str) -> str:
     return f"DELETE WHERE {{ GRAPH ?graph {{ <{thing}> {prop} {value} }} }}"
 
 
+def money(words: str, place: str, more: str = "rdfs:comment 'nothing more'") -> str:
+    """A sum of money of the measure with the deadline, on a passage of its document."""
+    budget = "budget/ap-sbsv-2016-2020/measure/p3/1"
+    told = f'rdfs:label "{words}"@cs ; sg:sourcePassage <document/ap-sbsv-2016-2020#char={place}> ; {more}'
+    return added(f"<{SBSV}/measure/p3> sg:budget <{budget}> . <{budget}> {told}", "source/ap-sbsv-2016-2020")
+
+
 #: Check, the update that plants a fault, and the things at fault, below `…/resource/`.
 FAULTS = [
     ("text-untidy", added(f'<{SSZ}/goal/3.a> rdfs:label "Develop  social work."@en'), {f"{SSZ}/goal/3.a"}),
@@ -140,6 +147,9 @@ FAULTS = [
         ),
         {f"{SBSV}/measure/p3"},
     ),
+    ("stated-not-as-printed", money("5 mil. Kč", "1476,1498"), {f"{SBSV}/measure/p3"}),
+    ("money-year-not-in-words", money("12/2020", "1476,1498", 'sg:firstYear "2021"^^xsd:gYear'), {f"{SBSV}/measure/p3"}),
+    ("money-without-digits", money("MŠMT", "1462,1466", "schema:value 5.0"), {f"{SBSV}/measure/p3"}),
     ("body-not-as-printed", removed("body/CSU", "skos:altLabel", '"ČSÚ"@cs'), {f"{SBSV}/measure/p3"}),
     (
         "body-outside-statement",

@@ -17,6 +17,8 @@ from strategraph.release import answer
 BASE = "https://w3id.org/strategraph/"
 RESOURCE = f"{BASE}resource/"
 EXPECTED = Path(__file__).parent / "expected"
+#: The whole answers over two small plans that state what the five documents do not: tests/questions/test_stated.py.
+STATED = find_places().home / "tests" / "fixtures" / "stated" / "expected"
 QUERIES = find_places().queries
 QUESTIONS = {query.id: query for query in read_queries(QUERIES, "questions")}
 Row = dict[str, str]
@@ -52,7 +54,9 @@ def test_the_answer_is_the_expected_one_row_by_row(query: Query, store: Store) -
     found_columns, found = asked(store, query)
     assert found_columns == columns
     assert found == rows
-    assert rows, "an expected answer without rows would let a question find nothing"
+    assert rows or (STATED / f"{query.id}.csv").exists(), (
+        "an expected answer without rows would let a question find nothing"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Plans: what a document says, as frozen values.
 
 In: a `Document`, its mapping `mappings/documents/<plan>.toml`, the registers.
-Out: `Plan`, whose every element, descriptor, body, deadline and quantity knows its characters in the source.
+Out: `Plan`, whose every element, descriptor, body, deadline, indicator, sum of money and quantity knows its characters in the source.
 May go wrong: a mapping that is malformed, that leaves a line unclaimed or claims it twice, a parent or a
 body that is not there, a key used twice. Each is a `MappingError` that names file, line and remedy.
 """
@@ -10,8 +10,11 @@ from strategraph.plans.mapping import Mapping
 from strategraph.plans.mapping_file import read_mapping
 from strategraph.plans.model import (
     Body,
+    Budget,
     Deadline,
     Element,
+    Funding,
+    Indicator,
     Law,
     Level,
     LineUse,
@@ -27,8 +30,11 @@ from strategraph.plans.vocabulary import Term, read_terms
 
 __all__ = [
     "Body",
+    "Budget",
     "Deadline",
     "Element",
+    "Funding",
+    "Indicator",
     "Law",
     "Level",
     "LineUse",

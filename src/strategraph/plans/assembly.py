@@ -7,9 +7,11 @@ from strategraph.iris import slug
 from strategraph.plans.accounting import Claim
 from strategraph.plans.draft import Draft, passage, squeezed
 from strategraph.plans.fields import read_deadline, read_responsibility
+from strategraph.plans.heads import HEAD_USES, Heads
 from strategraph.plans.items import cut_items
-from strategraph.plans.mapping import Mapping
+from strategraph.plans.mapping import STATED, Mapping
 from strategraph.plans.model import Level, Passage, PrintedDescriptor
+from strategraph.plans.stated import stated_in
 from strategraph.sources import Document, Line, Registers
 
 __all__ = ["Assembly"]
@@ -28,6 +30,7 @@ class Assembly:
         self.pages: set[int] = set()
         self.parts: dict[str, list[Passage]] = {"title": [], "abstract": []}
         self.rules_used: set[str] = set()
+        self._heads = Heads(mapping, document)
         self._open: dict[str, Draft] = {}
         self._page: int | None = None
         self._code: tuple[str, Line] | None = None
@@ -42,6 +45,8 @@ class Assembly:
         if groups.get("page"):
             self._turn_to(groups["page"], claim.line)
         use = claim.rule.use
+        if use in HEAD_USES:
+            self._heads.go_by(claim.line, self._page)
         if use in self.parts:
             self.parts[use].append(self._span(claim.line, claim.match, "text"))
         elif use == "element":
@@ -52,8 +57,12 @@ class Assembly:
             self._last(claim.line).passages.append(self._span(claim.line, claim.match, "text"))
         elif use == "descriptor":
             self._take_descriptor(claim)
-        elif use in {"responsibility", "deadline"}:
+        elif use == "more":
+            self._take_more(claim)
+        elif use == "responsibility" or (use == "deadline" and groups.get("year")):
             self._take_field(use, claim.rule.role, claim.line, claim.match)
+        if use in {"element", "fields", *STATED}:
+            self._take_stated(claim.line, claim.match, claim.rule.role, claim.rule.unit)
         if groups.get("items"):
             self._take_items(claim.line, claim.match)
 
@@ -131,8 +140,12 @@ class Assembly:
             if item.rule.level:
                 place = passage(line, item.start, item.end, self._page, self.document)
                 self._open_element(self.mapping.level(item.rule.level), item.match, place)
-            elif not item.rule.skips:
+            elif item.rule.skips:
+                continue
+            elif item.rule.field == "responsibility" or item.match.groupdict().get("year"):
                 self._take_field(item.rule.field, item.rule.role, line, item.match)
+            else:
+                self._take_stated(line, item.match, "", "")
 
     def _take_field(self, field: str, role: str, line: Line, match: regex.Match[str]) -> None:
         start, end = match.span()
@@ -146,6 +159,31 @@ class Assembly:
             draft.responsibilities.append(
                 read_responsibility(match, line.start, place, role, self.registers, self.shown)
             )
+
+    def _take_stated(self, line: Line, match: regex.Match[str], role: str, unit: str) -> None:
+        """Fields by the groups of a match: bodies where there is a role, the others as they are printed."""
+        here = Passage(line.start, line.start, line.number, self._page)
+        draft = self._last(line)
+        for one in stated_in(match, line.start, here, False, unit):
+            one.unit_head = self._heads.above(line, unit) if unit and one.field == "budget" else None
+            one.year_head = self._heads.above(line, one.year) if one.year else None
+            draft.stated.append(one)
+        if role and any(letter.isalpha() for letter in match.groupdict().get("bodies") or ""):
+            place = self._span(line, match, "bodies")
+            draft.responsibilities.append(
+                read_responsibility(match, line.start, place, role, self.registers, self.shown)
+            )
+
+    def _take_more(self, claim: Claim) -> None:
+        """A line on which the value of the last field goes on."""
+        draft = self._last(claim.line)
+        if not draft.stated:
+            raise MappingError(
+                f"{self.document.shown}, line {claim.line.number}: a rule of {self.mapping.shown} takes this line as going on from a "
+                "deadline, an indicator or a sum of money, and the element above states none; correct the rule."
+            )
+        places = list(draft.stated[-1].columns.values())[-1]
+        places.append(self._span(claim.line, claim.match, "text"))
 
     def _span(self, line: Line, match: regex.Match[str], group: str) -> Passage:
         start, end = match.span(group)

@@ -3,10 +3,39 @@
 from dataclasses import dataclass, field
 
 from strategraph.errors import MappingError
-from strategraph.plans.model import Deadline, Law, Level, Passage, PrintedDescriptor, Quantity, Remark, Responsibility
+from strategraph.plans.model import (
+    Budget,
+    Deadline,
+    Funding,
+    Indicator,
+    Law,
+    Level,
+    Passage,
+    PrintedDescriptor,
+    Quantity,
+    Remark,
+    Responsibility,
+)
 from strategraph.sources import Document, Line
 
-__all__ = ["Draft", "passage", "squeezed"]
+__all__ = ["Draft", "Stated", "passage", "squeezed"]
+
+
+@dataclass(slots=True)
+class Stated:
+    """A field as it is printed, before it is read: the places of its value and its further columns.
+
+    `columns` leads from a group of a pattern (`indicator`, `baseline`, `target`, `budget`, …) to the places of its words,
+    several if the value goes on in the next lines. `unit` and `year` are what the head of the column says, each with its place.
+    """
+
+    field: str
+    columns: dict[str, list[Passage]]
+    text_derived: bool = False
+    unit: str = ""
+    year: str = ""
+    unit_head: Passage | None = None
+    year_head: Passage | None = None
 
 
 @dataclass(slots=True)
@@ -29,6 +58,10 @@ class Draft:
     deadlines: list[Deadline] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     laws: list[Law] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    budgets: list[Budget] = field(default_factory=list)
+    fundings: list[Funding] = field(default_factory=list)
 
     @property
     def line(self) -> int:

@@ -6,8 +6,9 @@ import regex
 
 from strategraph.errors import MappingError
 from strategraph.plans.draft import Draft, squeezed
-from strategraph.plans.mapping import FoundRule, Mapping
+from strategraph.plans.mapping import STATED, FoundRule, Mapping
 from strategraph.plans.model import Body, Deadline, Law, Passage, Quantity, Responsibility
+from strategraph.plans.stated import stated_in
 from strategraph.sources import Document, Registers
 
 __all__ = ["find_in_text", "read_deadline", "read_responsibility"]
@@ -53,7 +54,7 @@ def read_deadline(match: regex.Match[str], place: Passage, text_derived: bool, s
         raise MappingError(
             f"{shown[1]}, line {place.line}: {match[0]!r} is no year or month; correct the rule of {shown[0]} that found it."
         )
-    return Deadline(f"{year}-{int(month):02d}" if month else year, text_derived, place)
+    return Deadline(f"{year}-{int(month):02d}" if month else year, text_derived, (place,))
 
 
 def find_in_text(draft: Draft, document: Document, mapping: Mapping, registers: Registers) -> set[str]:
@@ -71,6 +72,8 @@ def find_in_text(draft: Draft, document: Document, mapping: Mapping, registers: 
                 place = Passage(match.start(), match.end(), part.line, part.page)
                 if rule.field == "responsibility":
                     draft.responsibilities.append(read_responsibility(match, 0, place, rule.role, registers, shown))
+                elif rule.field in STATED and rule.field in match.groupdict():
+                    draft.stated += stated_in(match, 0, place, True)
                 elif rule.field == "deadline":
                     draft.deadlines.append(read_deadline(match, place, True, shown))
                 elif rule.field == "law":

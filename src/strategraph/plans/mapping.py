@@ -8,8 +8,11 @@ import regex
 
 from strategraph.errors import MappingError
 from strategraph.plans.model import Level, Remark
+from strategraph.plans.value_words import ValueWords
 
-__all__ = ["FIELDS", "USES", "FoundRule", "ItemRule", "LineRule", "Mapping", "RemarkRule", "Truncation", "looks_at"]
+__all__ = [
+    "FIELDS", "STATED", "USES", "FoundRule", "ItemRule", "LineRule", "Mapping", "RemarkRule", "Truncation", "looks_at",
+]  # fmt: skip
 
 #: What a line may be used for, with the named groups that its pattern must have.
 USES: dict[str, tuple[str, ...]] = {
@@ -25,12 +28,27 @@ USES: dict[str, tuple[str, ...]] = {
     "items": ("items",),
     "descriptor": ("code", "label"),
     "responsibility": ("bodies",),
-    "deadline": ("year",),
+    "deadline": (),
+    "indicator": (),
+    "budget": (),
+    "funding": ("funding",),
+    "fields": (),
+    "more": ("text",),
+}
+#: The groups of a pattern that state a field as it is printed, by the field; `budget_2025` is that of a year, too.
+STATED: dict[str, tuple[str, ...]] = {
+    "deadline": ("deadline",),
+    "indicator": ("indicator", "baseline", "target"),
+    "budget": ("budget",),
+    "funding": ("funding",),
 }
 #: What an item inside a line, or a find in running text, may state, with the groups it needs.
 FIELDS: dict[str, tuple[str, ...]] = {
     "responsibility": ("bodies",),
-    "deadline": ("year",),
+    "deadline": (),
+    "indicator": ("indicator",),
+    "budget": ("budget",),
+    "funding": ("funding",),
     "quantity": (),
     "law": ("number", "year"),
 }
@@ -45,7 +63,10 @@ def looks_at(lines: tuple[tuple[int, int], ...], number: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """Claims whole lines; `lines` are the (first, last) ranges it looks at, apart and in order, all if empty; `at` is its own line."""
+    """Claims whole lines; `lines` are the (first, last) ranges it looks at, apart and in order, all if empty; `at` is its own line.
+
+    `unit` is what the head of the column says of its sums of money, such as `tis. Kč`.
+    """
 
     name: str
     at: int
@@ -55,6 +76,7 @@ class LineRule:
     role: str
     reopens: bool
     lines: tuple[tuple[int, int], ...]
+    unit: str = ""
 
     def match(self, text: str, number: int) -> regex.Match[str] | None:
         """Match a whole line, or None if it is not for this rule."""
@@ -134,7 +156,10 @@ class Truncation:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """All rules for one document; `shown` is the file as messages name it."""
+    """All rules for one document; `shown` is the file as messages name it, `czech` whether its text is Czech.
+
+    `words` are those in which numbers, money and times are written.
+    """
 
     shown: str
     plan_id: str
@@ -144,6 +169,8 @@ class Mapping:
     found: tuple[FoundRule, ...]
     remarks: tuple[RemarkRule, ...]
     truncation: Truncation
+    czech: bool
+    words: ValueWords
 
     def level(self, name: str) -> Level:
         """The level with an id that the mapping has been checked to have."""

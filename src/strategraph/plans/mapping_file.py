@@ -3,10 +3,13 @@
 import re
 from pathlib import Path
 
+import regex
+
 from strategraph.errors import MappingError
 from strategraph.iris import ELEMENT_KINDS
 from strategraph.plans.mapping import (
     FIELDS,
+    STATED,
     USES,
     FoundRule,
     ItemRule,
@@ -16,7 +19,8 @@ from strategraph.plans.mapping import (
     Truncation,
 )
 from strategraph.plans.model import Level, Remark
-from strategraph.plans.toml_tables import Table, TomlFile, read_toml
+from strategraph.plans.toml_tables import YEARLY_BUDGET, Table, TomlFile, read_toml
+from strategraph.plans.value_words import read_value_words
 
 __all__ = ["KEY_STYLES", "read_mapping"]
 
@@ -54,6 +58,8 @@ def read_mapping(
         _found(file, roles, shared=False) + _shared(mappings, file, roles),
         _remarks(file, names),
         _truncation(file),
+        file.values.get("passages") == "cs",
+        read_value_words(mappings),
     )
 
 
@@ -100,19 +106,32 @@ def _level(table: Table, common_levels: tuple[str, ...]) -> Level:
 
 
 def _lines(file: TomlFile, levels: list[str], roles: tuple[str, ...]) -> tuple[LineRule, ...]:
-    tables = file.tables("line", rule=str, match=str, use=str, level=str, role=str, reopens=bool, lines=str)
+    tables = file.tables("line", rule=str, match=str, use=str, level=str, role=str, reopens=bool, lines=str, unit=str)
     rules: list[LineRule] = []
     for table in tables:
         use = table.one_of("use", USES)
         level = table.one_of("level", levels) if use == "element" else ""
-        role = table.one_of("role", roles) if use == "responsibility" else ""
         if "level" in table.values and not level:
             raise table.fault("level", f"a line with use = {use!r} has no level; remove the key")
         pattern = table.pattern("match", USES[use])
-        rules.append(
-            LineRule(_name(table, rules), table.line, pattern, use, level, role, table.flag("reopens"), _ranges(table))
-        )
+        _check_states(table, pattern, use)
+        led = use == "responsibility" or (use in ("element", "fields") and "bodies" in pattern.groupindex)
+        role = table.one_of("role", roles) if led else ""
+        unit = table.text("unit")
+        if unit and not any(name.startswith("budget") for name in pattern.groupindex):
+            raise table.fault("unit", "unit says how sums of money are counted, and the pattern has no group for one")
+        name, reopens = _name(table, rules), table.flag("reopens")
+        rules.append(LineRule(name, table.line, pattern, use, level, role, reopens, _ranges(table), unit))
     return tuple(rules)
+
+
+def _check_states(table: Table, pattern: regex.Pattern[str], use: str) -> None:
+    """A pattern for a field has a group that says what the field states."""
+    groups = {"budget" if YEARLY_BUDGET.fullmatch(name) else name for name in pattern.groupindex}
+    needed = {"deadline": ("deadline", "year"), "fields": ("bodies", *(one for own in STATED.values() for one in own))}
+    wanted = needed.get(use, STATED.get(use, ()))
+    if wanted and not groups.intersection(wanted):
+        raise table.fault("match", f"match needs a group {' or '.join(f'(?P<{name}>…)' for name in wanted)}; add it")
 
 
 def _items(file: TomlFile, levels: list[str], roles: tuple[str, ...]) -> tuple[ItemRule, ...]:
@@ -124,9 +143,10 @@ def _items(file: TomlFile, levels: list[str], roles: tuple[str, ...]) -> tuple[I
                 "rule", "an item opens a level, states a field or skips: give it a level, a field or skip = true"
             )
         level = table.one_of("level", levels) if "level" in table.values else ""
-        field = "" if level or skips else table.one_of("field", ("responsibility", "deadline"))
+        field = "" if level or skips else table.one_of("field", ("responsibility", *STATED))
         role = table.one_of("role", roles) if field == "responsibility" else ""
         pattern = table.pattern("match", FIELDS.get(field, ()))
+        _check_states(table, pattern, field)
         rules.append(ItemRule(_name(table, rules), table.line, pattern, level, field, role, _ranges(table)))
     return tuple(rules)
 
@@ -141,6 +161,7 @@ def _found(file: TomlFile, roles: tuple[str, ...], *, shared: bool) -> tuple[Fou
         role = table.one_of("role", roles) if field == "responsibility" else ""
         comparator = table.one_of("comparator", COMPARATORS, "=")
         name, pattern = _name(table, rules), table.pattern("match", needed)
+        _check_states(table, pattern, field)
         rules.append(FoundRule(name, table.line, shared, pattern, field, role, comparator, table.text("value")))
     return tuple(rules)
 

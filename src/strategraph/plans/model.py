@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from strategraph.sources import Manifest
 
 __all__ = [
-    "Body", "Deadline", "Element", "Law", "Level", "LineUse", "Passage", "Plan", "PrintedDescriptor",
-    "Quantity", "Remark", "Responsibility",
+    "Body", "Budget", "Deadline", "Element", "Funding", "Indicator", "Law", "Level", "LineUse", "Passage", "Plan",
+    "PrintedDescriptor", "Quantity", "Remark", "Responsibility",
 ]  # fmt: skip
 
 
@@ -72,11 +72,70 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When something is due: `2008` (gYear) or `2020-12` (gYearMonth); a day is never invented."""
+    """When something is due: `2008` (gYear), `2020-12` (gYearMonth) or `2020-12-31` (date), no more precise than printed.
+
+    `begins` is the same for what has a beginning; `recurrence` is `continuous`, `yearly`, `monthly` or empty. All three are
+    empty where the words are not understood. `passages` are the words as they are printed, several if a line ends between them.
+    """
 
     when: str
     text_derived: bool
-    passage: Passage
+    passages: tuple[Passage, ...]
+    begins: str = ""
+    recurrence: str = ""
+
+    @property
+    def passage(self) -> Passage:
+        """Where the words begin."""
+        return self.passages[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """By what it is told whether something is fulfilled: `printed`, and the numbers in it, each empty where none is understood.
+
+    Numbers are digits of xsd:decimal, years four digits; `comparator` says how the target is meant, `=`, `>=` or `<=`.
+    """
+
+    printed: str
+    baseline: str
+    baseline_year: str
+    target: str
+    comparator: str
+    target_year: str
+    unit: str
+    text_derived: bool
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What something costs: `printed`, and the sum in it, `value` or bounds as digits of xsd:decimal, empty if not understood.
+
+    `currency` is a code of ISO 4217, empty where none is printed; `years` are the first and the last for which the sum is meant.
+    `heads` are where the column says how its sums are counted, and for which year, if the sum rests on that.
+    """
+
+    printed: str
+    value: str
+    least: str
+    most: str
+    currency: str
+    approximate: bool
+    recurrence: str
+    years: tuple[str, str] | None
+    text_derived: bool
+    passages: tuple[Passage, ...]
+    heads: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """Where the money for something comes from, as printed."""
+
+    printed: str
+    text_derived: bool
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +185,9 @@ class Element:
     deadlines: tuple[Deadline, ...]
     quantities: tuple[Quantity, ...]
     laws: tuple[Law, ...]
+    indicators: tuple[Indicator, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    fundings: tuple[Funding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from strategraph.plans.keys import give_keys
 from strategraph.plans.mapping import FoundRule, ItemRule, Mapping
 from strategraph.plans.model import Element, Passage, Plan
 from strategraph.plans.remarks import apply_parents, apply_remarks, plan_remarks
+from strategraph.plans.stated import settle
 from strategraph.sources import Document, Registers
 
 __all__ = ["read_plan"]
@@ -33,6 +34,8 @@ def read_plan(document: Document, mapping: Mapping, registers: Registers) -> Pla
     give_keys(drafts, mapping, document)
     apply_remarks(drafts, mapping, document)
     found = {name for draft in drafts for name in find_in_text(draft, document, mapping, registers)}
+    for draft in drafts:
+        settle(draft, document, mapping)
     _check_used(assembly, "item", mapping.items, assembly.rules_used)
     _check_used(assembly, "found", [rule for rule in mapping.found if not rule.shared], found)
     abstract = _only_part(assembly, "abstract")
@@ -127,4 +130,7 @@ def _element(draft: Draft, document: Document, mapping: Mapping) -> Element:
         deadlines=tuple(draft.deadlines),
         quantities=tuple(draft.quantities),
         laws=tuple(draft.laws),
+        indicators=tuple(draft.indicators),
+        budgets=tuple(draft.budgets),
+        fundings=tuple(draft.fundings),
     )

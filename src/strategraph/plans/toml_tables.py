@@ -11,10 +11,15 @@ import regex
 
 from strategraph.errors import MappingError
 
-__all__ = ["GROUPS", "Table", "TomlFile", "read_toml"]
+__all__ = ["GROUPS", "YEARLY_BUDGET", "Table", "TomlFile", "read_toml"]
 
 #: The named groups that a pattern may have, and by which it says what is what.
-GROUPS = ("code", "text", "page", "items", "label", "bodies", "month", "year", "value", "unit", "number")
+GROUPS = (
+    "code", "text", "page", "items", "label", "bodies", "month", "year", "value", "unit", "number",
+    "deadline", "indicator", "baseline", "target", "budget", "funding",
+)  # fmt: skip
+#: The sum of money in the column of a year.
+YEARLY_BUDGET = re.compile(r"budget_(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ class Table:
         except regex.error as fault:
             raise self.fault(key, f"{key} is not a regular expression ({fault}); correct it") from fault
         for group in pattern.groupindex:
-            if group not in GROUPS:
+            if group not in GROUPS and not YEARLY_BUDGET.fullmatch(group):
                 raise self.fault(
                     key, f"{key} has a group {group!r} that says nothing; the groups are {', '.join(GROUPS)}"
                 )

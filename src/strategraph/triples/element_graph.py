@@ -1,13 +1,14 @@
-"""The statements about one element: its text, its place, its descriptors, bodies, deadlines and quantities."""
+"""The statements about one element: its text, its place, its descriptors and bodies, and what it states of times, numbers and money."""
 
 from collections.abc import Mapping
 
 from rdflib import Graph, Literal, URIRef
 
 from strategraph.iris import Iris
-from strategraph.namespaces import DCAT, DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS, TIME, XSD
-from strategraph.plans import Deadline, Element, Plan, Quantity, Responsibility, Term
+from strategraph.namespaces import DCAT, DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS, XSD
+from strategraph.plans import Element, Plan, Responsibility, Term
 from strategraph.triples.provenance import Provenance
+from strategraph.triples.stated_graph import StatedWriter
 from strategraph.triples.words import add_both, cs, number, plain, short, yes
 
 __all__ = ["ElementWriter"]
@@ -19,7 +20,6 @@ KIND_CLASSES = {
     "measure": (SG.Measure,),
 }
 LAW = "https://opendata.eselpoint.cz/esel-esb/eli/cz/sb/"
-COMPARED_BY = {"=": SCHEMA.value, ">=": SCHEMA.minValue, "<=": SCHEMA.maxValue}
 
 
 class ElementWriter:
@@ -32,6 +32,7 @@ class ElementWriter:
         self._roles = roles
         self._iris = iris
         self._provenance = provenance
+        self._stated = StatedWriter(graph, plan.id, iris, provenance)
 
     def write(self, element: Element) -> None:
         """State everything that is known of an element."""
@@ -41,12 +42,7 @@ class ElementWriter:
         self._write_descriptors(subject, element)
         for responsibility in element.responsibilities:
             self._write_responsibility(subject, element, responsibility)
-        for deadline in element.deadlines:
-            self._write_deadline(subject, element, deadline)
-        for count, quantity in enumerate(element.quantities, 1):
-            self._write_quantity(
-                subject, self._iris.quantity(self._plan.id, element.kind, element.key, count), quantity
-            )
+        self._stated.write(subject, element)
         for law in element.laws:
             self._graph.add((subject, DCTERMS.references, URIRef(f"{LAW}{law.year}/{law.number}")))
 
@@ -114,25 +110,3 @@ class ElementWriter:
             self._provenance.cite(responsibility, SG.bodyPassage, body.passage)
             words, role = self._provenance.words(body.passage), self._roles[statement.role]
             add_both(self._graph, responsibility, RDFS.label, f"{role.label_cs}: {words}", f"{role.label_en}: {words}")
-
-    def _write_deadline(self, subject: URIRef, element: Element, deadline: Deadline) -> None:
-        add = self._graph.add
-        instant = self._iris.deadline(self._plan.id, element.kind, element.key, deadline.when)
-        monthly = "-" in deadline.when
-        when = Literal(deadline.when, datatype=XSD.gYearMonth if monthly else XSD.gYear, normalize=False)
-        add((subject, SG.deadline, instant))
-        add((instant, RDF.type, TIME.Instant))
-        add((instant, TIME.inXSDgYearMonth if monthly else TIME.inXSDgYear, when))
-        add((instant, SG.textDerived, yes(deadline.text_derived)))
-        self._provenance.cite(instant, SG.sourcePassage, deadline.passage)
-        add((instant, RDFS.label, cs(self._provenance.words(deadline.passage))))
-
-    def _write_quantity(self, subject: URIRef, node: URIRef, quantity: Quantity) -> None:
-        add = self._graph.add
-        add((subject, SG.quantity, node))
-        add((node, RDF.type, SG.Quantity))
-        add((node, COMPARED_BY[quantity.comparator], Literal(quantity.value, datatype=XSD.integer)))
-        add((node, SCHEMA.unitText, cs(quantity.unit)))
-        add((node, SG.textDerived, yes(True)))
-        self._provenance.cite(node, SG.sourcePassage, quantity.passage)
-        add((node, RDFS.label, cs(self._provenance.words(quantity.passage))))
