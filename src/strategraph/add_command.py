@@ -33,7 +33,13 @@ def add_add(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--plan", metavar="ID", default="", help="the id of the plan (default: the name of the file)")
     command.add_argument("--issuer", metavar="KEY", default="", help="who issued it, a key of bodies.csv")
     command.add_argument(
-        "--territory", metavar="CODE", default="", help="its territory, a code such as CZ042 or orp-2110"
+        "--territory", metavar="CODE", default="", help="its territory, a code such as CZ042, orp-2110 or EU"
+    )
+    command.add_argument(
+        "--level",
+        choices=("european", "national", "regional", "microregional", "municipal"),
+        default="",
+        help="for what it holds (default: what fits the territory and the title)",
     )
     command.add_argument("--yes", action="store_true", help="do not ask")
     command.add_argument("--dry-run", action="store_true", help="show what would be stored, and store nothing")
@@ -54,7 +60,7 @@ def _add(options: argparse.Namespace) -> int:
     opened = open_file(options.file, settings.sources)
     registers = read_registers(places.mappings)
     knowledge = Knowledge(read_vocabulary(places.mappings), read_gazetteer(places.data), registers)
-    given = Given(options.plan, options.issuer, options.territory)
+    given = Given(options.plan, options.issuer, options.territory, options.level)
     drafted = draft(opened, knowledge, datetime.date.today(), given)
     rows = _missing_rows(drafted, registers, places.mappings / "registers")
     files = _files(drafted, opened, places)
@@ -105,7 +111,8 @@ def _missing_rows(drafted: "Draft", registers: "Registers", folder: Path) -> dic
     if drafted.territory not in registers.territories:
         if about.territory is None or about.territory.code != drafted.territory:
             raise UsageError(
-                f"There is no territory {drafted.territory!r}: name a code of data/registers/territories.csv."
+                f"There is no territory {drafted.territory!r}: name a code of data/registers/territories.csv, "
+                "or add a row for it to mappings/registers/other-territories.csv."
             )
         rows[folder / "territories.csv"] = [drafted.territory, about.territory.name, about.territory.name, ""]
     return rows

@@ -118,7 +118,7 @@ class Iris:
         return self.resource("match", code, relation, number)
 
     def scheme(self, name: str) -> URIRef:
-        """A concept scheme: `descriptors`, `levels`, `roles` or `layers`."""
+        """A concept scheme: `descriptors`, `levels`, `plan-levels`, `territory-kinds`, `roles` or `layers`."""
         return self.resource("scheme", name)
 
     def common_level(self, name: str) -> URIRef:
@@ -128,6 +128,14 @@ class Iris:
     def own_level(self, plan_id: str, name: str) -> URIRef:
         """A level as one document has it."""
         return self.resource("level", plan_id, name)
+
+    def plan_level(self, name: str) -> URIRef:
+        """For what a plan holds: `national`, `municipal` and so on."""
+        return self.resource("plan-level", name)
+
+    def territory_kind(self, name: str) -> URIRef:
+        """A kind of territory: `state`, `region`, `municipality` and so on."""
+        return self.resource("territory-kind", name)
 
     def role(self, name: str) -> URIRef:
         """A role in which a body answers for something."""
@@ -142,7 +150,7 @@ class Iris:
         return self.resource("body", name)
 
     def territory(self, code: str) -> URIRef:
-        """A territory: its NUTS code, `CZ` for the state."""
+        """A territory by its code: NUTS, `CZ` for the state, `EU`, LAU, or one of ours."""
         return self.resource("territory", code)
 
     def period(self, start: str, end: str) -> URIRef:

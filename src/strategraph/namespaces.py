@@ -9,15 +9,16 @@ __all__ = [
 ]  # fmt: skip
 
 CLASSES = (
-    "Plan", "NationalPlan", "RegionalPlan", "Strategy", "SourceDocument",
-    "Element", "Section", "Goal", "Priority", "Measure", "NationalObjective", "RegionalPriority",
+    "Plan", "EuropeanPlan", "NationalPlan", "RegionalPlan", "MicroregionalPlan", "MunicipalPlan", "Strategy", "SourceDocument",
+    "Element", "Section", "Goal", "Priority", "Measure", "EuropeanObjective", "NationalObjective", "RegionalPriority",
+    "MicroregionalPriority", "MunicipalPriority",
     "Level", "DescriptorAssignment", "Evidence", "PrintedElsewhere", "Responsibility", "Quantity", "Indicator", "Budget", "Funding", "Match",
     "Alignment", "Continuity", "LayerLink", "LayerAlignment", "LayerContinuity", "DescriptorShare", "WordShare",
 )  # fmt: skip
 PROPERTIES = (
     "partOf", "hasPart", "parent", "child", "level", "indexed", "alignedUnit", "namePrinted",
     "printedNotation", "derivedNotation", "truncated", "parentUncertain", "remark", "unstated",
-    "carriesOut", "sourcePassage", "bodyPassage", "repeatedIn", "line", "page", "quote", "textDerived",
+    "carriesOut", "planLevel", "territoryKind", "sourcePassage", "bodyPassage", "repeatedIn", "line", "page", "quote", "textDerived",
     "sha256", "retrieved", "originalFileName", "lineCount", "usedLineCount", "furnitureLineCount", "blankLineCount",
     "hasDescriptor", "descriptorOf", "sharesDescriptorWith", "sharesDescriptorWithPriority", "sharesThemeWith",
     "theme", "seenIn",

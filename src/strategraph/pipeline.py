@@ -44,7 +44,7 @@ from strategraph.plans import read_mapping, read_plan, read_terms
 from strategraph.query_files import read_queries, read_query
 from strategraph.release import Release, changes_told, current_edition, publish
 from strategraph.settings import LAYERS, Settings
-from strategraph.sources import read_registers, read_source, source_folders
+from strategraph.sources import read_registers, read_source, replaced_plans, source_folders
 from strategraph.subjects import (
     Indexer,
     assign_plan,
@@ -79,8 +79,9 @@ Progress = Callable[[str, str], None]
 
 def read_sources(work: Work) -> str:
     """Read every document, checked against its source.toml."""
-    work.registers = read_registers(work.places.mappings)
+    work.registers = read_registers(work.places.mappings, work.places.data)
     work.documents = [read_source(folder, work.settings.sources) for folder in source_folders(work.places.data)]
+    replaced_plans([document.manifest for document in work.documents])
     return f"{len(work.documents)} documents, {sum(len(document.lines) for document in work.documents)} lines"
 
 
@@ -157,9 +158,8 @@ def make_alignments(work: Work) -> str:
     work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, _about(work).date, every)
     specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
     told = f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
-    sizes = work.settings.alignment
     if not every:
-        told += f"; among {len(units)} units the best {sizes.top} of each, and chance is not told"
+        told += f"; among {len(units)} units the best {work.settings.alignment.top} of each, and chance is not told"
     return told
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from strategraph.batch import DRAFTS, Held, Workshop, entries_at, home_entries, run, without_doubles
 from strategraph.errors import MappingError, SourceError
 from strategraph.plans import read_terms
-from strategraph.sources import Registers
-from strategraph.triples import lines_graph, ontology_graph, registers_graph, vocabulary_graph
+from strategraph.sources import Registers, placed, replaced_plans
+from strategraph.triples import SCHEMES, lines_graph, ontology_graph, registers_graph, vocabulary_graph
 from strategraph.work import Work
 
 __all__ = ["check_mappings", "decisions_without_plan", "gather_plans", "gather_subjects", "gather_triples", "prepare"]
@@ -28,10 +28,11 @@ def prepare(work: Work) -> str:
         raise SourceError(
             f"Nothing could be made of any of {len(work.run.failures)} plans; the first: {work.run.failures[0].reason}"
         )
-    work.registers = _with_drafted(workshop.registers, made.held)
+    work.registers = placed(_with_drafted(workshop.registers, made.held), work.places.mappings, work.places.data)
     work.levels, work.roles = workshop.levels, workshop.roles
     work.descriptors, work.lexicon = workshop.descriptors, workshop.lexicon
     work.documents = [one.prepared.document for one in made.held]
+    _check_succession(work)
     told = f", {made.reused} as kept from before" if made.reused else ""
     told += f", {len(work.run.failures)} more of which nothing was made" if work.run.failures else ""
     return f"{len(work.documents)} documents, {sum(one.prepared.line_count for one in made.held)} lines{told}"
@@ -49,7 +50,7 @@ def gather_triples(work: Work) -> str:
         work.graphs[work.names.source(plan.id)] = lines_graph([one.source])
     work.graphs[work.names.named("registers")] = registers_graph(work.registers, work.plans, work.iris)
     work.graphs[work.names.named("vocabulary")] = vocabulary_graph(
-        work.levels, work.roles, read_terms(work.places.data, "layers"), work.plans, work.iris
+        {name: read_terms(work.places.data, name) for name in SCHEMES}, work.plans, work.iris
     )
     work.graphs[work.names.named("ontology")] = ontology_graph(work.places.ontology)
     return f"{sum(len(graph) for graph in work.graphs.values())} triples"
@@ -85,6 +86,16 @@ def decisions_without_plan(work: Work) -> list[str]:
         for path in sorted((work.places.mappings / "decisions").glob("*.csv"))
         if path.stem not in plans
     ]
+
+
+def _check_succession(work: Work) -> None:
+    """What a plan replaces is there; among many plans of which some failed, that is told and stops nothing."""
+    try:
+        replaced_plans([document.manifest for document in work.documents])
+    except SourceError as fault:
+        if not work.run.failures:
+            raise
+        work.notices.append(str(fault))
 
 
 def _has_sources(data: Path) -> bool:

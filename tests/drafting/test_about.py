@@ -87,3 +87,29 @@ def test_what_is_not_there_is_not_made_up(tmp_path: Path) -> None:
     told = "\n".join(doubt.told for doubt in made.doubts)
     for word in ("title", "issuer", "territory", "years", "licence"):
         assert word in told
+
+
+@pytest.mark.parametrize(
+    "title, level, territory",
+    [
+        ("Národní strategie rozvoje sociálních služeb 2016-2025", "national", "CZ"),
+        ("Střednědobý plán rozvoje sociálních služeb Libereckého kraje 2022-2025", "regional", "CZ051"),
+        ("Strategický plán hlavního města Prahy 2020-2030", "regional", "CZ010"),
+        ("Komunitní plán města Kolína 2020-2023", "municipal", "orp-2110"),
+        ("Komunitní plán sociálních služeb ORP Kolín 2020-2023", "microregional", "orp-2110"),
+        ("Komunitní plán mikroregionu Kolínsko 2020-2023", "microregional", "orp-2110"),
+        ("Plán pro okres Kolín 2020-2023", "microregional", "CZ0204"),
+        ("Akční plán pro Evropský pilíř sociálních práv 2021-2030", "european", "EU"),
+        ("Program rozvoje obce Lípina 2020-2026", "municipal", None),
+        ("Strategický plán rozvoje 2020-2026", "regional", None),
+    ],
+)
+def test_the_level_of_a_plan_fits_its_territory_and_the_title_decides_between_two(
+    tmp_path: Path, title: str, level: str, territory: str | None
+) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(f"{title}\n1. Zvýšit počet bytů\n2. Opravit školu\n", encoding="utf-8")
+    made, _ = drafted(path)
+    about = made.about
+    assert (about.level, about.territory and about.territory.code) == (level, territory)
+    assert f'level = "{level}"\n' in made.source

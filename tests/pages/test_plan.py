@@ -28,6 +28,7 @@ def _flat(html: str) -> str:
 def test_a_plan_says_what_it_is_and_what_comes_before_and_after_it(published: Running) -> None:
     assert facts(page(published, SBSV)) == {
         "vydavatel": "Agentura pro sociální začleňování",
+        "územní úroveň plánu": "national celostátní",
         "území": "CZ Česká republika",
         "období": "2016–2020",
         "provádí": "Strategie boje proti sociálnímu vyloučení na období 2016–2020",

@@ -7,7 +7,7 @@ from running import Running
 from strategraph.pages.description import Names
 from strategraph.pages.links import Links
 from strategraph.pages.lookups import Row, Value
-from strategraph.pages.territory_page import surroundings
+from strategraph.pages.surroundings import surroundings
 
 BASE = "https://w3id.org/strategraph/"
 
@@ -28,7 +28,7 @@ def test_its_codes_lead_to_the_registers(published: Running) -> None:
     names = section(shown(published, "/page/territory/CZ042"), "names")
     assert texts(names) == (
         "Názvy čeština Ústecký kraj angličtina Ústí nad Labem Region "
-        "RÚIAN https://linked.cuzk.cz/resource/ruian/vusc/60 NUTS http://data.europa.eu/nuts/code/CZ042"
+        "RÚIAN https://linked.cuzk.cz/resource/ruian/vusc/60 NUTS http://data.europa.eu/nuts/code/CZ042 druh území region kraj"
     )
     assert names.count('<a href="http') == 2
 
@@ -36,7 +36,7 @@ def test_its_codes_lead_to_the_registers(published: Running) -> None:
 def test_a_region_leads_to_the_state_and_to_the_other_region(published: Running) -> None:
     region = shown(published, "/page/territory/CZ042")
     assert texts(region.partition('<nav class="trail"')[2].partition(">")[2].partition("</nav>")[0]) == (
-        "CZ Česká republika › Ústecký kraj"
+        "EU Evropská unie › CZ Česká republika › Ústecký kraj"
     )
     assert "Na téže úrovni CZ032 Plzeňský kraj" in texts(section(region, "around"))
     state = texts(section(shown(published, "/page/territory/CZ"), "around"))

@@ -5,6 +5,8 @@ PLZEN, USTI = "plan/sprss-plzensky-2019-2021", "plan/sprss-ustecky"
 
 #: Question, its parameter, the columns to look at, and their values in every row; IRIs below `…/resource/`.
 OTHER_VALUES = [
+    ("plans-of-territory", "territory/CZ042", "territory plan level place kind", [("territory/CZ042", USTI, "regional", "CZ042", "region")]),
+    ("plans-of-territory", "territory/EU", "plan place", [(SBSV, "CZ"), (SSZ, "CZ"), (NAPSI, "CZ"), (PLZEN, "CZ032"), (USTI, "CZ042")]),
     ("plans-in-year", "2006", "plan start end", [(NAPSI, "2006", "2008")]),
     ("plans-in-year", "2008", "plan start end", [(NAPSI, "2006", "2008")]),
     ("plans-in-year", "2009", "plan", []),

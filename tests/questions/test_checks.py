@@ -94,6 +94,7 @@ FAULTS = [
         {"document/napsi-2006-2008#char=118,274"},
     ),
     ("plan-without-elements", added("<plan/empty> a sg:Plan"), {"plan/empty"}),
+    ("plan-level-against-territory", changed(USTI, "dcterms:spatial", "<territory/CZ>"), {USTI}),
     ("level-unused", added("<level/napsi-2006-2008/task> a sg:Level"), {"level/napsi-2006-2008/task"}),
     (
         "passage-length",

@@ -136,7 +136,11 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         ('issuer = "ustecky-kraj"\n', "", "the key 'issuer' is missing; add it with a value of type str."),
         ("title_printed = true", 'title_printed = "ano"', "title_printed is 'ano'; write a value of type bool."),
         ("2026-11-21", '"včera"', "retrieved is 'včera'; write a value of type date."),
-        ('level = "regional"', 'level = "national"', "level is 'national'; write one of national, regional and keep"),
+        (
+            'level = "regional"',
+            'level = "national"',
+            "level is 'national'; write one of european, national, regional, micro",
+        ),
         ("end = 2030", "end = 2020", "the period ends in 2020, before it starts in 2027; swap the two."),
         ("start = 2027", 'start = "2027"', "write { start = 2024, end = 2026 }, or leave it out if not stated."),
         ('file = "document.txt"', 'file = "../document.txt"', "write the name of a file in the same folder."),
@@ -188,7 +192,10 @@ def test_an_empty_data_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_no_level_is_named(tmp_path: Path) -> None:
     (tmp_path / "sources" / "local" / "plan").mkdir(parents=True)
-    with pytest.raises(SourceError, match=r"sources/local is no level: documents lie below national or regional; move"):
+    with pytest.raises(
+        SourceError,
+        match=r"sources/local is no level: documents lie below one of european, national, .*municipal; move",
+    ):
         source_folders(tmp_path)
 
 

@@ -38,6 +38,7 @@ def test_territories_have_ruian_and_nuts(places: Places) -> None:
         "CZ": ("https://linked.cuzk.cz/resource/ruian/stat/1", "http://data.europa.eu/nuts/code/CZ"),
         "CZ032": ("https://linked.cuzk.cz/resource/ruian/vusc/43", "http://data.europa.eu/nuts/code/CZ032"),
         "CZ042": ("https://linked.cuzk.cz/resource/ruian/vusc/60", "http://data.europa.eu/nuts/code/CZ042"),
+        "EU": (),
     }
 
 

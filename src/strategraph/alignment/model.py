@@ -33,9 +33,9 @@ ORIGINS = ("own", "heading", "below")
 
 @dataclass(frozen=True, slots=True)
 class AlignedUnit:
-    """A national objective or a regional priority: its IRI, plan, descriptors (code → status) and texts by origin.
+    """What is compared, such as a national objective: its IRI, plan, descriptors (code → status) and texts by origin.
 
-    `weights` are those of the descriptors that words speak for; a printed one has none.
+    `side` is the level of its plan. `weights` are those of the descriptors that words speak for; a printed one has none.
     """
 
     iri: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from strategraph.alignment.model import NATIONAL, REGIONAL, AlignedUnit
+from strategraph.alignment.model import AlignedUnit
 from strategraph.iris import Iris
 from strategraph.plans import Element, Plan
 from strategraph.settings import LAYERS
@@ -56,6 +56,5 @@ def _unit(plan: Plan, element: Element, decided: Decided, iris: Iris, statuses: 
     below = tuple(one.text for one in plan.elements if one.parent == (element.kind, element.key))
     headings = tuple(one.text for one in headings_of(element, plan))
     texts = {"own": (element.text,), "heading": headings, "below": below}
-    side = NATIONAL if plan.manifest.level == "national" else REGIONAL
     iri = str(iris.element(plan.id, element.kind, element.key))
-    return AlignedUnit(iri, plan.id, side, codes, texts, weights)
+    return AlignedUnit(iri, plan.id, plan.manifest.level, codes, texts, weights)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
+from strategraph.drafting.plan_levels import level_of, read_level, territory_named
 from strategraph.drafting.sheet import Sheet
 from strategraph.drafting.territories import Gazetteer, Named
 from strategraph.drafting.vocabulary import Vocabulary
@@ -32,7 +33,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Facts for source.toml; `issuer` is a key of the register of bodies, or `issuer_name` a name that has no row there."""
+    """Facts for source.toml; `issuer` is a key of the register of bodies, or `issuer_name` a name that has no row there.
+
+    `title_level` is the level that the words of the title tell, empty if they tell none.
+    """
 
     title: Title
     issuer: str
@@ -41,6 +45,7 @@ class About:
     territory: Named | None
     period: tuple[int, int] | None
     period_line: int | None
+    title_level: str = ""
 
 
 def claim_title(sheet: Sheet, vocabulary: Vocabulary) -> Title:
@@ -112,15 +117,18 @@ def find_about(sheet: Sheet, title: Title, vocabulary: Vocabulary, gazetteer: Ga
     """Read territory, issuer and period off the title, then off the front of the document."""
     front = [sheet.texts[index] for index in list(sheet.filled())[:FRONT_LINES] if len(sheet.texts[index]) <= 200]
     state = regex.compile(rf"(?i:\b{vocabulary.said('state')}\b)")
+    title_level = read_level(title.text, vocabulary)
     territory = gazetteer.find(title.text)
+    if territory is None and title_level == "european" and not state.search(title.text):
+        territory = territory_named("EU", gazetteer, registers)
     if territory is None and not state.search(title.text):
         territory = gazetteer.find("\n".join(front))
     if territory is None and any(state.search(text) for text in [title.text, *front]):
         territory = gazetteer.state
     issuer, name = _issuer(front, territory, vocabulary, registers)
     period, line = _period(sheet, title)
-    level = "national" if territory is not None and territory.kind == "state" else "regional"
-    return About(title, issuer, name, level, territory, period, line)
+    level = level_of(territory, title.text, vocabulary)
+    return About(title, issuer, name, level, territory, period, line, title_level)
 
 
 def _issuer(front: list[str], territory: Named | None, vocabulary: Vocabulary, registers: Registers) -> tuple[str, str]:

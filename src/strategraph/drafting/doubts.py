@@ -9,7 +9,7 @@ from strategraph.drafting.claims import UNCLAIMED
 from strategraph.drafting.fitting import Fitted
 from strategraph.drafting.gathering import Gathered
 from strategraph.drafting.rules import Rule, ranges
-from strategraph.sources import Registers
+from strategraph.sources import Registers, levels_for
 
 __all__ = ["Doubt", "find_doubts"]
 
@@ -50,6 +50,12 @@ def _of_document(about: About, gathered: Gathered, registers: Registers) -> Iter
     elif about.territory.code not in registers.territories:
         named = f"{about.territory.code} ({about.territory.name})"
         yield f"mappings/registers/territories.csv has no row for {named}; add one if it is the right territory."
+    told = about.title_level
+    if told and told not in levels_for(about.territory.kind if about.territory else ""):
+        yield (
+            f"The title reads like that of a {told} plan, and the territory that was found has none: add a row for the right one to "
+            "mappings/registers/other-territories.csv, and correct territory and level."
+        )
     if about.period is None:
         yield "No years of validity were found; add the period if the plan has one."
     yield "The licence in source.toml is that of official works: check that it holds."

@@ -15,6 +15,7 @@ from strategraph.drafting.gathering import Gathered, gather
 from strategraph.drafting.inline import InlineRule
 from strategraph.drafting.levels import name_levels
 from strategraph.drafting.opening import Opened
+from strategraph.drafting.plan_levels import level_of, territory_named
 from strategraph.drafting.rules import Rule
 from strategraph.drafting.sheet import Sheet
 from strategraph.drafting.territories import Gazetteer
@@ -44,6 +45,7 @@ class Given:
     plan_id: str = ""
     issuer: str = ""
     territory: str = ""
+    level: str = ""
 
 
 NOTHING_GIVEN = Given()
@@ -88,8 +90,9 @@ def draft(opened: Opened, knowledge: Knowledge, today: datetime.date, given: Giv
     items = [*_items(gathered), *cells]
     plan_id = given.plan_id or _plan_id(name)
     if given.territory:
-        about = replace(about, territory=knowledge.gazetteer.named(given.territory))
-        about = replace(about, level="national" if given.territory == "CZ" else "regional")
+        named = territory_named(given.territory, knowledge.gazetteer, registers)
+        about = replace(about, territory=named, level=level_of(named, title.text, vocabulary))
+    about = replace(about, level=given.level or about.level)
     printed = len(title.lines) == 1
     shown = title.text or PurePath(name).stem or plan_id
     about = replace(about, issuer=given.issuer or about.issuer)

@@ -19,7 +19,9 @@ from strategraph.namespaces import SG
 __all__ = ["UNITS", "entailed", "projection", "units_of"]
 
 #: The classes of what alignment compares.
-UNITS = (SG.NationalObjective, SG.RegionalPriority)
+UNITS = (
+    SG.EuropeanObjective, SG.NationalObjective, SG.RegionalPriority, SG.MicroregionalPriority, SG.MunicipalPriority,
+)  # fmt: skip
 #: The class of what owlrl says of a contradiction.
 _ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage")
 _OURS = str(URIRef(SG))

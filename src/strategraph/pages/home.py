@@ -31,7 +31,7 @@ _COLUMNS: Mapping[str, Callable[[Row], Cell]] = {
     "plan": _text("plan"),
     "identifier": _text("identifier"),
     "title": _text("title"),
-    "level": lambda row: "national" if row["national"].text == "true" else "regional",
+    "level": _text("level"),
     "territory_cs": _text("territoryCs"),
     "territory_en": _text("territoryEn"),
     "start": _text("start"),

@@ -5,6 +5,7 @@ import asyncio
 from starlette.responses import Response
 
 from strategraph.namespaces import DCTERMS, SG
+from strategraph.pages.description import Item
 from strategraph.pages.element_table import element_table
 from strategraph.pages.evidence import quoted
 from strategraph.pages.lists import list_addresses, list_answer, list_form, list_signposts
@@ -18,11 +19,11 @@ __all__ = ["plan_page"]
 
 #: What is asked about a plan: queries/pages/.
 QUESTIONS = (
-    "passages", "tree", "plan-levels", "plan-descriptors", "plan-bodies", "plan-succession",
+    "passages", "tree", "plan-levels", "plan-descriptors", "plan-bodies", "plan-succession", "plan-replaced-by",
 )  # fmt: skip
 #: What is said of a plan in one word or one sentence, in the order in which a reader asks for it.
 FACTS = tuple(str(term) for term in (
-    DCTERMS.publisher, DCTERMS.spatial, DCTERMS.temporal, SG.carriesOut, DCTERMS.source, DCTERMS.license,
+    DCTERMS.publisher, SG.planLevel, DCTERMS.spatial, DCTERMS.temporal, SG.carriesOut, DCTERMS.replaces, DCTERMS.source, DCTERMS.license,
     SG.unstated, SG.remark,
 ))  # fmt: skip
 
@@ -36,7 +37,7 @@ async def plan_page(thing: Thing) -> Response:
     form = list_form(thing.request)
     if form != "html":
         return await list_answer(thing.site, thing.request, form, lambda: element_table(thing))
-    passages, tree, levels, descriptors, bodies, succession = await asyncio.gather(
+    passages, tree, levels, descriptors, bodies, succession, replacing = await asyncio.gather(
         *(thing.ask(name) for name in QUESTIONS)
     )
     elements = {row["element"].text for row in tree}
@@ -50,6 +51,9 @@ async def plan_page(thing: Thing) -> Response:
         "bodies": _by_role(bodies, thing),
         "earlier": tallies(_towards(succession, "earlier"), "plan", names),
         "later": tallies(_towards(succession, "later"), "plan", names),
+        "replaced_by": [
+            Item(row["label"].text, names.links.href(row["plan"].text), row["label"].language) for row in replacing
+        ],
         "elements": len(elements),
         "lists": list_addresses(thing.request),
         "statements": await read_statements(thing, tree=elements),

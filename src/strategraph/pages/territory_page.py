@@ -1,35 +1,28 @@
-"""The page of a territory: its names and codes, what it lies in, the plans that hold for it, and the bodies that issued them."""
+"""The page of a territory: its names and codes, what it lies in, the plans for it and for what lies in it, and who issued them."""
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from starlette.responses import Response
 
 from strategraph.namespaces import RDF, SCHEMA, SKOS
-from strategraph.pages.description import Item, Names, group_outgoing
+from strategraph.pages.description import Item, Names, best_label, group_outgoing
 from strategraph.pages.lists import Listing, list_addresses, list_answer, list_form, list_signposts
 from strategraph.pages.lookups import Row
 from strategraph.pages.name_table import NAMING, name_table
 from strategraph.pages.paging import paging
 from strategraph.pages.plan_names import Plans, read_plans
+from strategraph.pages.surroundings import surroundings
 from strategraph.pages.thing import Thing
 
-__all__ = ["Surroundings", "surroundings", "territory_page"]
+__all__ = ["territory_page"]
 
-_SHOWN = (*NAMING, *(str(term) for term in (RDF.type, SCHEMA.sameAs, SKOS.notation)))
+_SHOWN = (*NAMING, *(str(term) for term in (RDF.type, SCHEMA.sameAs, SCHEMA.containedInPlace, SKOS.notation)))
+#: So many plans for territories within are shown; the question below has all.
+_WITHIN = 50
 #: Registers of territories by what their IRIs begin with.
 _REGISTERS = (("https://linked.cuzk.cz/resource/ruian/", "RÚIAN"), ("http://data.europa.eu/nuts/", "NUTS"))
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The territories that one lies in, from the largest, those that lie in it, and those beside it in the same one."""
-
-    above: tuple[Item, ...]
-    below: tuple[Item, ...]
-    beside: tuple[Item, ...]
 
 
 async def territory_page(thing: Thing) -> Response:
@@ -40,8 +33,11 @@ async def territory_page(thing: Thing) -> Response:
     """
     names, request = thing.names, thing.request
     form = list_form(request)
-    issued, plans, places = await asyncio.gather(
-        thing.ask("issued-plans"), read_plans(thing.site, names), thing.site.lookups.rows("territories")
+    issued, plans, places, within = await asyncio.gather(
+        thing.ask("issued-plans"),
+        read_plans(thing.site, names),
+        thing.site.lookups.rows("territories"),
+        thing.ask("plans-within"),
     )
     held = plans.in_order(row["plan"].text for row in issued)
     issuers = _issuers(issued, names)
@@ -67,6 +63,7 @@ async def territory_page(thing: Thing) -> Response:
             )
             for iri in held[cut.start : cut.end]
         ],
+        **_within(within, plans, thing),
         "bodies": list(dict.fromkeys(body for iri in held for body in issuers.get(iri, ()))),
         "paging": cut,
         "lists": list_addresses(request),
@@ -74,30 +71,24 @@ async def territory_page(thing: Thing) -> Response:
     return thing.page("territory.html", values, cut.signposts, list_signposts(request)["Link"])
 
 
-def surroundings(iri: str, rows: Iterable[Row], names: Names) -> Surroundings:
-    """What lies where, by the codes: a NUTS code begins with that of the territory it lies in (Regulation (EC) 1059/2003)."""
-    codes: dict[str, str] = {}
-    labels: dict[str, dict[str, str]] = defaultdict(dict)
+def _within(rows: Iterable[Row], plans: Plans, thing: Thing) -> dict[str, object]:
+    """The plans for territories that lie in this one, in the order of all plans: the first of them, and how many there are."""
+    levels: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
-        codes.setdefault(row["territory"].text, row["notation"].text)
-        if "label" in row:
-            labels[row["territory"].text].setdefault(row["label"].language, row["label"].text)
-    mine = codes.get(iri, "")
-
-    def items(found: Iterable[str]) -> tuple[Item, ...]:
-        ranked = sorted(found, key=lambda one: (len(codes[one]), codes[one], one))
-        return tuple(
-            Item(names.of_thing(one, labels[one]), names.links.href(one), notation=codes[one]) for one in ranked
-        )
-
-    others = [one for one in codes if one != iri and mine]
-    above = [one for one in others if mine.startswith(codes[one]) and len(codes[one]) < len(mine)]
-    below = [one for one in others if codes[one].startswith(mine) and len(codes[one]) > len(mine)]
-    nearest = max((codes[one] for one in above), key=len, default=None)
-    beside = [
-        one for one in others if nearest is not None and len(codes[one]) == len(mine) and codes[one].startswith(nearest)
+        levels[row["plan"].text].setdefault(row["levelLabel"].language, row["levelLabel"].text)
+    found = plans.in_order(levels)
+    shown = [
+        (plans.item(iri), best_label(levels[iri], thing.names.language), plans.territory(iri), plans.period(iri))
+        for iri in found[:_WITHIN]
     ]
-    return Surroundings(items(above), items(below), items(beside))
+    code = thing.iri.rpartition("/")[2]
+    return {
+        "plans_within": shown,
+        "plans_within_number": len(found),
+        "plans_within_all": thing.site.question(
+            thing.request, "plans-of-territory", {"territory": f"territory/{code}"}
+        ),
+    }
 
 
 def _issuers(rows: Iterable[Row], names: Names) -> dict[str, tuple[Item, ...]]:

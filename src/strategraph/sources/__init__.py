@@ -1,6 +1,6 @@
 """Sources: the documents as they were received.
 
-In: `data/sources/{national,regional}/<plan>/`, a document and its `source.toml`; the registers of bodies,
+In: `data/sources/<level>/<plan>/`, a document and its `source.toml`; the registers of bodies,
 territories and strategies that a `source.toml` refers to.
 Out: `Document` (text whose every line knows its place), `Transcript` (the same of a file that has no `source.toml` yet),
 `Manifest`, `Registers`.
@@ -10,13 +10,17 @@ May go wrong: a changed, empty, over-long or wrongly encoded file, one that is h
 """
 
 from strategraph.sources.document import Cell, Document, Line, Place, Transcript, lines_of
-from strategraph.sources.manifest import Manifest, read_manifest
+from strategraph.sources.manifest import LEVELS, Manifest, read_manifest
 from strategraph.sources.reading import read_bytes, read_file, read_source, source_folders
-from strategraph.sources.registers import Body, Registers, Strategy, Territory, read_registers
+from strategraph.sources.registers import Body, Registers, Strategy, placed, read_registers
 from strategraph.sources.source_file import check_file_name
+from strategraph.sources.succession import replaced_plans
 from strategraph.sources.tables import read_rows, read_table, read_utf8
+from strategraph.sources.territories import KINDS, Territory, levels_for
 
 __all__ = [
+    "KINDS",
+    "LEVELS",
     "Body",
     "Cell",
     "Document",
@@ -28,7 +32,9 @@ __all__ = [
     "Territory",
     "Transcript",
     "check_file_name",
+    "levels_for",
     "lines_of",
+    "placed",
     "read_bytes",
     "read_file",
     "read_manifest",
@@ -37,5 +43,6 @@ __all__ = [
     "read_source",
     "read_table",
     "read_utf8",
+    "replaced_plans",
     "source_folders",
 ]

@@ -9,9 +9,10 @@ from typing import Any
 
 from strategraph.errors import SourceError
 
-__all__ = ["Manifest", "read_manifest"]
+__all__ = ["LEVELS", "Manifest", "read_manifest"]
 
-LEVELS = ("national", "regional")
+#: For what a plan holds, from the largest: the ids of data/vocabularies/plan-levels.csv, and folders of data/sources.
+LEVELS = ("european", "national", "regional", "microregional", "municipal")
 REQUIRED = {
     "title": str,
     "title_printed": bool,
@@ -24,7 +25,7 @@ REQUIRED = {
     "original_file_name": str,
     "sha256": str,
 }
-OPTIONAL = {"period": dict, "carries_out": str}
+OPTIONAL = {"period": dict, "carries_out": str, "replaces": str}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
@@ -35,7 +36,7 @@ class Manifest:
 
     `title_printed` says whether the title is the document's own; `period` is (first, last) year, both
     included, or None where the document states none; `issuer`, `territory` and `carries_out` are keys
-    of the registers.
+    of the registers; `replaces` is the id of the plan before this one, empty where none is known.
     """
 
     plan_id: str
@@ -51,6 +52,7 @@ class Manifest:
     file: str
     original_file_name: str
     sha256: str
+    replaces: str = ""
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -18,7 +18,7 @@ __all__ = ["read_bytes", "read_file", "read_source", "source_folders"]
 
 
 def source_folders(data: Path) -> tuple[Path, ...]:
-    """The folders of all sources below data/sources, national first, each by name.
+    """The folders of all sources below data/sources, from the largest level to the smallest, each by name.
 
     Raises:
         SourceError: if a plan's id is used twice, or a folder holds no source.toml.
@@ -26,7 +26,7 @@ def source_folders(data: Path) -> tuple[Path, ...]:
     for folder in sorted((data / "sources").glob("*/")):
         if folder.name not in LEVELS:
             raise SourceError(
-                f"{folder} is no level: documents lie below {' or '.join(LEVELS)}; move its folders there."
+                f"{folder} is no level: documents lie below one of {', '.join(LEVELS)}; move its folders there."
             )
     folders = [folder for level in LEVELS for folder in sorted((data / "sources" / level).glob("*/"))]
     if not folders:

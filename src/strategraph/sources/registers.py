@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from strategraph.errors import RegisterError
 from strategraph.sources.tables import read_table
+from strategraph.sources.territories import Territory, read_official, read_others, several, with_surroundings
 
-__all__ = ["Body", "Registers", "Strategy", "Territory", "read_registers"]
+__all__ = ["Body", "Registers", "Strategy", "placed", "read_registers"]
 
 _SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
 
@@ -25,16 +26,6 @@ class Body:
     same_as: str
     note_cs: str
     note_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Territory:
-    """A territory by its NUTS code (`CZ` for the state), with the addresses of the same thing in other registers."""
-
-    code: str
-    label_cs: str
-    label_en: str
-    same_as: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +52,11 @@ class Registers:
         return next((body for body in self.bodies.values() if form in body.printed), None)
 
 
-def read_registers(mappings: Path) -> Registers:
-    """Read mappings/registers/{bodies,territories,strategies}.csv.
+def read_registers(mappings: Path, data: Path | None = None) -> Registers:
+    """Read mappings/registers/{bodies,territories,other-territories,strategies}.csv.
+
+    With `data`, each territory has the kind and the place that data/registers/territories.csv gives it, and the territories
+    that these lie in are there, too.
 
     Raises:
         RegisterError: naming file, line and remedy.
@@ -73,16 +67,37 @@ def read_registers(mappings: Path) -> Registers:
         for row in _rows(folder / "bodies.csv", "slug printed label_cs label_en unit_of same_as note_cs note_en")
     ]
     territories = [_territory(row) for row in _rows(folder / "territories.csv", "code label_cs label_en same_as")]
+    others = read_others(folder / "other-territories.csv")
     strategies = [Strategy(**row) for row in _rows(folder / "strategies.csv", "id title_cs title_en start end")]
     _check_bodies(bodies, folder / "bodies.csv")
     _check_keys((item.code for item in territories), folder / "territories.csv")
+    _check_keys((item.code for item in others), folder / "other-territories.csv")
     _check_keys((item.id for item in strategies), folder / "strategies.csv")
     _check_years(strategies, folder / "strategies.csv")
-    return Registers(
+    known = {one.code: one for one in territories}
+    for one in others:
+        if one.code in known:
+            raise RegisterError(
+                f"{folder / 'other-territories.csv'}: {one.code} stands in territories.csv, too; keep one."
+            )
+        known[one.code] = one
+    registers = Registers(
         {body.slug: body for body in bodies},
-        {territory.code: territory for territory in territories},
+        known,
         {strategy.id: strategy for strategy in strategies},
     )
+    return registers if data is None else placed(registers, mappings, data)
+
+
+def placed(registers: Registers, mappings: Path, data: Path) -> Registers:
+    """The registers, each territory with its kind and its place, and with the territories that these lie in.
+
+    Raises:
+        RegisterError: naming file and remedy.
+    """
+    official = read_official(data / "registers" / "territories.csv")
+    table = mappings / "registers" / "other-territories.csv"
+    return replace(registers, territories=with_surroundings(registers.territories, official, str(table)))
 
 
 def _rows(path: Path, columns: str) -> list[dict[str, str]]:
@@ -91,16 +106,11 @@ def _rows(path: Path, columns: str) -> list[dict[str, str]]:
 
 
 def _body(row: dict[str, str]) -> Body:
-    return Body(**{**row, "printed": _several(row["printed"])})  # type: ignore[arg-type]
+    return Body(**{**row, "printed": several(row["printed"])})  # type: ignore[arg-type]
 
 
 def _territory(row: dict[str, str]) -> Territory:
-    return Territory(row["code"], row["label_cs"], row["label_en"], _several(row["same_as"]))
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    """The values of a cell, apart by bars; an empty cell has none."""
-    return tuple(value for value in cell.split("|") if value)
+    return Territory(row["code"], row["label_cs"], row["label_en"], several(row["same_as"]))
 
 
 def _check_keys(keys: Iterable[str], path: Path) -> None:

@@ -12,9 +12,10 @@ from strategraph.triples.provenance import Provenance
 from strategraph.triples.registers_graph import registers_graph
 from strategraph.triples.serialisation import as_graph, as_quads, nquads, ntriples, with_properties
 from strategraph.triples.terms import as_term, from_term
-from strategraph.triples.vocabulary_graph import vocabulary_graph
+from strategraph.triples.vocabulary_graph import SCHEMES, vocabulary_graph
 
 __all__ = [
+    "SCHEMES",
     "Lines",
     "Provenance",
     "as_graph",

@@ -15,7 +15,13 @@ from strategraph.triples.words import add_both, cs, plain
 
 __all__ = ["plan_graph"]
 
-PLAN_CLASSES = {"national": SG.NationalPlan, "regional": SG.RegionalPlan}
+PLAN_CLASSES = {
+    "european": SG.EuropeanPlan,
+    "national": SG.NationalPlan,
+    "regional": SG.RegionalPlan,
+    "microregional": SG.MicroregionalPlan,
+    "municipal": SG.MunicipalPlan,
+}
 
 
 def plan_graph(plan: Plan, document: Document, roles: Iterable[Term], iris: Iris) -> Graph:
@@ -55,5 +61,7 @@ def _describe_plan(graph: Graph, plan: Plan, iris: Iris, provenance: Provenance)
         provenance.cite(subject, SG.sourcePassage, plan.abstract_passage)
     if manifest.carries_out:
         graph.add((subject, SG.carriesOut, iris.strategy(manifest.carries_out)))
+    if manifest.replaces:
+        graph.add((subject, DCTERMS.replaces, iris.plan(manifest.replaces)))
     for remark in plan.remarks:
         add_both(graph, subject, SG.remark, remark.cs, remark.en)

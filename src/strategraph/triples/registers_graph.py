@@ -24,6 +24,10 @@ def registers_graph(registers: Registers, plans: Iterable[Plan], iris: Iris) -> 
         graph.add((subject, RDF.type, DCTERMS.Location))
         graph.add((subject, SKOS.notation, plain(territory.code)))
         add_both(graph, subject, RDFS.label, territory.label_cs, territory.label_en)
+        if territory.kind:
+            graph.add((subject, SG.territoryKind, iris.territory_kind(territory.kind)))
+        for above in territory.within:
+            graph.add((subject, SCHEMA.containedInPlace, iris.territory(above)))
         for address in territory.same_as:
             graph.add((subject, SCHEMA.sameAs, URIRef(address)))
     periods = {tuple(map(str, plan.manifest.period)) for plan in plans if plan.manifest.period}

@@ -1,6 +1,6 @@
 """The graph of the common vocabularies: levels, with each document's own levels below, roles, and layers of descriptors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rdflib import Graph, URIRef
 
@@ -11,32 +11,37 @@ from strategraph.plans import Level, Plan, Term
 from strategraph.settings import LAYERS
 from strategraph.triples.words import add_both, plain, yes
 
-__all__ = ["vocabulary_graph"]
+__all__ = ["SCHEMES", "vocabulary_graph"]
 
 SCHEMES = {
     "levels": ("Úrovně strategických plánů", "Levels of strategic plans"),
+    "plan-levels": ("Územní úrovně plánů", "Territorial levels of plans"),
+    "territory-kinds": ("Druhy území", "Kinds of territories"),
     "roles": ("Role orgánů", "Roles of bodies"),
     "layers": ("Vrstvy deskriptorů", "Layers of descriptors"),
 }
 
 
-def vocabulary_graph(
-    levels: Iterable[Term], roles: Iterable[Term], layers: Iterable[Term], plans: Iterable[Plan], iris: Iris
-) -> Graph:
-    """All statements of the graph `vocabulary`; common levels, roles and layers are top concepts."""
+def vocabulary_graph(terms: Mapping[str, Iterable[Term]], plans: Iterable[Plan], iris: Iris) -> Graph:
+    """All statements of the graph `vocabulary`; `terms` are those of each scheme of `SCHEMES`, its top concepts."""
     graph = empty_graph()
     for name, (czech, english) in SCHEMES.items():
         graph.add((iris.scheme(name), RDF.type, SKOS.ConceptScheme))
         add_both(graph, iris.scheme(name), DCTERMS.title, czech, english)
         add_both(graph, iris.scheme(name), RDFS.label, czech, english)
-    for term in levels:
-        _add_top(graph, iris.common_level(term.id), term, iris.scheme("levels"))
-    for term in roles:
-        _add_top(graph, iris.role(term.id), term, iris.scheme("roles"))
-    for term in layers:
-        _add_top(graph, iris.layer(term.id), term, iris.scheme("layers"))
-        for status in LAYERS[term.id]:
-            graph.add((iris.layer(term.id), SG.countsStatus, plain(status)))
+    named = {
+        "levels": iris.common_level,
+        "plan-levels": iris.plan_level,
+        "territory-kinds": iris.territory_kind,
+        "roles": iris.role,
+        "layers": iris.layer,
+    }
+    for name, of_scheme in terms.items():
+        for term in of_scheme:
+            _add_top(graph, named[name](term.id), term, iris.scheme(name))
+    for layer in LAYERS:
+        for status in LAYERS[layer]:
+            graph.add((iris.layer(layer), SG.countsStatus, plain(status)))
     for plan in plans:
         for level in plan.levels:
             _add_own_level(graph, plan, level, iris)
