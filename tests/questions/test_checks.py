@@ -143,9 +143,7 @@ FAULTS = [
     ),
     (
         "deadline-not-in-words",
-        changed(
-            "deadline/ap-sbsv-2016-2020/measure/p3/2020-12", "time:inXSDgYearMonth", '"2012-12"^^xsd:gYearMonth'
-        ),
+        changed(f"deadline/{SBSV[5:]}/measure/p3/2020-12", "time:inXSDgYearMonth", '"2012-12"^^xsd:gYearMonth'),
         {f"{SBSV}/measure/p3"},
     ),
     ("stated-not-as-printed", money("5 mil. Kč", "1476,1498"), {f"{SBSV}/measure/p3"}),
