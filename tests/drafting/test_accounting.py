@@ -18,6 +18,9 @@ PIECES = (
     "- další odrážka", "Aktivity:", "Cíle:", "Gestor: MPSV", "Termín: 12/2025", "Termín: průběžně", "Realizátor:",
     "Deskriptory:", "IX.a sociální poradenství", "strana 3", "12", "Úvod ........ 3", "OBSAH", "SENIOŘI", "DĚTI A RODINA",
     "Plán rozvoje města Kolín 2024-2026", "| Cíl 2.1 | Lepší doprava | MMR |", "a pokračování textu.", "Text (s [závorkami] * a +?).",
+    "Priorita | Cíl | Opatření | Garant | Termín", "1. Bydlení | 1.1 Více bytů | 1.1.1 Koupit dům | MMR | 2025", "|  |  | 1.1.2 Opravit dům | MMR",
+    "|  | 1.2 Lepší byty | Zateplit | a | b", "Bydlení | Byty |  | x", "Celkem |  |  | 12", "Číslo opatření | 1.1 | 1.2", "Název opatření | Koupit | Prodat",
+    "# Cíl 1: Nadpis", "## Opatření", "Služby1 jsou drahé.", "1 Zákon o službách.", "Příloha 1", "SWOT", "Opatření | 2024 | 2025", "Kód | Název | Kód | Název",
     "I. OBLAST PRVNÍ", "II. OBLAST DRUHÁ", "A. Doprava", "SC1.1 Voda", "Poznámka: 'apostrof' a \\ zpětné lomítko", "",
 )  # fmt: skip
 DOCUMENTS = some.lists(some.one_of(some.sampled_from(PIECES), some.text(max_size=30)), min_size=1, max_size=40)
@@ -62,6 +65,14 @@ def test_every_line_of_a_plan_is_accounted_for(name: str) -> None:
 @given(DOCUMENTS)
 def test_every_line_of_any_document_is_accounted_for(rows: list[str]) -> None:
     check_accounts(draft(opened_of(rows), knowledge(), TODAY))
+
+
+def test_a_parent_that_mending_leaves_no_level_for_is_read_back_too(tmp_path: Path) -> None:
+    opened = opened_of(
+        ["Cíl 1.2: Opravit byty", "SC1.1 Voda", "Opatření 1.2.1", "Priorita 1: Bydlení", "Opatření 1.1.1 Koupit dům"]
+    )
+    made = draft(opened, knowledge(), TODAY)
+    assert as_read(read_back(made, opened, tmp_path)) == as_drafted(made)
 
 
 @given(rows=DOCUMENTS)

@@ -51,7 +51,7 @@ class About:
 def claim_title(sheet: Sheet, vocabulary: Vocabulary) -> Title:
     """The first line that reads most like a title of a plan, with the lines it goes on in; they are claimed."""
     words = vocabulary.said("titles")
-    begins = regex.compile(rf"(?i:(?P<page>\d{{1,3}}\s+)?(?:návrh\s+)?(?:\d{{1,2}}\.\s+)?{words}\b.*)")
+    begins = regex.compile(rf"(?i:(?P<page>(?:\d{{1,3}}|#{{1,6}})\s+)?(?:návrh\s+)?(?:\d{{1,2}}\.\s+)?{words}\b.*)")
     holds = regex.compile(rf"(?i:\b{words}\b)")
     best: tuple[int, int] | None = None
     for number, index in enumerate(_first(sheet, FIRST_LINES)):

@@ -13,6 +13,9 @@ __all__ = ["Heading", "HeadingReader"]
 LONGEST, MORE_WORDS = 70, 5
 #: So many cells of the head of a table are known words, and this share of them.
 LEAST_KNOWN, KNOWN_SHARE = 2, 0.5
+#: Such a share of the second row of a head says what the columns below the first row's words are.
+SECOND_SHARE = 0.7
+_YEAR = regex.compile(r"(?:rok\s+)?(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
 
 
 @dataclass(slots=True)
@@ -52,6 +55,8 @@ class HeadingReader:
             return ""
         if self._number.fullmatch(plain):
             return "number"
+        if _YEAR.fullmatch(plain) or plain.startswith(self.vocabulary.lists["totals"]):
+            return "field"
         level, named = self._level.fullmatch(plain), self._field.fullmatch(plain)
         if named and (not level or level.end("word") < named.end("word")):
             return "field"
@@ -59,12 +64,29 @@ class HeadingReader:
             return self._forms[" ".join(level["word"].split())]
         return ""
 
-    def read(self, row: Row) -> Heading | None:
-        """The row as the head of a table of levels, or None."""
+    def has_words(self, row: Row) -> bool:
+        """The row names a level."""
+        return any(self.kind(row.text(column)) in self.vocabulary.levels for column in row.cells)
+
+    def read(self, row: Row, second: Row | None = None) -> Heading | None:
+        """The row as the head of a table of levels, with a second row that says more, or None."""
         kinds = {column: self.kind(row.text(column)) for column in row.cells}
+        if second is not None:
+            kinds = self._together(row, second)
+            row = second
         known = sum(bool(kind) for kind in kinds.values())
         levels = {column: kind for column, kind in kinds.items() if kind in self.vocabulary.levels}
         if not levels or known < max(LEAST_KNOWN, KNOWN_SHARE * len(kinds)):
             return None
         numbers = {column for column, kind in kinds.items() if kind == "number"}
         return Heading(levels, numbers, {column: row.text(column) for column in row.cells})
+
+    def _together(self, first: Row, second: Row) -> dict[int, str]:
+        """What columns hold by two rows of words: "Název" below "Opatření" is the column of measures."""
+        kinds: dict[int, str] = {}
+        for column in second.cells:
+            text = second.text(column).lower().strip(" .:*")
+            group = max((other for other in first.cells if other <= column), default=None)
+            named = text in self.vocabulary.lists["naming"] and group is not None
+            kinds[column] = self.kind(first.text(group)) if named and group is not None else self.kind(text)
+        return kinds if sum(map(bool, kinds.values())) >= SECOND_SHARE * len(kinds) else {}

@@ -42,15 +42,19 @@ def find_columns(sheet: Sheet, vocabulary: Vocabulary, reader: HeadReader) -> Co
         if heading is None:
             found.entries += read_turned(sheet, table, headings)
         else:
-            _Table(sheet, vocabulary, reader, heading, found).read(table[place], table[place + 1 :])
+            _Table(sheet, vocabulary, reader, heading, found).read(table[: place + 1], table[place + 1 :])
     found.entries.sort(key=lambda entry: (entry.index, entry.head.text_span))
     return found
 
 
 def _head_of(table: Sequence[Row], headings: HeadingReader) -> tuple[int, Heading | None]:
     for place, row in enumerate(table[:FIRST_ROWS]):
+        second = table[place + 1] if place + 2 < len(table) else None
+        both = headings.read(row, second) if second is not None and headings.has_words(row) else None
+        if both is not None:
+            return place + 1, both
         heading = headings.read(row)
-        if heading is not None and place + 1 < len(table):
+        if heading is not None:
             return place, heading
     return 0, None
 
@@ -65,11 +69,13 @@ class _Table:
         self.heading = heading
         self.opened: dict[int, str] = {}
 
-    def read(self, first: Row, rows: Sequence[Row]) -> None:
+    def read(self, heads: Sequence[Row], rows: Sequence[Row]) -> None:
         """Take the elements of all rows; if there are none, nothing is claimed."""
         self._leave_grades(rows)
         taken = {id(row): list(self._row(row)) for row in rows if not self._is_aside(row)}
-        self._claim(first, "furniture", "head of a table")
+        for head in heads:
+            if len(head.cells) > 1:
+                self._claim(head, "furniture", "head of a table")
         if not any(taken.values()):
             for row in rows if self._refers(rows) else ():
                 self._claim(row, "field", "a row of a table")
@@ -90,7 +96,7 @@ class _Table:
     def _refers(self, rows: Sequence[Row]) -> bool:
         """Cells of levels hold numbers alone: the rows speak of elements that stand elsewhere."""
         cells = [row.text(column) for row in rows for column in self.heading.levels if column in row.cells]
-        return bool(cells) and not any(map(_says, cells))
+        return not any(map(_says, cells))
 
     def _claim(self, row: Row, use: str, name: str) -> None:
         for line in row.lines:

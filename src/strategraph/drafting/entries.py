@@ -11,12 +11,14 @@ from strategraph.drafting.numbering import Code
 from strategraph.drafting.sheet import Sheet
 from strategraph.drafting.vocabulary import Vocabulary
 
-__all__ = ["Entry", "Signature", "mark_repeats", "settle_codes"]
+__all__ = ["Entry", "Signature", "mark_listed", "mark_repeats", "settle_codes"]
 
 #: What entries of one level have in common: the id of a level or empty, and the form of their numbers or bullets.
 Signature = tuple[str, str]
 #: Texts are compared by so many of their letters and digits: a table of contents may cut them.
 COMPARED = 24
+#: So many items of lists are headings further on, if lists are read as overviews.
+LEAST_LISTED = 2
 #: The last entry of its kind is weighed by so many lines at most.
 LAST_LINES = 40
 #: The number of a page at the end of a line of contents without leaders.
@@ -121,6 +123,7 @@ def mark_repeats(entries: Sequence[Entry], sheet: Sheet, vocabulary: Vocabulary)
             if position != kept:
                 entries[position].again = entries[kept]
     _mark_references(entries)
+    _mark_unnumbered(entries)
 
 
 def _mark_references(entries: Sequence[Entry]) -> None:
@@ -129,6 +132,42 @@ def _mark_references(entries: Sequence[Entry]) -> None:
     for entry in entries:
         if entry.parts and _says_nothing(entry):
             entry.again = known.get((entry.head.word, entry.parts))
+
+
+def _mark_unnumbered(entries: Sequence[Entry]) -> None:
+    """What has no number and reads like one numbered element of its level repeats it: a row in a table of indicators."""
+    named: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.parts and entry.head.word and entry.again is None:
+            named[entry.head.word, _letters(entry.text)].append(entry)
+    for entry in entries:
+        alike = named.get((entry.head.word, _letters(entry.text)), []) if not entry.parts else []
+        if len(alike) == 1 and entry.again is None:
+            entry.again = alike[0]
+
+
+def mark_listed(entries: Sequence[Entry]) -> None:
+    """Lists of goals before the headings of the same goals: the headings count, and are goals even without the word."""
+    plain: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.label < 0 and entry.again is None:
+            plain[_letters(entry.text)].append(entry)
+    matches = []
+    for entry in entries:
+        alike = [
+            one
+            for one in plain.get(_letters(entry.text), ())
+            if one.head.word in ("", entry.signature[0]) and one.index > entry.index and one.parts
+        ]
+        if entry.label >= 0 and len(alike) == 1 and entry.parts in ((), alike[0].parts):
+            matches.append((entry, alike[0]))
+    for entry, heading in matches if len(matches) >= LEAST_LISTED else ():
+        heading.head = replace(heading.head, word=entry.signature[0], strong=True)
+        entry.again = heading
+
+
+def _letters(text: str) -> str:
+    return "".join(one for one in text.casefold() if one.isalnum())
 
 
 def _says_nothing(entry: Entry) -> bool:

@@ -10,6 +10,7 @@ from strategraph.iris import slug
 __all__ = ["Fitted", "Placed", "fit"]
 
 ALONE = "-alone"
+MOST_REHEARSALS = 8
 
 
 @dataclass(slots=True)
@@ -65,9 +66,13 @@ def fit(
     fitted.elements = list(placed.values())
     for one in fitted.elements:
         fitted.numbered.setdefault(one.notation, []).append(one)
-    fitted.under = _under(fitted)
-    _rehearse(fitted, again, placed)
-    fitted.under = _under(fitted)
+    under: dict[str, list[str]] = {}
+    for _ in range(MOST_REHEARSALS):  # what is mended may change which levels stand below which
+        under, fitted.under = fitted.under, _under(fitted)
+        if under == fitted.under:
+            break
+        _rehearse(fitted, again, placed)
+    fitted.doubts = list(dict.fromkeys(fitted.doubts))
     _give_keys(fitted)
     return fitted
 
@@ -115,7 +120,7 @@ def _mend(fitted: Fitted, one: Placed, read: Placed | None) -> None:
             one.remarked = True
             fitted.doubts.append((number, f"stands below {one.parent.notation} by its number, not by its place"))
             return
-    one.parent = read
+    one.parent, one.remarked = read, False
     fitted.doubts.append((number, "its number and its place do not agree on what it stands below; its place was taken"))
     if read is None:
         one.level = one.level if one.level.endswith(ALONE) else one.level + ALONE

@@ -7,7 +7,7 @@ from strategraph.drafting.asides import find_asides, outside
 from strategraph.drafting.bullets import claim_legend, find_bullets
 from strategraph.drafting.choosing import Choice, choose
 from strategraph.drafting.columns import Columns, find_columns
-from strategraph.drafting.entries import Entry, Signature, mark_repeats, settle_codes
+from strategraph.drafting.entries import Entry, Signature, mark_listed, mark_repeats, settle_codes
 from strategraph.drafting.fields import FieldReader, claim_values
 from strategraph.drafting.furniture import claim_contents, claim_footnotes, claim_pages, claim_repeats, claim_rulers
 from strategraph.drafting.headed import HEADED, find_headed, find_headed_below
@@ -149,6 +149,7 @@ def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) 
     entries.sort(key=lambda one: (one.index, one.head.text_span))
     entries, beside = outside(entries, find_asides(sheet, vocabulary))
     mark_repeats([entry for entry in entries if entry.label < 0], sheet, vocabulary)
+    mark_listed(entries)
     if gathered.inline is not None:
         entries = sorted([*entries, *gathered.inline.entries], key=lambda one: (one.index, one.head.text_span))
     single = {rule.word for rule in gathered.inline.rules} if gathered.inline is not None else set()

@@ -9,8 +9,8 @@ from strategraph.drafting.vocabulary import Vocabulary, alternatives
 
 __all__ = ["BORDER", "BULLET", "Head", "HeadReader", "as_chapter"]
 
-#: What may stand before everything else: white space and the border of a table.
-BORDER = r"\s*(?:\|\s*)*"
+#: What may stand before everything else: white space, the mark of a heading in Markdown, the border of a table.
+BORDER = r"\s*(?:#{1,6}\s+)?(?:\|\s*)*"
 BULLET = r"(?P<bullet>[-–—*•●▪■□◦‣⁃∙·➢➤►▶✓✔➔→\uf0b7\uf0a7\uf0d8]\.?(?=\s)|o(?=\s{2,}))\s+"
 _MARK = r"[:–—|\t-]"
 _TEXT = r"(?P<text>[^\s|][^|\t]*?)\s*(?:[|\t].*)?"
@@ -96,6 +96,8 @@ class HeadReader:
             return None
         if code is None and text.lower().strip(" .") in self.vocabulary.lists["grades"]:
             return None
+        if code is None and text and not any(one.isalpha() for one in text):
+            return None  # the head of a table of sums: "Opatření | 2024"
         marked = any(mark in found["marks"] for mark in ":–—|\t-")
         if code is None and text and not marked:
             if not text[0].isupper() or text.isupper() or printed.isupper():

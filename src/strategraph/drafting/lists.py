@@ -107,7 +107,7 @@ class ListReader:
             return
         index = sheet.next_filled(label, 2)
         plain = list(self._plain(sheet, label, level)) if sheet.texts[label].endswith(":") else []
-        while index is not None and sheet.is_open(index):
+        while index is not None and sheet.is_open(index) and not (style and _is_heading(sheet, index)):
             head = self._item(sheet, index)
             if head is None:
                 if style is None or not _wrapped(sheet, index):
@@ -159,6 +159,11 @@ class ListReader:
         over = index < len(sheet.texts) and sheet.is_open(index) and index not in sheet.heads
         if len(found) >= 2 and not over:
             yield from (Item(_whole(sheet, one, ""), level, label) for one in found)
+
+
+def _is_heading(sheet: Sheet, index: int) -> bool:
+    place = sheet.lines[index].place
+    return place is not None and place.heading is not None
 
 
 def _row(sheet: Sheet, index: int) -> tuple[object, ...] | None:

@@ -2,20 +2,25 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import regex
 
 from strategraph.drafting.sheet import cleaned
 from strategraph.errors import SourceError
 from strategraph.settings import SourceLimits
-from strategraph.sources import Line, lines_of, read_bytes, read_file
+from strategraph.sources import Line, Place, lines_of, read_bytes, read_file
 
 __all__ = ["Opened", "open_file"]
 
 #: The name under which plain text lies in data/sources.
 DOCUMENT = "document.txt"
 #: Endings of plain text, which is cleaned; other files stay as they are and are read by their own readers.
-PLAIN = frozenset({".txt", ".text", ""})
+PLAIN = frozenset({".txt", ".text", ".md", ".markdown", ""})
+#: A heading in Markdown; so many of them show that a text is written in it.
+_HEADING = regex.compile(r"(#{1,6})\s+\S.*")
+LEAST_HEADINGS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def open_file(path: Path, limits: SourceLimits) -> Opened:
         notices.append("Line ends, control characters or decomposed letters were normalised in document.txt.")
     if not clean.strip():
         raise SourceError(f"{path} holds nothing but white space: give a file with the text of a plan.")
-    lines = lines_of(clean)
+    lines = _with_headings(lines_of(clean))
     longest = max(len(line.text) for line in lines)
     if len(lines) - (not lines[-1].text) > limits.max_lines or longest > limits.max_line_characters:
         raise SourceError(
@@ -59,6 +64,14 @@ def open_file(path: Path, limits: SourceLimits) -> Opened:
             f"sources.max_line_characters allow {limits.max_lines} and {limits.max_line_characters}: split it, or raise them."
         )
     return Opened(path.name, DOCUMENT, clean.encode(), clean, lines, tuple(notices))
+
+
+def _with_headings(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, those that are headings in Markdown with their levels."""
+    levels = {line.number: len(found[1]) for line in lines if (found := _HEADING.fullmatch(line.text))}
+    if len(levels) < LEAST_HEADINGS:
+        return lines
+    return [replace(line, place=Place(heading=levels.get(line.number))) for line in lines]
 
 
 def _read(path: Path, most: int) -> bytes:

@@ -49,7 +49,7 @@ def ranges(indexes: Iterable[int]) -> str:
 def head_pattern(text: str, spans: Spans, bulleted: bool) -> str:
     """An expression for lines like this one: its words as they are, its number and its text as groups."""
     order = sorted(spans.items(), key=lambda item: (item[1][0], -item[1][1]))
-    pattern, place = BORDER if bulleted or text[:1].isspace() or text.startswith("|") else "", 0
+    pattern, place = BORDER if bulleted or text[:1].isspace() or text.startswith(("|", "#")) else "", 0
     place = len(_BORDER.match(text)[0]) if pattern else 0
     for name, (start, end) in order:
         if start < place:  # a number within the text

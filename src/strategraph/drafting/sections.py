@@ -89,6 +89,6 @@ def _above_beginnings(roots: Sequence[Entry], sheet: Sheet) -> list[Entry]:
 def heading_entry(sheet: Sheet, index: int, form: str) -> Entry:
     """A whole line as an entry of that form."""
     text = sheet.lines[index].text
-    start = len(text) - len(text.lstrip(" \t|\u00a0"))
+    start = len(text) - len(text.lstrip(" \t|\u00a0#"))
     head = Head(index, "", "", None, "", (0, 0), (start, len(text.rstrip(" \t|\u00a0"))), False)
-    return Entry(head, sheet.texts[index].strip("| "), index, signature=("", form))
+    return Entry(head, sheet.texts[index].strip("|# "), index, signature=("", form))

@@ -56,9 +56,11 @@ class Sheet:
     def is_apart(self, index: int) -> bool:
         """The file itself says that the line is a heading, or another paragraph, unless it begins in the midst of a sentence."""
         place, above = self.lines[index].place, self.lines[index - 1].place
+        if place is not None and place.heading is not None:
+            return True
         if place is None or above is None:
             return False
-        if place.heading is not None or place.table != above.table:
+        if place.table != above.table:
             return True
         text, before = self.texts[index], self.texts[index - 1]
         return place.paragraph != above.paragraph and not (text[:1].islower() or (text.isupper() and before.isupper()))

@@ -59,7 +59,8 @@ class _Tree:
             known = self.known.get(wanted)
             found = next((one for one in higher if one.parts == wanted), known)
             if found is not None and self.depths[found.signature] < depth:
-                return found
+                between = (one for one in higher if not one.parts and one.above is found and one.signature[1] != "list")
+                return next(between, found)
         return None
 
     def _contradicts(self, one: Entry, entry: Entry) -> bool:
