@@ -19,8 +19,10 @@ PIECES = (
     "Deskriptory:", "IX.a sociální poradenství", "strana 3", "12", "Úvod ........ 3", "OBSAH", "SENIOŘI", "DĚTI A RODINA",
     "Plán rozvoje města Kolín 2024-2026", "| Cíl 2.1 | Lepší doprava | MMR |", "a pokračování textu.", "Text (s [závorkami] * a +?).",
     "Priorita | Cíl | Opatření | Garant | Termín", "1. Bydlení | 1.1 Více bytů | 1.1.1 Koupit dům | MMR | 2025", "|  |  | 1.1.2 Opravit dům | MMR",
-    "|  | 1.2 Lepší byty | Zateplit | a | b", "Bydlení | Byty |  | x", "Celkem |  |  | 12", "Číslo opatření | 1.1 | 1.2", "Název opatření | Koupit | Prodat",
-    "# Cíl 1: Nadpis", "## Opatření", "Služby1 jsou drahé.", "1 Zákon o službách.", "Příloha 1", "SWOT", "Opatření | 2024 | 2025", "Kód | Název | Kód | Název",
+    "|  | 1.2 Lepší byty | Zateplit | a | b", "Bydlení | Byty |  | x", "Celkem |  |  | 12",
+    "Číslo opatření | 1.1 | 1.2", "Název opatření | Koupit | Prodat",
+    "# Cíl 1: Nadpis", "## Opatření", "Služby1 jsou drahé.", "1 Zákon o službách.", "Příloha 1", "SWOT",
+    "Opatření | 2024 | 2025", "Kód | Název | Kód | Název",
     "I. OBLAST PRVNÍ", "II. OBLAST DRUHÁ", "A. Doprava", "SC1.1 Voda", "Poznámka: 'apostrof' a \\ zpětné lomítko", "",
 )  # fmt: skip
 DOCUMENTS = some.lists(some.one_of(some.sampled_from(PIECES), some.text(max_size=30)), min_size=1, max_size=40)
