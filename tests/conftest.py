@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from pyoxigraph import Store
 
+from stated_plans import build_stated_plans
 from strategraph.pipeline import Work, build, make_graphs
 from strategraph.places import Places, find_places
 from strategraph.release import Release, open_release, open_store
@@ -62,6 +63,12 @@ def output(places: Places, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def release(output: Path) -> Release:
     """The release of the five documents."""
     return open_release(output)
+
+
+@pytest.fixture(scope="session")
+def stated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a release of two small plans that state deadlines, indicators and money; tests must not write to it."""
+    return build_stated_plans(tmp_path_factory.mktemp("stated"))
 
 
 @pytest.fixture(scope="session")

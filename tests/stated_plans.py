@@ -6,7 +6,10 @@ from pathlib import Path
 
 import docx
 
+from small_plans import home_of
+from strategraph.pipeline import build
 from strategraph.places import Places, find_places
+from strategraph.settings import Settings
 
 FIXTURE = find_places().home / "tests" / "fixtures" / "stated"
 HEAD = (
@@ -39,6 +42,14 @@ def add_stated_plans(places: Places) -> None:
     _add(places, "zdroje", "mapping.toml", "document.txt", text, "Plán sociálních služeb na zkoušku 2024–2026", 2024)
     title = "Akční plán na zkoušku 2025–2026"
     _add(places, "zdroje-tabulka", "table.toml", "document.docx", _table(title), title, 2025)
+
+
+def build_stated_plans(folder: Path) -> Path:
+    """Build a release of the two plans alone below a folder; returns the folder of releases."""
+    places = home_of(folder / "home")
+    add_stated_plans(places)
+    build(places, Settings(), folder / "build", lambda room, told: None)
+    return folder / "build"
 
 
 def _add(places: Places, plan: str, mapping: str, file: str, content: bytes, title: str, start: int) -> None:

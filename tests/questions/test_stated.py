@@ -9,14 +9,11 @@ from pyoxigraph import Store
 from rdflib import Dataset
 
 from questions.engines import asked_of_rdflib, asked_of_store
-from small_plans import home_of
-from stated_plans import FIXTURE, add_stated_plans
-from strategraph.pipeline import build
+from stated_plans import FIXTURE
 from strategraph.places import find_places
 from strategraph.query_files import bind, read_queries
 from strategraph.release import Release, answer, open_release, open_store
 from strategraph.release.checking import check
-from strategraph.settings import Settings
 
 # rdflib 7.6 calls parts of its own that it is about to give other names.
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.:DeprecationWarning")
@@ -33,24 +30,19 @@ EXPECTED = sorted((FIXTURE / "expected").glob("*.csv"))
 
 
 @pytest.fixture(scope="module")
-def stated(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """A release of the two plans alone."""
-    folder = tmp_path_factory.mktemp("stated")
-    places = home_of(folder / "home")
-    add_stated_plans(places)
-    build(places, Settings(), folder / "build", lambda room, told: None)
-    return open_release(folder / "build")
+def stated_release(stated: Path) -> Release:
+    return open_release(stated)
 
 
 @pytest.fixture(scope="module")
-def stated_store(stated: Release) -> Store:
-    return open_store(stated)
+def stated_store(stated_release: Release) -> Store:
+    return open_store(stated_release)
 
 
 @pytest.fixture(scope="module")
-def stated_dataset(stated: Release) -> Dataset:
+def stated_dataset(stated_release: Release) -> Dataset:
     dataset = Dataset(default_union=True)
-    dataset.parse(stated.dumps_path / "strategraph.nq", format="nquads")
+    dataset.parse(stated_release.dumps_path / "strategraph.nq", format="nquads")
     return dataset
 
 
@@ -73,6 +65,6 @@ def test_both_engines_answer_alike(path: Path, stated_store: Store, stated_datas
     assert asked_of_store(stated_store, query, terms) == asked_of_rdflib(stated_dataset, query, terms)
 
 
-def test_the_release_of_the_small_plans_is_sound(stated: Release) -> None:
-    faults = check(stated, find_places())
+def test_the_release_of_the_small_plans_is_sound(stated_release: Release) -> None:
+    faults = check(stated_release, find_places())
     assert [fault for fault in faults if "zdroje" in fault.element] == []

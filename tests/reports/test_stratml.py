@@ -10,7 +10,7 @@ import pytest
 from strategraph.cli import main
 from strategraph.errors import UsageError
 from strategraph.reports import Answers, Asked, stratml
-from strategraph.reports.stratml import NAMESPACE
+from strategraph.reports.stratml import NAMESPACE, PERFORMANCE
 from strategraph.settings import SourceLimits
 from strategraph.sources import read_file
 
@@ -41,7 +41,25 @@ MODEL: Mapping[str, Mapping[str, tuple[int, bool]]] = {
     },
 }  # fmt: skip
 
-ATTRIBUTES = {"Stakeholder": ("StakeholderTypeType",)}
+#: Part 2 (PerformancePlanOrReport, version 2.2.8 of 6 May 2016): what it has beyond Part 1.
+RESULT = {"StartDate": (0, False), "EndDate": (0, False), "NumberOfUnits": (0, False), "Description": (0, False)}
+PART_TWO: Mapping[str, Mapping[str, tuple[int, bool]]] = {
+    **MODEL,
+    "PerformancePlanOrReport": MODEL["StrategicPlan"],
+    "Objective": {**MODEL["Objective"], "PerformanceIndicator": (0, True)},
+    "PerformanceIndicator": {
+        "SequenceIndicator": (0, False), "MeasurementDimension": (1, False), "UnitOfMeasurement": (1, False),
+        "Identifier": (0, False), "MeasurementInstance": (0, True), "OtherInformation": (0, False),
+    },
+    "MeasurementInstance": {"TargetResult": (0, True), "ActualResult": (0, True)},
+    "TargetResult": RESULT,
+    "ActualResult": RESULT,
+}  # fmt: skip
+ATTRIBUTES = {
+    "Stakeholder": ("StakeholderTypeType",),
+    "PerformancePlanOrReport": ("Type",),
+    "PerformanceIndicator": ("PerformanceIndicatorType",),
+}
 #: What the schema says of the text of an element that is no mere string: xsd:ID (an XML name without a colon), xsd:date, xsd:anyURI.
 TYPES = {
     "Identifier": re.compile(r"[A-Za-z_][A-Za-z0-9._-]*"),
@@ -49,19 +67,20 @@ TYPES = {
     "EndDate": re.compile(r"\d{4}-\d\d-\d\d"),
     "PublicationDate": re.compile(r"\d{4}-\d\d-\d\d"),
     "Source": re.compile(r"https?://[!-~]+"),
+    "NumberOfUnits": re.compile(r"-?\d+(\.\d+)?"),
 }
 KINDS = ("Person", "Organization", "Generic_Group")
 
 
 def name(element: ElementTree.Element) -> str:
     space, _, local = element.tag.removeprefix("{").partition("}")
-    assert space == NAMESPACE
+    assert space in (NAMESPACE, PERFORMANCE)
     return local
 
 
 def faults(element: ElementTree.Element) -> list[str]:
     """What the schema does not allow, in an element and below it."""
-    allowed = MODEL.get(name(element), {})
+    allowed = (PART_TWO if PERFORMANCE in element.tag else MODEL).get(name(element), {})
     children = [name(child) for child in element]
     found = [f"{name(element)} has {child}" for child in children if child not in allowed]
     found += [f"{name(element)} has @{one}" for one in element.attrib if one not in ATTRIBUTES.get(name(element), ())]
@@ -154,3 +173,34 @@ def test_a_plan_that_there_is_not_is_refused(answers: Answers) -> None:
     with pytest.raises(UsageError) as caught:
         stratml(answers, "x")
     assert str(caught.value) == f"There is no plan 'x': choose one of {', '.join(PLANS)}."
+
+
+def test_a_plan_with_indicators_is_written_as_part_two_and_read_again(stated_answers: Answers, tmp_path: Path) -> None:
+    content = stratml(stated_answers, "zdroje")
+    root = ElementTree.fromstring(content)
+    assert name(root) == "PerformancePlanOrReport"
+    assert faults(root) == []
+    space = {"s": PERFORMANCE}
+    found = {
+        one.findtext("s:MeasurementDimension", "", space): (
+            one.findtext(".//s:ActualResult/s:NumberOfUnits", "", space),
+            one.findtext(".//s:TargetResult/s:NumberOfUnits", "", space),
+            one.findtext(".//s:TargetResult/s:Description", "", space),
+            one.findtext("s:UnitOfMeasurement", "", space),
+        )
+        for one in root.iter(f"{{{PERFORMANCE}}}PerformanceIndicator")
+    }
+    assert found == {
+        "počet poraden: 5 → 12": ("5", "12", "cílová hodnota", ""),
+        "min. 3 setkání ročně": ("", "3", "cílová hodnota, nejméně", "setkání ročně"),
+        "podíl spokojených účastníků – výchozí stav 40 %, cílový stav 60 %": ("40", "60", "cílová hodnota", "%"),
+        "vydaná příručka": ("", "", "", ""),
+        "počet bytů: 10 (2026), popřípadě více": ("", "", "", ""),
+    }
+    told = [str(one.text) for one in root.iter(f"{{{PERFORMANCE}}}OtherInformation")]
+    assert any("Termín: IV. čtvrtletí 2023\nČástka: 2024: 100 000 Kč\nČástka: 2025: 0,-" in one for one in told)
+    path = tmp_path / "plan.xml"
+    path.write_bytes(content)
+    lines = [line.text for line in read_file(path, SourceLimits()).lines]
+    assert "1.1 1.1 Otevřít dluhovou poradnu" in lines or "1.1 Otevřít dluhovou poradnu" in lines
+    assert "MeasurementDimension: počet poraden: 5 → 12" in lines

@@ -26,7 +26,7 @@ __all__ = [
 #: Properties in the order in which a reader looks for them; the rest follow by name.
 _FIRST = tuple(str(term) for term in (
     DCTERMS.title, RDFS.label, SKOS.prefLabel, DCTERMS.description, DCTERMS.abstract, SKOS.notation, SG.level,
-    DCTERMS.isPartOf, SG.parent, SG.hasDescriptor, SG.deadline, SG.responsibility, SG.quantity,
+    DCTERMS.isPartOf, SG.parent, SG.hasDescriptor, SG.deadline, SG.responsibility, SG.quantity, SG.indicator, SG.budget, SG.funding,
 ))  # fmt: skip
 #: Shown elsewhere: the classes above, links that hold both ways among what leads to the thing, so that each stands once, and
 #: what the ranking of links says better.
@@ -37,7 +37,15 @@ _ELSEWHERE = (
     str(SG.sharesThemeWith),
 )
 #: Properties whose values are words of ours, which have a name in each language.
-_CODED = (str(SG.status), str(SG.method), str(SG.foundIn), str(SG.linkClass), str(SG.periodOverlap), str(SG.layer))
+_CODED = (
+    str(SG.status),
+    str(SG.method),
+    str(SG.foundIn),
+    str(SG.linkClass),
+    str(SG.periodOverlap),
+    str(SG.layer),
+    str(SG.recurrence),
+)
 _PLAIN = ("", str(SCHEMA.Text), str(XSD.integer), str(XSD.nonNegativeInteger))
 _NAMING = (str(RDFS.label), str(SKOS.prefLabel), str(DCTERMS.title))
 

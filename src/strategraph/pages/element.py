@@ -9,6 +9,7 @@ from strategraph.pages.evidence import held, joined, quoted
 from strategraph.pages.particulars import deadlines, quantities, responsibilities
 from strategraph.pages.place import above, below
 from strategraph.pages.ranking import ENDS, Ranking, read_rankings
+from strategraph.pages.stated import indicators, money, sources
 from strategraph.pages.statements import read_statements
 from strategraph.pages.thing import Thing
 
@@ -16,7 +17,7 @@ __all__ = ["element_page"]
 
 #: What is asked about an element: queries/pages/.
 QUESTIONS = (
-    "passages", "assignments", "element-above", "element-below", "element-particulars",
+    "passages", "assignments", "element-above", "element-below", "element-particulars", "element-stated",
 )  # fmt: skip
 #: What is said of an element in one word or one sentence, in the order in which a reader asks for it.
 FACTS = tuple(str(term) for term in (
@@ -34,7 +35,7 @@ async def element_page(thing: Thing) -> Response:
     """The page of an element of a plan."""
     names = thing.names
     rankings = asyncio.create_task(read_rankings(thing.site.lookups, thing.iri, thing.classes, names))
-    passages, rows, ancestors, children, stated = await asyncio.gather(*(thing.ask(name) for name in QUESTIONS))
+    passages, rows, ancestors, children, stated, told = await asyncio.gather(*(thing.ask(name) for name in QUESTIONS))
     assignments = joined(rows)
     bodies, due, amounts = responsibilities(stated, names), deadlines(stated, names), quantities(stated, names)
     values = {
@@ -47,6 +48,9 @@ async def element_page(thing: Thing) -> Response:
         "bodies": bodies,
         "due": due,
         "amounts": amounts,
+        "indicators": indicators(told, names),
+        "money": money(told, names),
+        "sources": sources(told, names),
         "passages": quoted(passages, assignments, names),
         "held": held(assignments, names, thing.site.settings.subjects),
         "subjects": thing.site.settings.subjects,

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from strategraph.pictures import Bar, Part, Picture
+from strategraph.reports.answers import Answer
 from strategraph.reports.composing import composed
 from strategraph.reports.drawings import bars
 from strategraph.reports.model import Column, Linked, Report, Row, Section, Table
@@ -67,7 +68,7 @@ def _tasks(scope: Scope) -> Table:
             Linked(words.of(row, "name"), str(row["body"])),
             words.of(row, "role"),
             Linked(named(str(row.get("code", "")), str(row["text"])), str(row["element"]), "cs"),
-            str(row["due"]) if "due" in row else None,
+            _due(row),
             int(row["line"]),
             str(row["words"]),
         )
@@ -76,11 +77,17 @@ def _tasks(scope: Scope) -> Table:
     return Table("tasks", words("bodies_tasks_table"), columns, made, (asked,), empty=words("bodies_none"))
 
 
+def _due(row: Answer) -> str | None:
+    """The time as far as it was read, else the words that the document prints for it."""
+    due = row.get("due", row.get("time"))
+    return None if due is None else str(due)
+
+
 def _plans(scope: Scope) -> Table:
     words = scope.words
     rows, asked = scope.rows("deadlines-of-plans")
     plans = {plan.iri: plan for plan in (*scope.nationals, *scope.regionals)}
-    keys = ("measures", "withDeadline", "withBody")
+    keys = ("measures", "withDeadline", "withBody", "withIndicator", "withBudget")
     columns = (Column("plan", words("column_plan")), *(Column(key, words(f"column_{key}"), "number") for key in keys))
     made: tuple[Row, ...] = tuple(
         (plans[str(row["plan"])].linked, *(int(row[key]) for key in keys)) for row in rows if str(row["plan"]) in plans

@@ -12,6 +12,7 @@ from strategraph.reports.descriptors import descriptors
 from strategraph.reports.gaps import gaps
 from strategraph.reports.model import Report
 from strategraph.reports.quality import quality
+from strategraph.reports.resources import resources
 from strategraph.reports.scope import Scope
 from strategraph.reports.statistics import statistics
 
@@ -20,5 +21,5 @@ __all__ = ["REPORTS"]
 #: Name → what makes the report.
 REPORTS: Mapping[str, Callable[[Scope], Report]] = MappingProxyType(
     {make.__name__: of_two_sides(make.__name__, make) for make in (alignment, coverage, gaps, statistics)}
-    | {make.__name__: make for make in (continuity, descriptors, bodies, quality)}
+    | {make.__name__: make for make in (continuity, descriptors, bodies, resources, quality)}
 )

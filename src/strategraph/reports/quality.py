@@ -19,6 +19,7 @@ def quality(scope: Scope) -> Report:
         Section("lines", words("quality_lines"), (), (_lines(scope),)),
         Section("reservations", words("quality_reservations"), (), (_reservations(scope),)),
         Section("unstated", words("quality_unstated"), (), (_unstated(scope),)),
+        Section("stated", words("quality_stated"), (), (_stated(scope), _to_review(scope))),
         Section("without", words("quality_without"), (), tuple(_without(scope))),
     )
     return composed(scope, "quality", (words("quality_lead"),), sections, ("limit_quality",))
@@ -67,6 +68,32 @@ def _unstated(scope: Scope) -> Table:
     columns = tuple(Column(key, words(f"column_{key}")) for key in ("plan", "property", "remark"))
     made = tuple((_plan(scope, str(row["plan"])), row["property"], str(row.get("remark", ""))) for row in rows)
     return Table("unstated", words("quality_unstated_table"), columns, made, (asked,), empty=words("quality_none"))
+
+
+def _stated(scope: Scope) -> Table:
+    """How many times, indicators and sums each plan states, and how many of them only have their words."""
+    words = scope.words
+    rows, asked = scope.rows("stated-counts")
+    keys = ("deadlines", "indicators", "budgets", "fundings", "notRead")
+    columns = (Column("plan", words("column_plan")), *(Column(key, words(f"column_{key}"), "number") for key in keys))
+    made = tuple((_plan(scope, str(row["plan"])), *(int(row[key]) for key in keys)) for row in rows)
+    return Table("stated", words("quality_stated_table"), columns, made, (asked,), words("quality_stated_note"))
+
+
+def _to_review(scope: Scope) -> Table:
+    words = scope.words
+    rows, asked = scope.rows("stated-to-review")
+    columns = tuple(Column(key, words(f"column_{key}")) for key in ("plan", "element", "reservation", "evidence"))
+    made = tuple(
+        (
+            _plan(scope, str(row["plan"])),
+            Linked(named(str(row.get("notation", "")), str(row["text"])), str(row["element"]), "cs"),
+            words(f"review_{str(row['reason']).replace(' ', '_')}"),
+            Linked(str(row["words"]), str(row["stated"]), "cs"),
+        )
+        for row in rows
+    )
+    return Table("to-review", words("quality_review_table"), columns, made, (asked,), empty=words("quality_none"))
 
 
 def _without(scope: Scope) -> list[Table]:

@@ -1,4 +1,4 @@
-"""StratML (ISO 17469-1): the goals and objectives of a plan in XML, as `strategraph export --stratml` and other tools write it.
+"""StratML (ISO 17469-1 and 17469-2): the goals and objectives of a plan in XML, as `strategraph export --stratml` and other tools write it.
 
 A name is a heading with its indicator before it; the level is 1 for a goal and 2 for an objective. What says more stands
 below, one line each, named where it is no description.
@@ -16,7 +16,10 @@ from strategraph.sources.source_file import SourceFile
 
 __all__ = ["read"]
 
-_ROOT = "StrategicPlan"
+#: Of Part 1 and of Part 2 of the standard.
+_ROOTS = ("StrategicPlan", "PerformancePlanOrReport")
+#: What the namespaces of the parts have in common with no other XML.
+_MARKS = ("stratml", "iso:17469")
 #: The elements that are goals or objectives, each with its level.
 _LEVELS = {"Goal": 1, "Objective": 2}
 #: Elements that stand for what they hold.
@@ -30,7 +33,7 @@ def read(content: bytes, file: SourceFile) -> Reading:
         SourceError: if it is not well-formed, has a DOCTYPE, or is XML of another kind.
     """
     root = parse_xml(content, file.shown)
-    if local(root) != _ROOT or "stratml" not in root.tag:
+    if local(root) not in _ROOTS or not any(mark in root.tag for mark in _MARKS):
         raise SourceError(
             f"{file.shown} is XML whose root is {local(root)}, not StratML: save the plan in another format."
         )
