@@ -27,6 +27,9 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, Page
 
 FORMS = Path(__file__).parent / "drafting" / "forms"
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
+#: Sizes of headings in PDF.
+HEADINGS = {"h0": 20, "h1": 16, "h2": 14, "h3": 12, "h4": 11}
+_GRID = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
 #: A kind, a text, the text of the one above.
 Wanted = tuple[str, str, str]
 Rows = list[list[str]]
@@ -169,18 +172,34 @@ def _style(size: int, bold: bool) -> ParagraphStyle:
     )
 
 
+def _parts(cell: str) -> list[str]:
+    return [] if cell in ("", "^") else cell.split(" // ")
+
+
+def _merged(rows: Rows) -> Iterator[tuple[object, ...]]:
+    """Cells that go on with the one above."""
+    for column in range(len(rows[0])):
+        for start, row in enumerate(rows):
+            end = start
+            while end + 1 < len(rows) and rows[end + 1][column] == "^":
+                end += 1
+            if row[column] != "^" and end > start:
+                yield "SPAN", (column, start), (column, end)
+
+
 def _flowables(form: Form) -> Iterator[Flowable]:
     plain, cell = _style(10, False), _style(8, False)
     for kind, text, rows in blocks(form):
         if kind == "table":
-            inner = [[Paragraph(escape(one), cell) for one in row] for row in rows]
+            inner = [[[Paragraph(escape(part), cell) for part in _parts(one)] for one in row] for row in rows]
             width = 480 / len(rows[0])
-            yield Table(inner, colWidths=[width] * len(rows[0]), style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+            yield Table(inner, colWidths=[width] * len(rows[0]), style=[*_GRID, *_merged(rows)])
         elif kind == "page":
             yield PageBreak()
         else:
-            size = int(kind[1:]) if kind[0] == "s" else 10
-            yield Paragraph(escape(text), _style(size, True) if kind != "p" else plain)
+            size = int(kind[1:]) if kind[0] == "s" else HEADINGS.get(kind, 10)
+            shown = escape(f"• {text}" if kind == "li" else text)
+            yield Paragraph(shown, plain if kind in ("p", "li") else _style(size, True))
 
 
 def as_pdf(form: Form) -> bytes:

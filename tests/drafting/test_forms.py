@@ -1,5 +1,6 @@
 """Plans in the forms that real ones have: tables of levels, cards, sizes of type, transcripts, noise around them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,13 @@ def test_a_form_is_drafted_as_its_answer_says_accounted_for_and_read_back(name: 
     claimed = sorted(index for rule in made.rules for index in rule.lines)
     assert claimed == [index for index, line in enumerate(made.lines) if line.text.strip()]
     assert as_read(read_back(made, opened, tmp_path / "home")) == as_drafted(made)
+
+
+@pytest.mark.parametrize("name", ["bez-stylu", "cile-v-tabulkach", "tabulka-s-oddily", "tabulka-urovni"])
+def test_a_form_is_drafted_from_a_pdf_as_from_a_docx(name: str, tmp_path: Path) -> None:
+    form = read_form(FORMS / f"{name}.form")
+    made = drafted(make(replace(form, format="pdf"), tmp_path))[0]
+    assert pairs(made) == wanted(form)
 
 
 def test_kinds_of_forms_with_words_are_those_that_the_words_say(tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ class _Table:
     def read(self, heads: Sequence[Row], rows: Sequence[Row]) -> None:
         """Take the elements of all rows; if there are none, nothing is claimed."""
         self._leave_grades(rows)
+        headings = {id(row) for row in rows if len(row.cells) == 1 and self._is_heading(row)}
         taken = {id(row): list(self._row(row)) for row in rows if not self._is_aside(row)}
         for head in heads:
             if len(head.cells) > 1:
@@ -81,6 +82,8 @@ class _Table:
                 self._claim(row, "field", "a row of a table")
             return
         for row in rows:
+            if id(row) in headings:
+                continue
             if id(row) not in taken:
                 self._claim(row, "furniture", "head or sum of a table")
                 continue
@@ -117,7 +120,7 @@ class _Table:
         return texts == self.heading.texts or first.startswith(self.vocabulary.lists["totals"])
 
     def _row(self, row: Row) -> Iterator[Entry]:
-        if len(row.cells) == 1 and self._is_heading(row):
+        if len(row.cells) == 1 and self._is_heading(row):  # what stands below it is not below what stood above it
             self.opened.clear()
             return
         for column in sorted(self.heading.levels):

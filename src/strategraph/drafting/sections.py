@@ -26,7 +26,7 @@ def find_sections(choice: Choice, roots: Sequence[Entry], sheet: Sheet, vocabula
     members: dict[tuple[str, str], dict[int, Entry]] = defaultdict(dict)
     holds = [sheet.texts[index].lower().strip(" :|").endswith(vocabulary.lists["containers"]) for index in indexes]
     for root in roots:
-        place = _around(headings, holds, bisect_left(indexes, root.index) - 1, sheet)
+        place = _around(headings, holds, bisect_left(indexes, root.index) - 1, root, sheet)
         if place >= 0:
             members[headings[place].signature][place] = headings[place]
     enough = [found for found in members.values() if len(found) >= LEAST_MEMBERS]
@@ -36,17 +36,24 @@ def find_sections(choice: Choice, roots: Sequence[Entry], sheet: Sheet, vocabula
     return _above_beginnings(roots, sheet)
 
 
-def _around(headings: Sequence[Entry], holds: Sequence[bool], place: int, sheet: Sheet) -> int:
-    """The heading around a place that does not merely say that goals follow ("Cíle a opatření"), or -1."""
-    while place >= 0 and holds[place]:
+def _around(headings: Sequence[Entry], holds: Sequence[bool], place: int, root: Entry, sheet: Sheet) -> int:
+    """The heading around an element: of a higher rank, and not one that merely says that goals follow ("Cíle a opatření"); or -1."""
+    own = _marked(root, sheet)
+    while place >= 0 and (holds[place] or (own is not None and (_marked(headings[place], sheet) or 0) >= own)):
         rank = _rank(headings[place], sheet)
         place = next((one for one in range(place - 1, -1, -1) if _rank(headings[one], sheet) < rank), -1)
     return place
 
 
 def _rank(entry: Entry, sheet: Sheet) -> int:
+    marked = _marked(entry, sheet)
+    return max(len(entry.parts), 1) if marked is None else marked
+
+
+def _marked(entry: Entry, sheet: Sheet) -> int | None:
+    """The level of the heading, if the file marks it as one."""
     place = sheet.lines[entry.index].place
-    return place.heading if place is not None and place.heading is not None else max(len(entry.parts), 1)
+    return place.heading if place is not None else None
 
 
 def _chapters(choice: Choice) -> list[Entry]:

@@ -165,10 +165,10 @@ class _Walk:
         items = sewn(self.items)
         levels = headings(items)
         number = tables = 0
-        for item in items:
+        for place, item in enumerate(items):
             if not item.rows:
                 number += 1
-                yield from paragraph(item.text, Place(page=item.page, paragraph=number, heading=levels.get(item.size)))
+                yield from paragraph(item.text, Place(page=item.page, paragraph=number, heading=levels.get(place)))
                 continue
             tables += 1
             rows: list[Row] = []

@@ -21,6 +21,8 @@ _LARGER = 1.08
 #: Sides of columns that differ by less than this are the same (points).
 _SIDE = 3.0
 _MOST_HEADINGS = 6
+#: Bold lines of the usual size are headings if there are so many, no longer than this, and no more than this share of the text is bold.
+_LEAST_BOLD, _LONGEST, _MOST_BOLD = 2, 200, 0.5
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
 
 
@@ -118,14 +120,25 @@ def _whole(cell: list[str], rest: list[str]) -> list[str]:
     return [*cell[:-1], joined((cell[-1], rest[0])), *rest[1:]] if cell and rest else cell
 
 
-def headings(items: Sequence[Item]) -> dict[float, int]:
-    """Size of a font → level of heading: the sizes above that of most of the text, the largest first."""
-    weight: Counter[float] = Counter()
+def headings(items: Sequence[Item]) -> dict[int, int]:
+    """Place of an item → level of heading: sizes above that of most of the text, the largest first; then what is bold in that size."""
+    weight: Counter[tuple[float, bool]] = Counter()
     for item in items:
         if item.size:
-            weight[item.size] += len(item.text)
+            weight[item.size, item.bold] += len(item.text)
     if not weight:
         return {}
-    usual = max(weight, key=lambda size: weight[size])
-    larger = sorted((size for size in weight if size > _LARGER * usual), reverse=True)
-    return {size: level for level, size in enumerate(larger[:_MOST_HEADINGS], 1)}
+    sizes = {size: sum(weight[size, bold] for bold in (False, True)) for size, _ in weight}
+    usual = max(sizes, key=lambda size: sizes[size])
+    larger = sorted((size for size in sizes if size > _LARGER * usual), reverse=True)
+    levels = {size: level for level, size in enumerate(larger[:_MOST_HEADINGS], 1)}
+    found = {place: levels[item.size] for place, item in enumerate(items) if item.size in levels}
+    bolds = [place for place, item in enumerate(items) if item.size == usual and _stands_out(item)]
+    if len(bolds) >= _LEAST_BOLD and weight[usual, True] <= _MOST_BOLD * sizes[usual]:
+        found |= dict.fromkeys(bolds, len(levels) + 1)
+    return found
+
+
+def _stands_out(item: Item) -> bool:
+    """A bold line that is no label."""
+    return item.bold and not item.in_margin and len(item.text) <= _LONGEST and not item.text.endswith((":", ",", ";"))
