@@ -1,9 +1,9 @@
 """Plans in the forms that real ones have, as files made by programs that have nothing to do with the readers.
 
 A `.form` holds the format, then the document line by line, then below `-----` the right tree. `=h1 ` begins a heading
-(`=h0 ` the title), `=s14 ` a line in bold of that size, `=b ` one in bold, `=li ` an item of a list, `=t ` a row of a table and
-`=tt ` the first row of another one, `=sheet ` a sheet, `=page` a new page. Cells stand between `¦`, paragraphs of a cell between
-`//`; `^` goes on with the cell above.
+(`=h0 ` the title), `=s14 ` a line in bold of that size, `=b ` one in bold, `=li ` an item of a list, `=ol ` of a
+numbered one, `=t ` a row of a table and `=tt ` the first row of another one, `=sheet ` a sheet, `=page` a new page.
+Cells stand between `¦`, paragraphs of a cell between `//`; `^` goes on with the cell above.
 """
 
 import html
@@ -27,6 +27,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, Page
 
 FORMS = Path(__file__).parent / "drafting" / "forms"
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
+LISTS = {"li": "List Bullet", "ol": "List Number"}
 #: Sizes of headings in PDF.
 HEADINGS = {"h0": 20, "h1": 16, "h2": 14, "h3": 12, "h4": 11}
 _GRID = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
@@ -105,8 +106,8 @@ def as_docx(form: Form) -> bytes:
             document.add_paragraph("")
         elif kind[0] == "h":
             document.add_heading(text, int(kind[1:]))
-        elif kind == "li":
-            document.add_paragraph(text, style="List Bullet")
+        elif kind in LISTS:
+            document.add_paragraph(text, style=LISTS[kind])
         else:
             run = document.add_paragraph().add_run(text)
             run.bold = kind != "p"

@@ -21,8 +21,8 @@ COMPARED = 24
 LEAST_LISTED = 2
 #: The last entry of its kind is weighed by so many lines at most.
 LAST_LINES = 40
-#: The number of a page at the end of a line of contents without leaders.
-_PAGE = regex.compile(r"\s+\d{1,3}$")
+#: Numbers at the end: that of a page in a table of contents without leaders, sums in a table of costs.
+_PAGE = regex.compile(r"(?:\s+\d[\d.,]*(?:\s+(?:Kč|tis\.|mil\.|%|EUR|€))*)+$")
 
 
 @dataclass(slots=True)

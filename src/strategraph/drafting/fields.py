@@ -49,6 +49,11 @@ class FieldReader:
             return other["label"].lower(), OTHER, bool(other["rest"].strip(" |"))
         return None
 
+    def says_more(self, text: str, told: tuple[str, FieldWord, bool]) -> bool:
+        """A label that goes on with a name ("Cílová skupina: Senioři"), as headings of chapters do."""
+        found = self._field.fullmatch(text)
+        return told[2] or bool(found and any(one.isupper() for one in found["more"]))
+
 
 def claim_values(sheet: Sheet, labels: dict[int, tuple[str, FieldWord, bool]]) -> None:
     """What stands below a label or goes on from its line belongs to its field, up to a blank line or another head."""

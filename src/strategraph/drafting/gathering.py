@@ -10,7 +10,7 @@ from strategraph.drafting.columns import Columns, find_columns
 from strategraph.drafting.entries import Entry, Signature, mark_listed, mark_repeats, settle_codes
 from strategraph.drafting.fields import FieldReader, claim_values
 from strategraph.drafting.furniture import claim_contents, claim_footnotes, claim_pages, claim_repeats, claim_rulers
-from strategraph.drafting.headed import HEADED, find_headed, find_headed_below
+from strategraph.drafting.headed import HEADED, find_headed, find_headed_below, find_headed_between
 from strategraph.drafting.heads import HeadReader, as_chapter
 from strategraph.drafting.inline import Inline, find_inline
 from strategraph.drafting.lists import Item, ListReader
@@ -102,7 +102,10 @@ def _fields(sheet: Sheet, vocabulary: Vocabulary) -> dict[int, tuple[str, FieldW
     reader = FieldReader(vocabulary, [line.text for line in sheet.lines])
     found = {}
     for index in sheet.filled():
-        if sheet.is_open(index) and (told := reader.read(sheet.lines[index].text, sheet.heads.get(index))):
+        if not sheet.is_open(index):
+            continue
+        told = reader.read(sheet.lines[index].text, sheet.heads.get(index))
+        if told and not (sheet.is_heading(index) and reader.says_more(sheet.texts[index], told)):
             found[index] = told
             sheet.claim(index, "field", told[0])
             sheet.heads.pop(index, None)
@@ -179,6 +182,7 @@ def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) 
         sheet.claim(index, "furniture", "repeated heading")
     _find_again(gathered, entries, choice.chosen)
     below = find_headed_below(sheet, choice.chosen, vocabulary) if choice.labelled else []
+    below += find_headed_between(sheet, choice.chosen, vocabulary) if choice.labelled else []
     for entry in below:
         _claim(sheet, entry)
     gathered.continued |= wrapping.continue_all(below)

@@ -4,13 +4,15 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
+import regex
+
 from strategraph.drafting.asides import find_asides
 from strategraph.drafting.entries import Entry
 from strategraph.drafting.sections import heading_entry
 from strategraph.drafting.sheet import Sheet
 from strategraph.drafting.vocabulary import Vocabulary
 
-__all__ = ["HEADED", "find_headed", "find_headed_below"]
+__all__ = ["HEADED", "find_headed", "find_headed_below", "find_headed_between"]
 
 #: What the signature of such an entry begins with.
 HEADED = "headed"
@@ -18,6 +20,8 @@ HEADED = "headed"
 LEAST, MOST_LEVELS, LEAST_MEMBERS, LONGEST = 3, 4, 2, 250
 #: Such a share of the lowest elements has headings below it, if those are elements.
 SHARE = 0.5
+#: Headings that differ in numbers alone are captions, such as "Karta opatření 3".
+_NUMBERS = regex.compile(r"\d+")
 
 
 def find_headed(sheet: Sheet, vocabulary: Vocabulary) -> list[Entry]:
@@ -51,6 +55,25 @@ def find_headed_below(sheet: Sheet, chosen: Sequence[Entry], vocabulary: Vocabul
     return [heading_entry(sheet, index, f"{HEADED} below") for owner in held for index in below[owner]]
 
 
+def find_headed_between(sheet: Sheet, chosen: Sequence[Entry], vocabulary: Vocabulary) -> list[Entry]:
+    """Headings without a word between elements that are headings and those below that are not, such as rows of tables."""
+    levels = {entry.index: _level(sheet, entry.index) for entry in chosen}
+    able = dict(_headings(sheet, vocabulary))
+    marked = sorted([*able, *(index for index, level in levels.items() if level is not None)])
+    plain = [index for index, level in levels.items() if level is None]
+    above: list[int] = []
+    for index in plain:
+        place = bisect_left(marked, index) - 1
+        heading = marked[place] if place >= 0 else -1
+        around = next((one for one in reversed(marked[: max(place, 0)]) if one in levels), None)
+        if heading in able and around is not None and able[heading] > (levels[around] or 0):
+            above.append(heading)
+    found = sorted(set(above))
+    if len(found) < LEAST_MEMBERS or len(above) < SHARE * len(plain):
+        return []
+    return [heading_entry(sheet, index, f"{HEADED} between") for index in found]
+
+
 def _level(sheet: Sheet, index: int) -> int | None:
     place = sheet.lines[index].place
     return place.heading if place is not None else None
@@ -59,11 +82,11 @@ def _level(sheet: Sheet, index: int) -> int | None:
 def _headings(sheet: Sheet, vocabulary: Vocabulary) -> list[tuple[int, int]]:
     """Open lines that the file marks as headings, with their levels, but for asides and names of chapters and labels."""
     asides, plain = find_asides(sheet, vocabulary), set(vocabulary.lists["chapters"])
-    printed = Counter(sheet.texts[index].lower() for index in sheet.filled())
+    printed = Counter(_NUMBERS.sub("#", sheet.texts[index].lower()) for index in sheet.filled())
     found = []
     for index in sheet.filled():
         level, text = _level(sheet, index), sheet.texts[index].lower()
-        alone = printed[text] == 1 and text.strip(" :") not in plain and len(text) <= LONGEST
+        alone = printed[_NUMBERS.sub("#", text)] == 1 and text.strip(" :") not in plain and len(text) <= LONGEST
         if level is not None and sheet.is_open(index) and index not in asides and alone:
             found.append((index, level))
     return found

@@ -65,6 +65,11 @@ class Sheet:
         text, before = self.texts[index], self.texts[index - 1]
         return place.paragraph != above.paragraph and not (text[:1].islower() or (text.isupper() and before.isupper()))
 
+    def is_heading(self, index: int) -> bool:
+        """The file itself says that the line is a heading."""
+        place = self.lines[index].place
+        return place is not None and place.heading is not None
+
     def filled(self) -> Iterator[int]:
         """The lines that are not blank."""
         return (index for index, text in enumerate(self.texts) if text)
