@@ -20,7 +20,7 @@ ROOMS = (
     "reports",
 )  # fmt: skip
 ROOF = (
-    "work", "plan_steps", "pipeline", "desk", "subjects_desk", "alignment_desk", "reports_desk", "rows", "api", "app",
+    "work", "plan_steps", "pipeline", "desk", "subjects_desk", "alignment_desk", "reports_desk", "preview", "adding", "rows", "api", "app",
     "serving", "static_links", "static_site", "commands", "export_command", "build_command", "add_command",
     "draft_command", "cli", "__main__",
 )  # fmt: skip

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 
 from strategraph.app import create_app
 from strategraph.endpoint import dataset_of_file
+from strategraph.pages import PlanAdder
 from strategraph.places import find_places
 from strategraph.serving import open_dataset
 from strategraph.settings import Limits, Settings
@@ -34,11 +35,17 @@ class Running:
 
 
 @contextmanager
-def running(limits: Limits | None = None, file: Path | None = SERVING, output: Path = Path()) -> Iterator[Running]:
+def running(
+    limits: Limits | None = None,
+    file: Path | None = SERVING,
+    output: Path = Path(),
+    settings: Settings | None = None,
+    adder: PlanAdder | None = None,
+) -> Iterator[Running]:
     """Serve until the block ends."""
-    settings = Settings(limits=limits or Limits(workers=2))
+    settings = settings or Settings(limits=limits or Limits(workers=2))
     dataset = dataset_of_file(file, settings.publication.base) if file else open_dataset(settings, output)[0]
-    app = create_app(settings, find_places(), dataset)
+    app = create_app(settings, find_places(), dataset, adder=adder)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         config = uvicorn.Config(app, lifespan="on", log_config=None, http="httptools", loop="uvloop")

@@ -13,7 +13,7 @@ import pytest
 
 
 @contextmanager
-def served(command: Sequence[str], cwd: Path, env: Mapping[str, str], seconds: float = 60) -> Iterator[str]:
+def served(command: Sequence[str], cwd: Path, env: Mapping[str, str], seconds: float = 180) -> Iterator[str]:
     """The address that the command prints once it serves; the command and all it started are ended afterwards."""
     with subprocess.Popen(
         command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True

@@ -7,6 +7,8 @@ import argparse
 import csv
 import datetime
 import io
+import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -43,6 +45,8 @@ def add_add(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     command.add_argument("--yes", action="store_true", help="do not ask")
     command.add_argument("--dry-run", action="store_true", help="show what would be stored, and store nothing")
+    told = "what the preview shows as JSON, for scripts; with --dry-run"
+    command.add_argument("--json", action="store_true", help=told)
     add_releases(command, "--output")
     command.set_defaults(run=_add)
 
@@ -50,10 +54,13 @@ def add_add(commands: "Commands[argparse.ArgumentParser]") -> None:
 def _add(options: argparse.Namespace) -> int:
     from strategraph.drafting import Given, Knowledge, as_sentences, draft, open_file, read_gazetteer, read_vocabulary
     from strategraph.errors import UsageError
+    from strategraph.preview import preview
     from strategraph.sources import read_registers
 
+    if options.json and not options.dry_run:
+        raise UsageError("--json shows what would be stored: say --dry-run, too, or leave it out to store the plan.")
     places, settings = places_and_settings(options)
-    if places.is_shipped:
+    if places.is_shipped and not options.json:
         raise UsageError(
             "Plans are stored beside your own mappings: name their folder with --home or STRATEGRAPH_HOME."
         )
@@ -62,9 +69,14 @@ def _add(options: argparse.Namespace) -> int:
     knowledge = Knowledge(read_vocabulary(places.mappings), read_gazetteer(places.data), registers)
     given = Given(options.plan, options.issuer, options.territory, options.level)
     drafted = draft(opened, knowledge, datetime.date.today(), given)
+    _check_id(drafted.plan_id, places)
+    shown = preview(places, settings, options.file, drafted)
+    if options.json:
+        json.dump(shown.value, sys.stdout, ensure_ascii=False)
+        return 0
     rows = _missing_rows(drafted, registers, places.mappings / "registers")
     files = _files(drafted, opened, places)
-    sys.stdout.write(_preview(drafted))
+    sys.stdout.write(_preview(drafted) + "".join(f"{line}\n" for line in shown.lines))
     sys.stderr.write(as_sentences(drafted))
     for path in [*files, *rows]:
         sys.stderr.write(f"{'adds to' if path in rows else 'writes'} {places.shown(path)}\n")
@@ -118,13 +130,20 @@ def _missing_rows(drafted: "Draft", registers: "Registers", folder: Path) -> dic
     return rows
 
 
-def _files(drafted: "Draft", opened: "Opened", places: "Places") -> dict[Path, bytes]:
+def _check_id(plan_id: str, places: "Places") -> None:
+    """The id is one, and no other plan has it."""
     from strategraph.errors import UsageError
 
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", plan_id):
+        raise UsageError(f"{plan_id!r} is no id of a plan: use lower-case letters, digits and single hyphens.")
+    mapping = places.mappings / "documents" / f"{plan_id}.toml"
+    if mapping.exists() or list((places.data / "sources").glob(f"*/{plan_id}")):
+        raise UsageError(f"There is a plan {plan_id!r} already: give this one another id with --plan.")
+
+
+def _files(drafted: "Draft", opened: "Opened", places: "Places") -> dict[Path, bytes]:
     folder = places.data / "sources" / drafted.about.level / drafted.plan_id
     mapping = places.mappings / "documents" / f"{drafted.plan_id}.toml"
-    if mapping.exists() or list((places.data / "sources").glob(f"*/{drafted.plan_id}")):
-        raise UsageError(f"There is a plan {drafted.plan_id!r} already: give this one another id with --plan.")
     return {
         folder / opened.file: opened.content,
         folder / "source.toml": drafted.source.encode(),

@@ -27,11 +27,14 @@ from strategraph.endpoint import (
 )
 from strategraph.errors import RegisterError
 from strategraph.pages import (
+    ADD,
     QUESTIONS,
     RECONCILE,
     SEARCH,
     SUGGEST,
+    AddPlan,
     Lookups,
+    PlanAdder,
     QueryPage,
     Questions,
     Site,
@@ -81,11 +84,13 @@ def create_app(
     dataset: Dataset,
     allowances: Allowances | None = None,
     meters: Meters | None = None,
+    adder: PlanAdder | None = None,
 ) -> Starlette:
     """The application; its workers start and end with its lifespan.
 
     The pages have workers of their own, so that they stay readable while all of the endpoint's are busy.
     `allowances` are what clients have used up so far, and `meters` what was counted, while another release was served.
+    Where there is an `adder`, whoever knows its token may send plans.
     `app.state` has both, as `pool` the workers of the endpoint, and what a server that reads requests by itself can answer
     without the application: `again` and `short_way`.
     """
@@ -109,7 +114,7 @@ def create_app(
     clients = Clients(allowances, settings.limits.client_header, said)
     routes += report_routes(site)
     app = Starlette(
-        routes=[*routes, *page_routes(site, _suggestions(site, places), Questions(site, endpoint))],
+        routes=[*routes, *_pages(site, places, endpoint, adder)],
         middleware=[
             Middleware(AccessLog, log=log),
             Middleware(Keeping, again=again),
@@ -120,7 +125,7 @@ def create_app(
             Middleware(
                 ClientLimits,
                 clients=clients,
-                paths=frozenset({_SPARQL, _GRAPH_STORE, SUGGEST, QUESTIONS, RECONCILE, SEARCH, _REPORTS}),
+                paths=frozenset({_SPARQL, _GRAPH_STORE, SUGGEST, QUESTIONS, RECONCILE, SEARCH, ADD, _REPORTS}),
                 refuse=answer,
             ),
         ],
@@ -138,6 +143,11 @@ def _protocols(endpoint: SparqlEndpoint, store: GraphStore) -> list[BaseRoute]:
     queries = [Route(path, endpoint.handle, methods=METHODS) for path in (_SPARQL, f"{_SPARQL}/")]
     graphs = (_GRAPH_STORE, _GRAPH_STORE + "/{path:path}")
     return [*queries, *(Route(path, store.handle, methods=GRAPH_STORE_METHODS) for path in graphs)]
+
+
+def _pages(site: Site, places: Places, endpoint: SparqlEndpoint, adder: PlanAdder | None) -> list[BaseRoute]:
+    adding = AddPlan(site, adder) if adder else None
+    return page_routes(site, _suggestions(site, places), Questions(site, endpoint), adding)
 
 
 def _suggestions(site: Site, places: Places) -> Suggestions:

@@ -156,7 +156,12 @@ def _serve(options: argparse.Namespace) -> int:
     port = options.port if options.port is not None else settings.serve.port
     if not 0 <= port <= 65535:
         raise UsageError(f"Port {port} does not exist: choose one from 0 to 65535.")
-    serve(settings, places, options.data, options.dataset, host, port)
+    adder = None
+    if settings.serve.upload_token and options.dataset is None:
+        from strategraph.adding import Adder
+
+        adder = Adder(places, settings, options.data, options.settings)
+    serve(settings, places, options.data, options.dataset, host, port, adder)
     return 0
 
 

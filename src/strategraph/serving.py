@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from strategraph.app import create_app
 from strategraph.endpoint import Dataset, dataset_of_file, dataset_of_release
 from strategraph.errors import EndpointError, ReleaseError, StrategraphError
+from strategraph.pages import PlanAdder
 from strategraph.places import Places
 from strategraph.release import held, kept, open_edition, published
 from strategraph.settings import Settings
@@ -50,12 +51,20 @@ def open_dataset(settings: Settings, output: Path) -> tuple[Dataset, contextlib.
     raise faults[0] if faults else ReleaseError(f"There is no release in {output}: make one with `strategraph build`.")
 
 
-def serve(settings: Settings, places: Places, output: Path, file: Path | None, host: str, port: int) -> None:
+def serve(
+    settings: Settings,
+    places: Places,
+    output: Path,
+    file: Path | None,
+    host: str,
+    port: int,
+    adder: PlanAdder | None = None,
+) -> None:
     """Serve until the process is told to stop (SIGINT, SIGTERM): an RDF file if one is named, else the release in `output`.
 
     A release that is published later takes the place of the one that is served, and no request is lost. Port 0 lets the
-    system choose one. One line on standard output gives the address once requests are answered; standard error has a line on
-    how the worker processes are shut in, and the log.
+    system choose one. By the `adder` further plans are added. One line on standard output gives the address once requests are
+    answered; standard error has a line on how the worker processes are shut in, and the log.
 
     Raises:
         ReleaseError: if there is no release, or none whose files are sound.
@@ -70,8 +79,9 @@ def serve(settings: Settings, places: Places, output: Path, file: Path | None, h
     else:
         dataset, lock = open_dataset(settings, output)
     with lock:
-        relay = Relay(create_app(settings, places, dataset), lock, _DRAIN_DEADLINES * settings.limits.deadline_seconds)
-        follower = None if file else _Follower(settings, places, output, relay, seen, dataset.name)
+        first = create_app(settings, places, dataset, adder=adder)
+        relay = Relay(first, lock, _DRAIN_DEADLINES * settings.limits.deadline_seconds)
+        follower = None if file else _Follower(settings, places, output, relay, seen, dataset.name, adder)
         with _listen(host, port) as listener:
             server = _Server(_configuration(relay, settings), _address(host, listener), relay, follower)
             with contextlib.suppress(SystemExit):  # uvicorn's way out when the start fails
@@ -84,7 +94,14 @@ class _Follower:
     """Looks whether another release was published, and lets it succeed the one that is served."""
 
     def __init__(
-        self, settings: Settings, places: Places, output: Path, relay: Relay, seen: tuple[str, int], served: str
+        self,
+        settings: Settings,
+        places: Places,
+        output: Path,
+        relay: Relay,
+        seen: tuple[str, int],
+        served: str,
+        adder: PlanAdder | None,
     ) -> None:
         self.settings = settings
         self.places = places
@@ -92,6 +109,7 @@ class _Follower:
         self.relay = relay
         self.seen = seen
         self.served = served
+        self.adder = adder
 
     async def run(self) -> None:
         """Look again and again, as often as `serve.look_seconds` says."""
@@ -121,7 +139,7 @@ class _Follower:
         dataset, lock = _open(self.settings, folder)
         with lock:
             before = self.relay.app.state
-            app = create_app(self.settings, self.places, dataset, before.allowances, before.meters)
+            app = create_app(self.settings, self.places, dataset, before.allowances, before.meters, self.adder)
             return app, lock.pop_all(), dataset.name
 
 

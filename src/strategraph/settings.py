@@ -31,6 +31,8 @@ _HEADER = re.compile(r"[A-Za-z0-9-]*")
 #: An http(s) IRI with a host, without what RFC 3987 excludes.
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`/]+[^\s<>\"{}|\\^`]*")
 #: A mailbox as a link can hold it (RFC 6068), as far as publishers have one.
+#: A shorter token could be guessed.
+_TOKEN_CHARACTERS = 16
 _MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
@@ -110,12 +112,17 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Serve:
-    """Where the server listens (port 0 lets the system choose), how often it looks for another release (seconds), who sees counters."""
+    """Where the server listens (port 0 lets the system choose), how often it looks for another release, who sees counters.
+
+    Whoever knows `upload_token` may send plans (none: nobody may), each within `upload_seconds`.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
     look_seconds: float = 2.0
     public_metrics: bool = False
+    upload_token: str = ""
+    upload_seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +200,11 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] | Non
             raise SettingsError(f"alignment.{name} is 0: write a number above 0, or no link is found among many units.")
     _check_thresholds(settings.subjects)
     _check_clients(settings.limits)
+    if 0 < len(settings.serve.upload_token) < _TOKEN_CHARACTERS:
+        raise SettingsError(
+            f"serve.upload_token has {len(settings.serve.upload_token)} characters: write at least {_TOKEN_CHARACTERS}, such as "
+            "`openssl rand -hex 16` prints, or nothing."
+        )
     return settings
 
 

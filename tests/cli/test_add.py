@@ -1,5 +1,6 @@
 """The command `strategraph add`."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -83,3 +84,39 @@ def test_issuer_and_territory_may_be_given(home: Places, capsys: pytest.CaptureF
     assert f"writes data/sources/national/{ID}/source.toml\n" in capsys.readouterr().err
     assert main(asked(home, "--dry-run", "--territory", "CZ999")) == 2
     assert "There is no territory 'CZ999'" in capsys.readouterr().err
+
+
+def test_a_script_gets_what_is_shown(home: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(asked(home, "--dry-run", "--json")) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert list(shown) == ["plan", "elements", "unclaimed", "reason"]
+    assert (shown["plan"]["id"], shown["unclaimed"], shown["reason"]) == (ID, [], "")
+    elements = {one["id"]: one for one in shown["elements"]}
+    assert elements["goal/2.2"]["descriptors"] == [
+        {
+            "code": "XX.b",
+            "label": {"cs": "kriminalita a prevence kriminality", "en": "crime and crime prevention"},
+            "status": "assigned",
+            "weight": 6.0,
+            "words": ["pachateli", "trestné činnosti", "kriminalitu"],
+        }
+    ]
+    assert main(asked(home, "--json", "--yes")) == 2
+    assert "say --dry-run, too" in capsys.readouterr().err
+    assert stored(home) == []
+
+
+def test_a_plan_is_linked_to_the_objectives_of_national_plans(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = home_of(tmp_path / "home", "ap-ssz-2024-2026", "sprss-ustecky")
+    assert main(asked(home, "--dry-run", "--json")) == 0
+    linked = {one["id"]: one["links"] for one in json.loads(capsys.readouterr().out)["elements"] if one["links"]}
+    base = "https://w3id.org/strategraph/resource/plan/ap-ssz-2024-2026/goal/"
+    first = linked["goal/1.1"][0]
+    assert (first["to"], first["shared"]) == (f"{base}4.9.a", ["XX.b"])
+    assert 0 < first["score"] <= 1
+    assert all(len(links) <= 3 and links == sorted(links, key=lambda one: -one["score"]) for links in linked.values())
+    assert main(asked(home, "--dry-run")) == 0
+    told = capsys.readouterr().out
+    assert f"\n  {first['score']} {first['class']} plan/ap-ssz-2024-2026/goal/4.9.a: {first['text']} [XX.b]\n" in told

@@ -1,3 +1,4 @@
+import re
 import tomllib
 from dataclasses import asdict
 from pathlib import Path
@@ -78,7 +79,10 @@ REFUSALS = [
         "serve = 8000\n",
         "there is no section [serve]; the sections are alignment, inference, limits, publication, sending, serve, sources, subjects.",
     ),
-    ("[serve]\nports = 1\n", "[serve] has no setting 'ports'; it has host, look_seconds, port, public_metrics."),
+    (
+        "[serve]\nports = 1\n",
+        "[serve] has no setting 'ports'; it has host, look_seconds, port, public_metrics, upload_seconds, upload_token.",
+    ),
     ('[serve]\nport = "x"\n', "serve.port is 'x': write a value of type int, such as 8000."),
     ("[serve]\nport = 1.5\n", "serve.port is 1.5: write a value of type int, such as 8000."),
     ("[serve]\nport = true\n", "serve.port is True: write a value of type int, such as 8000."),
@@ -126,7 +130,7 @@ def test_bytes_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
         (
             "STRATEGRAPH_SERVE_PORTS",
             "1",
-            "STRATEGRAPH_SERVE_PORTS: [serve] has no setting 'ports'; it has host, look_seconds, port, public_metrics.",
+            "STRATEGRAPH_SERVE_PORTS: [serve] has no setting 'ports'; it has host, look_seconds, port, public_metrics, upload_seconds, upload_token.",
         ),
         (
             "STRATEGRAPH_SERVE_PORT",
@@ -237,3 +241,10 @@ def test_publisher_and_contact_are_read(tmp_path: Path) -> None:
 )
 def test_a_publisher_or_a_contact_that_cannot_be_is_refused(tmp_path: Path, text: str, sentence: str) -> None:
     assert refusal(tmp_path, text) == sentence
+
+
+def test_a_token_that_could_be_guessed_is_refused(tmp_path: Path) -> None:
+    told = "serve.upload_token has 15 characters: write at least 16, such as `openssl rand -hex 16` prints, or nothing."
+    with pytest.raises(SettingsError, match=re.escape(told)):
+        read_settings(None, {"STRATEGRAPH_SERVE_UPLOAD_TOKEN": "x" * 15})
+    assert read_settings(None, {"STRATEGRAPH_SERVE_UPLOAD_TOKEN": "x" * 16}).serve.upload_token == "x" * 16

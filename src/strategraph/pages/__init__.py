@@ -6,6 +6,7 @@ Out: routes, and the page that /sparql shows. What may go wrong: `HttpProblem` f
 `EndpointError` if a query of ours is missing or faulty.
 """
 
+from strategraph.pages.adding import ADD, AddPlan, PlanAdder, Sent, Unusable
 from strategraph.pages.lookups import Lookups
 from strategraph.pages.plan_names import plan_rows
 from strategraph.pages.questions import QUESTIONS, Questions
@@ -17,15 +18,20 @@ from strategraph.pages.sparql_page import QueryPage
 from strategraph.pages.suggestions import Suggestions
 
 __all__ = [
+    "ADD",
     "QUESTIONS",
     "RECONCILE",
     "SEARCH",
     "SUGGEST",
+    "AddPlan",
     "Lookups",
+    "PlanAdder",
     "QueryPage",
     "Questions",
+    "Sent",
     "Site",
     "Suggestions",
+    "Unusable",
     "page_routes",
     "plan_rows",
 ]

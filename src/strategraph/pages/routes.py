@@ -5,6 +5,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from strategraph.pages.adding import AddPlan
 from strategraph.pages.catalogue import Catalogue
 from strategraph.pages.changes import Changes
 from strategraph.pages.completions import Completions
@@ -31,14 +32,13 @@ __all__ = ["SUGGEST", "page_routes"]
 SUGGEST = "/suggest"
 
 
-def page_routes(site: Site, suggestions: Suggestions, questions: Questions) -> list[BaseRoute]:
-    """All routes but /sparql."""
+def page_routes(site: Site, suggestions: Suggestions, questions: Questions, adding: AddPlan | None) -> list[BaseRoute]:
+    """All routes but /sparql; those for adding a plan only where somebody may."""
     resources, graphs, downloads, ontology = Resources(site), Graphs(site), Downloads(site), OntologyPage(site)
     explorer, search = Explorer(site), Search(site)
     reconciliation = Reconciliation(site, search.finder)
     catalogue, changes, sitemap = Catalogue(site), Changes(site), Sitemap(site)
-    completions, releases = Completions(site), Releases(site)
-    concepts = ConceptBrowser(site)
+    completions, releases, concepts = Completions(site), Releases(site), ConceptBrowser(site)
 
     async def health(request: Request) -> Response:
         """The process is alive; nothing is asked of the workers."""
@@ -59,6 +59,7 @@ def page_routes(site: Site, suggestions: Suggestions, questions: Questions) -> l
         Route("/catalogue.{ending:str}", catalogue.page),
         Route("/changes", changes.newest),
         Route("/changes/{pair:str}", changes.between),
+        *(adding.routes() if adding else ()),
         Route(SUGGEST, suggestions.handle, methods=["GET", "HEAD", "POST"]),
         Route("/queries", questions.to_list),
         Route("/queries/", questions.page),

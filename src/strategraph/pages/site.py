@@ -28,7 +28,7 @@ __all__ = ["STATIC", "Site"]
 
 STATIC = Path(__file__).with_name("static")
 #: The statuses that texts.toml has a heading for.
-_NAMED = (400, 403, 404, 405, 406, 408, 410, 413, 415, 429, 500, 503)
+_NAMED = (400, 401, 403, 404, 405, 406, 408, 410, 413, 415, 422, 429, 500, 503)
 _TEMPLATES = Path(__file__).with_name("templates")
 
 

@@ -171,6 +171,7 @@ class Suggestions:
             "hrefs": {code: links.local(f"/page/descriptor/{code}") for code in self.descriptors},
             "lexicon": self.lexicon,
             "thresholds": self._settings.subjects,
+            "adds": bool(self._settings.serve.upload_token),
             "problem": problem and (problem.detail_cs if language == "cs" else problem.detail),
         }
         status, headers = (problem.status, problem.headers) if problem else (200, {})

@@ -6,7 +6,7 @@ __all__ = ["Meters"]
 
 #: Addresses by their first part; a reader may ask for any other, and gets no counter of his own by it.
 _PLACES = frozenset(
-    ("", "alignment", "catalogue", "changes", "completions", "concepts", "data", "download", "graph", "graph-store", "health",
+    ("", "add", "alignment", "catalogue", "changes", "completions", "concepts", "data", "download", "graph", "graph-store", "health",
      "metrics", "ontology", "page", "queries", "ready", "reconcile", "release", "releases", "reports", "resource", "robots",
      "search", "sitemap", "sparql", "static", "suggest", ".well-known")
 )  # fmt: skip
