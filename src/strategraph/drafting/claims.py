@@ -2,26 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
 from strategraph.drafting.about import Title
+from strategraph.drafting.field_rules import FieldRules
 from strategraph.drafting.fitting import Fitted, Placed
 from strategraph.drafting.gathering import Gathered
 from strategraph.drafting.inline import Inline, InlineRule
 from strategraph.drafting.row_rules import RowRules
 from strategraph.drafting.rules import ANYTHING, Rule, Spans, head_pattern, rules_of
-from strategraph.drafting.vocabulary import FieldWord
 from strategraph.sources import Registers
 
 __all__ = ["UNCLAIMED", "claim_rules"]
 
-_compiled = lru_cache(maxsize=256)(regex.compile)
 UNCLAIMED = "not recognised"
-_MONTH = r"(?P<month>0?[1-9]|1[0-2])\s*/\s*(?P<year>(?:19|20)\d{2})"
-_YEAR = r"(?P<year>(?:19|20)\d{2})"
-_DESCRIPTOR = r"(?P<code>[IVXL]+\.[a-z]) (?P<label>\S.*)"
 
 
 @dataclass(slots=True)
@@ -31,7 +26,7 @@ class _Rules:
     found: dict[tuple[str, ...], Rule]
 
     def add(self, rule: Rule, index: int, spans: Spans | None = None) -> None:
-        key = (rule.pattern, rule.use, rule.level, rule.role, str(rule.reopens), rule.name)
+        key = (rule.pattern, rule.use, rule.level, rule.role, str(rule.reopens), rule.name, rule.unit)
         self.found.setdefault(key, rule).lines[index] = spans or {}
 
     def named(self) -> list[Rule]:
@@ -160,42 +155,21 @@ def _items_pattern(text: str, spans: Spans) -> str:
 
 
 def _fields(rules: _Rules, gathered: Gathered, texts: Sequence[str], first: int, registers: Registers) -> None:
-    """Fields by their labels: bodies and deadlines where they can be read, labels otherwise."""
-    told = gathered.fields
-    descriptors = {label for label, field, _ in told.values() if field.descriptors}
-    for index, (label, field, _) in told.items():
-        if gathered.sheet.uses[index] != "field":
+    """Fields by their labels: bodies, times, indicators and money where they can be read, labels otherwise."""
+    told, sheet = gathered.fields, gathered.sheet
+    made = FieldRules(texts, registers)
+    for index in sheet.filled():
+        if sheet.uses[index] != "field":
             continue
-        printed = regex.escape(label).replace(r"\ ", r"\s+")
-        lead = rf"\s*(?:\|\s*)*(?:[-–•]\s+)?(?i:{printed})"
-        use, pattern, spans = _stated(texts[index], lead, field, registers) if index > first else ("label", "", {})
-        role = field.role if use == "responsibility" else ""
-        rules.add(Rule(label, pattern or rf"{lead}(?!\w).*", use, role=role), index, spans)
-    for index in gathered.sheet.filled():
-        if gathered.sheet.uses[index] == "field" and index not in told:
-            label = gathered.sheet.names[index]
-            found = regex.fullmatch(_DESCRIPTOR, texts[index]) if label in descriptors and index > first else None
-            if found:
-                spans = {"code": found.span("code"), "label": found.span("label")}
-                rules.add(Rule("descriptor", _DESCRIPTOR, "descriptor"), index, spans)
-            else:
-                rules.add(Rule(f"value of {label}", ANYTHING, "label"), index)
+        if index in told:
+            label, field, filled = told[index]
+            rules.add(*_at(made.label(index, label, field, filled, index > first), index))
+        else:
+            rules.add(*_at(made.below(index, sheet.names[index]), index))
 
 
-def _stated(text: str, lead: str, field: FieldWord, registers: Registers) -> tuple[str, str, Spans]:
-    """How the mapping reads the value of a field, if it can."""
-    if field.role:
-        pattern = rf"{lead}\s*[:|]\s*(?P<bodies>[^|]+?)\s*[.|]?\s*"
-        found = _compiled(pattern).fullmatch(text)
-        if found and all(registers.body_printed(one) for one in regex.split(r"\s*,\s*|\s+a\s+", found["bodies"])):
-            return "responsibility", pattern, {"bodies": found.span("bodies")}
-    if field.deadline:
-        for value in (_MONTH, _YEAR):
-            pattern = rf"{lead}\s*[:|]\s*{value}\s*[.|]?\s*"
-            found = _compiled(pattern).fullmatch(text)
-            if found:
-                return "deadline", pattern, {name: found.span(name) for name in found.groupdict()}
-    return "label", "", {}
+def _at(made: tuple[Rule, Spans], index: int) -> tuple[Rule, int, Spans]:
+    return made[0], index, made[1]
 
 
 def _others(rules: _Rules, gathered: Gathered) -> None:

@@ -33,6 +33,7 @@ class Rule:
     lines: dict[int, Spans] = field(default_factory=dict)
     limited: bool = False
     note: str = ""
+    unit: str = ""
 
 
 def ranges(indexes: Iterable[int]) -> str:
@@ -120,7 +121,9 @@ def rules_of(rules: Sequence[Rule], texts: Sequence[str]) -> list[Rule]:
         for index, spans in strangers.items():
             pattern = exact_pattern(texts[index], spans)
             name = f"{rule.name}, line {index + 1}"
-            own = Rule(name, pattern, rule.use, rule.level, rule.role, rule.reopens, {index: spans}, True)
+            own = Rule(
+                name, pattern, rule.use, rule.level, rule.role, rule.reopens, {index: spans}, True, unit=rule.unit
+            )
             found.append(own)
     return limited(found, texts)
 

@@ -27,12 +27,16 @@ class LevelWord:
 
 @dataclass(frozen=True, slots=True)
 class FieldWord:
-    """A field below an element; `role` of the bodies that it names, or `deadline`, or `descriptors`, or neither."""
+    """A field below an element; `role` of the bodies that it names, or `deadline`, or `descriptors`, or neither.
+
+    `states` is the group of a pattern that its value is: `indicator`, `baseline`, `target`, `budget`, `funding`, or nothing.
+    """
 
     id: str
     role: str
     deadline: bool
     descriptors: bool
+    states: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def read_vocabulary(mappings: Path) -> Vocabulary:
                 found.update({word if found is forms[-1] else word.lower(): row["id"] for word in words})
         for row in _tables(folder / "fields.toml", "field"):
             flags = (row.get("deadline", False), row.get("descriptors", False))
-            field = FieldWord(row["id"], row.get("role", ""), *flags)
+            field = FieldWord(row["id"], row.get("role", ""), *flags, row.get("states", ""))
             fields |= {word.lower(): field for word in row["words"]}
         lists = {name: tuple(word.lower() for word in words) for name, words in _read(folder / "words.toml").items()}
     except (KeyError, TypeError) as fault:

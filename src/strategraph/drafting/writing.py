@@ -101,6 +101,7 @@ def _line(rule: Rule) -> str:
     rows += [f"level = {_quoted(rule.level)}"] if rule.level else []
     rows += [f"role = {_quoted(rule.role)}"] if rule.role else []
     rows += ["reopens = true"] if rule.reopens else []
+    rows += [f"unit = {_quoted(rule.unit)}"] if rule.unit else []
     rows += [f"lines = {_quoted(ranges(rule.lines))}"] if rule.limited else []
     return "\n".join(rows)
 

@@ -165,9 +165,10 @@ class Assembly:
         here = Passage(line.start, line.start, line.number, self._page)
         draft = self._last(line)
         for one in stated_in(match, line.start, here, False, unit):
-            one.unit_head = self._heads.above(line, unit) if unit and one.field == "budget" else None
-            one.year_head = self._heads.above(line, one.year) if one.year else None
-            draft.stated.append(one)
+            one.unit_head = self._heads.above(line, unit, self._page) if unit and one.field == "budget" else None
+            one.year_head = self._heads.above(line, one.year, self._page) if one.year else None
+            if not (draft.stated and draft.stated[-1].takes(one)):
+                draft.stated.append(one)
         if role and any(letter.isalpha() for letter in match.groupdict().get("bodies") or ""):
             place = self._span(line, match, "bodies")
             draft.responsibilities.append(

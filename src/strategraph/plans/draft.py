@@ -37,6 +37,14 @@ class Stated:
     unit_head: Passage | None = None
     year_head: Passage | None = None
 
+    def takes(self, other: "Stated") -> bool:
+        """Take a baseline or a target that stands on a line of its own below the indicator; False if it is another field."""
+        goes_on = self.field == other.field == "indicator" and "indicator" in self.columns
+        if not goes_on or "indicator" in other.columns or self.columns.keys() & other.columns.keys():
+            return False
+        self.columns.update(other.columns)
+        return True
+
 
 @dataclass(slots=True)
 class Draft:

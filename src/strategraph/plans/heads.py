@@ -26,8 +26,8 @@ class Heads:
         """Remember a line."""
         self._passed.append((line, page))
 
-    def above(self, line: Line, words: str) -> Passage:
-        """The nearest place above a line where these words stand; each line is searched for them once.
+    def above(self, line: Line, words: str, page_of_line: int | None) -> Passage:
+        """The nearest place on a line or above it where these words stand; each line is searched for them once.
 
         Raises:
             MappingError: if they stand nowhere above it.
@@ -39,6 +39,9 @@ class Heads:
             found = pattern.search(head.text) if head.number < line.number else None
             place = Passage(head.start + found.start(), head.start + found.end(), head.number, page) if found else place
         self._found[words] = (len(self._passed), place)
+        own = pattern.search(line.text)
+        if own:  # a label says it before its value
+            return Passage(line.start + own.start(), line.start + own.end(), line.number, page_of_line)
         if place is None:
             raise MappingError(
                 f"{self._document.shown}, line {line.number}: no heading, label or furniture above it says {words!r}, which a rule "
