@@ -22,6 +22,8 @@ PIECES = (
     "|  | 1.2 Lepší byty | Zateplit | a | b", "Bydlení | Byty |  | x", "Celkem |  |  | 12",
     "Číslo opatření | 1.1 | 1.2", "Název opatření | Koupit | Prodat",
     "# Cíl 1: Nadpis", "## Opatření", "Služby1 jsou drahé.", "1 Zákon o službách.", "Příloha 1", "SWOT",
+    "Opatření | Termín | Rozpočet (tis. Kč) | Indikátor", "1.1.1 Koupit dům | 2025 | 1 250 | počet domů: 5", "Rozpočet (v tis. Kč): 500",
+    "Indikátory:", "Zdroje: -", "Cílová hodnota: 12", "Náklady (tis. Kč)", "Opatření | 2025 (tis. Kč)",
     "Opatření | 2024 | 2025", "Kód | Název | Kód | Název",
     "I. OBLAST PRVNÍ", "II. OBLAST DRUHÁ", "A. Doprava", "SC1.1 Voda", "Poznámka: 'apostrof' a \\ zpětné lomítko", "",
 )  # fmt: skip

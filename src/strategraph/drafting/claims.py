@@ -81,7 +81,7 @@ def _row(
         rules.add(
             Rule(f"number of {held[0].level}", head_pattern(texts[first.index], code, False), "code"), first.index, code
         )
-    rule, spans = cells.row(index, texts[index], held)
+    rule, spans = cells.row(index, texts[index], held, gathered.columns.stated.get(index, ()))
     rules.add(rule, index, spans)
     _continued(rules, gathered.continued.get(index, ()), texts)
 

@@ -15,6 +15,9 @@ LONGEST, MORE_WORDS = 70, 5
 LEAST_KNOWN, KNOWN_SHARE = 2, 0.5
 #: Such a share of the second row of a head says what the columns below the first row's words are.
 SECOND_SHARE = 0.7
+#: How the sums of money below are counted: "tis. Kč" in brackets, behind "v", or alone; and for which year, beside that.
+_UNIT = regex.compile(r"(?:\(|\bv\s+|^)\s*(?:v\s+)?(?P<unit>(?:(?:tis|mil|mld)\.?\s*)?(?:Kč|EUR|€))(?=\)|\s|$)")
+_OF_YEAR = regex.compile(r"(?:rok\s+)?(?P<year>(?:19|20)\d\d)(?!\d)(?!\s*[-–/]\s*\d)")
 _YEAR = regex.compile(r"(?:rok\s+)?(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
 
 
@@ -63,6 +66,18 @@ class HeadingReader:
         if level and len(level["more"].split()) <= MORE_WORDS and not regex.search(r"\d", level["more"]):
             return self._forms[" ".join(level["word"].split())]
         return ""
+
+    def states(self, text: str) -> tuple[str, str]:
+        """The group of a mapping that holds what such a column states, and the unit of its sums; nothing where it states nothing."""
+        plain, unit = text.lower().strip(" .:*"), _UNIT.search(text)
+        year, named = _OF_YEAR.match(text.strip()), self._field.fullmatch(plain)
+        if year and unit:
+            return f"budget_{year['year']}", unit["unit"]
+        if len(plain) > LONGEST or not named:
+            return "", ""
+        field = self.vocabulary.fields[" ".join(named["word"].split())]
+        group = field.states or ("deadline" if field.deadline else "")
+        return group, unit["unit"] if unit and group == "budget" else ""
 
     def has_words(self, row: Row) -> bool:
         """The row names a level."""

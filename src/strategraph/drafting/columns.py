@@ -1,6 +1,6 @@
 """Columns: tables whose columns are levels, one element a cell; a blank cell, or one that repeats, stands for the one above."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -9,12 +9,12 @@ from strategraph.drafting.column_heads import Heading, HeadingReader
 from strategraph.drafting.entries import Entry
 from strategraph.drafting.heads import Head, HeadReader
 from strategraph.drafting.numbering import BARE, read_code
-from strategraph.drafting.sheet import Sheet
+from strategraph.drafting.sheet import Sheet, squeezed
 from strategraph.drafting.tables import Piece, Row, find_tables
 from strategraph.drafting.turned import read_turned
 from strategraph.drafting.vocabulary import Vocabulary
 
-__all__ = ["Columns", "find_columns"]
+__all__ = ["Columns", "Stating", "find_columns"]
 
 #: The head of a table stands among so many first rows.
 FIRST_ROWS = 15
@@ -25,12 +25,22 @@ LISTED_RANK = 50
 _CODE = regex.compile(rf"{BARE}|(?P<code>\d{{1,3}})")
 
 
+@dataclass(frozen=True, slots=True)
+class Stating:
+    """A cell that states something of the element before it on its line: where it begins, the group of a mapping, and the unit."""
+
+    start: int
+    group: str
+    unit: str
+
+
 @dataclass(slots=True)
 class Columns:
-    """What was found: elements in order, the lines that hold some, lines that texts of cells go on in."""
+    """What was found: elements in order, the lines that hold some, lines that texts of cells go on in, cells that state fields."""
 
     entries: list[Entry] = field(default_factory=list)
     continued: dict[int, list[int]] = field(default_factory=dict)
+    stated: dict[int, list[Stating]] = field(default_factory=dict)
 
 
 def find_columns(sheet: Sheet, vocabulary: Vocabulary, reader: HeadReader) -> Columns:
@@ -42,7 +52,8 @@ def find_columns(sheet: Sheet, vocabulary: Vocabulary, reader: HeadReader) -> Co
         if heading is None:
             found.entries += read_turned(sheet, table, headings)
         else:
-            _Table(sheet, vocabulary, reader, heading, found).read(table[: place + 1], table[place + 1 :])
+            stating = _stating(sheet, table[: place + 1], heading, headings)
+            _Table(sheet, vocabulary, reader, heading, stating, found).read(table[: place + 1], table[place + 1 :])
     found.entries.sort(key=lambda entry: (entry.index, entry.head.text_span))
     return found
 
@@ -59,14 +70,29 @@ def _head_of(table: Sequence[Row], headings: HeadingReader) -> tuple[int, Headin
     return 0, None
 
 
+def _stating(
+    sheet: Sheet, heads: Sequence[Row], heading: Heading, headings: HeadingReader
+) -> dict[int, tuple[str, str]]:
+    """What columns state; one whose unit no single line of the head says is left out, since its sums would mean nothing."""
+    lines = [squeezed(sheet.lines[line].text) for row in heads for line in row.lines]
+    found = {column: headings.states(text) for column, text in heading.texts.items()}
+    return {column: one for column, one in found.items() if not one[1] or any(one[1] in line for line in lines)}
+
+
 class _Table:
     """Reads the rows of one table."""
 
     def __init__(
-        self, sheet: Sheet, vocabulary: Vocabulary, reader: HeadReader, heading: Heading, found: Columns
+        self,
+        sheet: Sheet,
+        vocabulary: Vocabulary,
+        reader: HeadReader,
+        heading: Heading,
+        stating: Mapping[int, tuple[str, str]],
+        found: Columns,
     ) -> None:
         self.sheet, self.vocabulary, self.reader, self.found = sheet, vocabulary, reader, found
-        self.heading = heading
+        self.heading, self.stating = heading, stating
         self.opened: dict[int, str] = {}
 
     def read(self, heads: Sequence[Row], rows: Sequence[Row]) -> None:
@@ -95,6 +121,15 @@ class _Table:
                 elif self.sheet.is_open(line) and (entries or line not in self.sheet.heads):
                     self.sheet.claim(line, "field", "a row of a table")
             self.found.entries += entries
+            if entries:
+                self._state(row, entries[-1])
+
+    def _state(self, row: Row, last: Entry) -> None:
+        """The cells behind the last element of a row that stand on its line and in a column of a field."""
+        for column, (group, unit) in self.stating.items():
+            pieces = row.cells.get(column, ()) if group and column not in self.heading.levels else ()
+            if len(pieces) == 1 and pieces[0].index == last.text_index and pieces[0].start >= last.head.text_span[1]:
+                self.found.stated.setdefault(last.text_index, []).append(Stating(pieces[0].start, group, unit))
 
     def _refers(self, rows: Sequence[Row]) -> bool:
         """Cells of levels hold numbers alone: the rows speak of elements that stand elsewhere."""

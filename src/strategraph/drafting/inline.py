@@ -40,6 +40,7 @@ class InlineRule:
     role: str = ""
     level: str = ""
     skips: bool = False
+    unit: str = ""
     lines: frozenset[int] = frozenset()
 
 

@@ -1,8 +1,9 @@
 """Rules of rows: how a mapping reads a row of a table that holds elements in its cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from strategraph.drafting.columns import Stating
 from strategraph.drafting.fitting import Placed
 from strategraph.drafting.inline import InlineRule
 from strategraph.drafting.rules import Rule, Spans, code_pattern, literal
@@ -15,10 +16,10 @@ __all__ = ["RowRules"]
 class RowRules:
     """Gathers the rule of each row and, by what they have in common, the items behind its first element."""
 
-    items: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    items: dict[tuple[str, str, str, str], set[int]] = field(default_factory=dict)
 
-    def row(self, index: int, text: str, placed: Sequence[Placed]) -> tuple[Rule, Spans]:
-        """The rule that reads a line with these elements, in order, and its spans; items are kept."""
+    def row(self, index: int, text: str, placed: Sequence[Placed], stated: Sequence[Stating]) -> tuple[Rule, Spans]:
+        """The rule that reads a line with these elements, in order, and fields of the last; items are kept."""
         first, *others = placed
         head = first.entry.head
         spans: Spans = {"code": head.code_span} if head.code is not None else {}
@@ -26,7 +27,7 @@ class RowRules:
         start = min(span[0] for span in spans.values())
         pattern = rf"\s*(?:[^|]*\|){{{text.count(BAR, 0, start)}}}\s*" + _before(text, _cell_start(text, start), first)
         pattern += r"(?P<text>[^|]*?)"
-        if others:
+        if others or stated:
             spans["items"] = (_behind(text, head.text_span[1]), len(text))
             pattern += r"(?P<items>\s*\|.*)"
         else:
@@ -34,21 +35,45 @@ class RowRules:
         for one, following in zip(placed, [*others, None], strict=True):
             if one is not first:
                 self._add(one.level, _opening(text, one), index)
-            if others and not (following and _is_next(text, one, following)) and text.find(BAR, _end(one)) >= 0:
+            if following is None and stated:
+                self._fields(index, text, _end(one), {_cell_start(text, cell.start): cell for cell in stated})
+            elif others and not (following and _is_next(text, one, following)) and text.find(BAR, _end(one)) >= 0:
                 bars = text.count(BAR, 0, _end(one)) + 1
-                self._add("", rf"\s*\|(?<=^(?:[^|]*\|){{{bars}}})", index)
+                self._add("", _bar(bars), index)
         return Rule(f"{first.level} in a row", pattern, "element", first.level), spans
 
-    def _add(self, level: str, pattern: str, index: int) -> None:
-        self.items.setdefault((level, pattern), set()).add(index)
+    def _fields(self, index: int, text: str, end: int, stated: Mapping[int, Stating]) -> None:
+        """An item for each cell behind the last element: what it states, or nothing."""
+        place = text.find(BAR, end)
+        while place >= 0:
+            bars = text.count(BAR, 0, place) + 1
+            cell = stated.get(_cell_start(text, place + 1))
+            if cell is None:
+                self._add("", _bar(bars), index)
+            else:
+                value = rf"\s*(?P<{cell.group}>[^|]*?)(?=\s*(?:\||$))"
+                self._add("", _bar(bars) + value, index, cell.group.partition("_")[0], cell.unit)
+            place = text.find(BAR, place + 1)
+
+    def _add(self, level: str, pattern: str, index: int, states: str = "", unit: str = "") -> None:
+        self.items.setdefault((level, pattern, states, unit), set()).add(index)
 
     def named(self) -> list[InlineRule]:
         """The items, their names made different from each other."""
         found: list[InlineRule] = []
-        for number, ((level, pattern), lines) in enumerate(self.items.items(), 1):
-            name = f"{level or 'other'} cells, form {number}"
-            found.append(InlineRule(name, pattern, "", level=level, lines=frozenset(lines), skips=not level))
+        for number, ((level, pattern, states, unit), lines) in enumerate(self.items.items(), 1):
+            name = f"{level or states or 'other'} cells, form {number}"
+            field = "indicator" if states in ("baseline", "target") else states
+            skips = not level and not field
+            found.append(
+                InlineRule(name, pattern, "", field, level=level, lines=frozenset(lines), skips=skips, unit=unit)
+            )
         return found
+
+
+def _bar(bars: int) -> str:
+    """The bar before a cell, by the number of bars up to it."""
+    return rf"\s*\|(?<=^(?:[^|]*\|){{{bars}}})"
 
 
 def _end(one: Placed) -> int:
@@ -79,7 +104,7 @@ def _is_next(text: str, one: Placed, following: Placed) -> bool:
 def _opening(text: str, one: Placed) -> str:
     start = _cell_start(text, _start(one))
     bars = text.count(BAR, 0, start)
-    return rf"\s*\|(?<=^(?:[^|]*\|){{{bars}}})\s*" + _before(text, start, one)
+    return _bar(bars) + r"\s*" + _before(text, start, one)
 
 
 def _before(text: str, start: int, one: Placed) -> str:

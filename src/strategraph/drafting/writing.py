@@ -117,6 +117,7 @@ def _item(rule: InlineRule, fitted: Fitted) -> str:
         named = (one.level for one in fitted.elements if one.entry.head.word == rule.word)
         return "\n".join([*rows, f"level = {_quoted(next(named))}"])
     rows.append(f"field = {_quoted(rule.field)}")
+    rows += [f"unit = {_quoted(rule.unit)}"] if rule.unit else []
     return "\n".join([*rows, f"role = {_quoted(rule.role)}"] if rule.role else rows)
 
 

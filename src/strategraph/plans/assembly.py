@@ -145,7 +145,7 @@ class Assembly:
             elif item.rule.field == "responsibility" or item.match.groupdict().get("year"):
                 self._take_field(item.rule.field, item.rule.role, line, item.match)
             else:
-                self._take_stated(line, item.match, "", "")
+                self._take_stated(line, item.match, "", item.rule.unit)
 
     def _take_field(self, field: str, role: str, line: Line, match: regex.Match[str]) -> None:
         start, end = match.span()

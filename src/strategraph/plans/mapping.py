@@ -46,8 +46,8 @@ STATED: dict[str, tuple[str, ...]] = {
 FIELDS: dict[str, tuple[str, ...]] = {
     "responsibility": ("bodies",),
     "deadline": (),
-    "indicator": ("indicator",),
-    "budget": ("budget",),
+    "indicator": (),
+    "budget": (),
     "funding": ("funding",),
     "quantity": (),
     "law": ("number", "year"),
@@ -92,7 +92,7 @@ class LineRule:
 class ItemRule:
     """Opens an element (`level`), states a field (`field`, `role`) or opens what belongs to no element, inside a line of items.
 
-    `lines` are the ranges it looks at, as those of a line rule; `at` is its own line.
+    `lines` and `unit` are as those of a line rule; `at` is its own line.
     """
 
     name: str
@@ -102,6 +102,7 @@ class ItemRule:
     field: str
     role: str
     lines: tuple[tuple[int, int], ...] = ()
+    unit: str = ""
 
     @property
     def skips(self) -> bool:

@@ -117,12 +117,18 @@ def _lines(file: TomlFile, levels: list[str], roles: tuple[str, ...]) -> tuple[L
         _check_states(table, pattern, use)
         led = use == "responsibility" or (use in ("element", "fields") and "bodies" in pattern.groupindex)
         role = table.one_of("role", roles) if led else ""
-        unit = table.text("unit")
-        if unit and not any(name.startswith("budget") for name in pattern.groupindex):
-            raise table.fault("unit", "unit says how sums of money are counted, and the pattern has no group for one")
+        unit = _unit(table, pattern)
         name, reopens = _name(table, rules), table.flag("reopens")
         rules.append(LineRule(name, table.line, pattern, use, level, role, reopens, _ranges(table), unit))
     return tuple(rules)
+
+
+def _unit(table: Table, pattern: regex.Pattern[str]) -> str:
+    """What the head of a column says of its sums of money."""
+    unit = table.text("unit")
+    if unit and not any(name.startswith("budget") for name in pattern.groupindex):
+        raise table.fault("unit", "unit says how sums of money are counted, and the pattern has no group for one")
+    return unit
 
 
 def _check_states(table: Table, pattern: regex.Pattern[str], use: str) -> None:
@@ -136,7 +142,9 @@ def _check_states(table: Table, pattern: regex.Pattern[str], use: str) -> None:
 
 def _items(file: TomlFile, levels: list[str], roles: tuple[str, ...]) -> tuple[ItemRule, ...]:
     rules: list[ItemRule] = []
-    for table in file.tables("item", rule=str, match=str, level=str, field=str, role=str, skip=bool, lines=str):
+    for table in file.tables(
+        "item", rule=str, match=str, level=str, field=str, role=str, skip=bool, lines=str, unit=str
+    ):
         skips = table.flag("skip")
         if ("level" in table.values) + ("field" in table.values) + skips != 1:
             raise table.fault(
@@ -147,7 +155,8 @@ def _items(file: TomlFile, levels: list[str], roles: tuple[str, ...]) -> tuple[I
         role = table.one_of("role", roles) if field == "responsibility" else ""
         pattern = table.pattern("match", FIELDS.get(field, ()))
         _check_states(table, pattern, field)
-        rules.append(ItemRule(_name(table, rules), table.line, pattern, level, field, role, _ranges(table)))
+        name, unit = _name(table, rules), _unit(table, pattern)
+        rules.append(ItemRule(name, table.line, pattern, level, field, role, _ranges(table), unit))
     return tuple(rules)
 
 
