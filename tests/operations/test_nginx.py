@@ -130,3 +130,13 @@ def test_a_query_that_takes_too_long_is_ended_by_the_server_and_costs_the_client
 
 def test_the_figures_for_the_operator_are_told_on_this_machine(proxied: httpx.Client) -> None:
     assert "strategraph_requests_total" in proxied.get("/metrics").text
+
+
+def test_a_plan_may_be_longer_than_anything_else_that_is_sent(proxied: httpx.Client) -> None:
+    body = b"x" * 3_000_000
+    assert (
+        proxied.post("/sparql", content=body, headers={"Content-Type": "application/sparql-query"}).status_code == 413
+    )
+    sent = proxied.post("/add", files={"file": ("plan.txt", body)}, headers={"Authorization": "Bearer x"})
+    assert sent.status_code == 404  # by the server, which has no token here
+    assert "strategraph-release" in sent.headers
