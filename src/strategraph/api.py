@@ -13,6 +13,7 @@ A place is the folder of releases (`strategraph build --output`), or the address
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -25,7 +26,6 @@ from strategraph.reports import (
     Answers,
     Asked,
     Options,
-    RegionComparison,
     RegionCoverage,
     Report,
     Scope,
@@ -38,33 +38,28 @@ from strategraph.reports import (
 from strategraph.reports_desk import ReportsDesk
 from strategraph.rows import (
     Assignment,
+    Budget,
     Comparison,
     Coverage,
+    Deadline,
     Descriptor,
     Element,
+    Indicator,
     Influence,
     Link,
     Plan,
     Rows,
     Stability,
+    compared_row,
+    once,
 )
 from strategraph.settings import read_settings
 from strategraph.sparql_words import calls_out
 
 __all__ = [
-    "Assignment",
-    "Comparison",
-    "Coverage",
-    "Descriptor",
-    "Element",
-    "Graph",
-    "Influence",
-    "Link",
-    "Plan",
-    "Rows",
-    "Stability",
-    "open",
-]
+    "Assignment", "Budget", "Comparison", "Coverage", "Deadline", "Descriptor", "Element", "Graph", "Indicator", "Influence", "Link",
+    "Plan", "Rows", "Stability", "open",
+]  # fmt: skip
 
 Item = TypeVar("Item")
 
@@ -99,12 +94,26 @@ class Graph:
         """Sections, goals and measures in the order of the documents, of one plan (its id) and one kind if that is named."""
         found = self._typed(Element, "elements-of-plans", {"iri": "element"})
         iri = plan and self._iri(plan)
-        kept = [one for one in _once(found) if iri in (None, one.plan) and kind in (None, one.kind)]
+        kept = [one for one in once(found) if iri in (None, one.plan) and kind in (None, one.kind)]
         return Rows(Element, kept, found.columns)
 
     def goals(self, plan: str | None = None) -> Rows[Element]:
         """The goals, which include priorities, of one plan or of all."""
         return self.elements(plan, "goal")
+
+    def indicators(self, plan: str | None = None) -> Rows[Indicator]:
+        """The indicators of one plan or of all, in the order of the documents."""
+        years = {"baseline_year": "baselineYear", "target_year": "targetYear"}
+        return self._stated(Indicator, "indicators", years, plan, baseline=_sum, target=_sum)
+
+    def budgets(self, plan: str | None = None) -> Rows[Budget]:
+        """The sums of money that one plan states, or all do."""
+        years = {"first_year": "firstYear", "last_year": "lastYear"}
+        return self._stated(Budget, "budgets", years, plan, value=_sum, least=_sum, most=_sum, approximate=bool)
+
+    def deadlines(self, plan: str | None = None) -> Rows[Deadline]:
+        """The times by which elements of one plan, or of all, are to be fulfilled."""
+        return self._stated(Deadline, "deadlines", {}, plan, text_derived=bool)
 
     def descriptors(self, layer: str = "all") -> Rows[Descriptor]:
         """The descriptors, those that are used most first."""
@@ -139,7 +148,7 @@ class Graph:
         """Each two regional plans over the objectives of a national plan; if one is named, it with each other."""
         scope = self._scope(regional, national, layer)
         found = compared(scope, scope.national)[0] if scope.national else ()
-        return _rows(Comparison, [_compared(one) for one in found])
+        return _rows(Comparison, [compared_row(one) for one in found])
 
     def influence(
         self, national: str | None = None, regional: str | None = None, layer: str = "all"
@@ -204,6 +213,14 @@ class Graph:
             raise UsageError(f"There is no plan {plan!r}: choose one of {', '.join(known)}.")
         return known[plan]
 
+    def _stated(
+        self, kind: type[Item], query: str, years: Mapping[str, str], plan: str | None, **read: Callable[[Any], Any]
+    ) -> Rows[Item]:
+        names = {**years, "text_derived": "textDerived"}
+        found = self._typed(kind, query, names, None, **read, **dict.fromkeys(years, _year))
+        iri = plan and self._iri(plan)
+        return Rows(kind, [one for one in found if iri in (None, getattr(one, "plan", None))], found.columns)
+
     def _typed(
         self,
         kind: type[Item],
@@ -248,6 +265,10 @@ def _year(value: object) -> int | None:
     return None if value is None else int(str(value))
 
 
+def _sum(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
 def _rows(kind: type[Item], items: Sequence[Item]) -> Rows[Item]:
     return Rows(kind, items, [field.name for field in fields(kind)])  # type: ignore[arg-type]
 
@@ -273,15 +294,3 @@ def _covered(one: RegionCoverage) -> Coverage:
         one.corrected,
         chance.p if chance else None,
     )
-
-
-def _compared(one: RegionComparison) -> Comparison:
-    seen, interval = one.seen, one.interval
-    counts = (seen.both, seen.first, seen.second, seen.neither)
-    limits = (interval.low if interval else None, interval.high if interval else None)
-    return Comparison(one.first.id, one.second.id, *counts, one.difference, *limits, one.p, one.q)
-
-
-def _once(elements: Sequence[Element]) -> list[Element]:
-    """One value for each element: the first, should it have several parents."""
-    return list({element.iri: element for element in reversed(elements)}.values())[::-1]

@@ -7,20 +7,12 @@ from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 from strategraph.errors import UsageError
-from strategraph.reports import Iri
+from strategraph.reports import Iri, RegionComparison
 
 __all__ = [
-    "Assignment",
-    "Comparison",
-    "Coverage",
-    "Descriptor",
-    "Element",
-    "Influence",
-    "Link",
-    "Plan",
-    "Rows",
-    "Stability",
-]
+    "Assignment", "Budget", "Comparison", "Coverage", "Deadline", "Descriptor", "Element", "Indicator", "Influence", "Link", "Plan",
+    "Rows", "Stability", "compared_row", "once",
+]  # fmt: skip
 
 Item = TypeVar("Item")
 
@@ -50,6 +42,57 @@ class Element:
     code: str | None
     text: str
     parent: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator as printed (`words`), with the numbers that were read; `bound` is `exactly`, `at least` or `at most`."""
+
+    plan: str
+    element: str
+    words: str
+    baseline: Decimal | None
+    baseline_year: int | None
+    bound: str | None
+    target: Decimal | None
+    target_year: int | None
+    unit: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A sum of money as printed (`words`): `value`, or bounds, in whole units of `currency`; all None where it was not read.
+
+    `recurrence` is `yearly` or `monthly`; the years are those for which it is meant.
+    """
+
+    plan: str
+    element: str
+    words: str
+    value: Decimal | None
+    least: Decimal | None
+    most: Decimal | None
+    currency: str | None
+    approximate: bool
+    recurrence: str | None
+    first_year: int | None
+    last_year: int | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time as printed (`words`): beginning and end as `2025`, `2025-12` or `2025-12-31`, and whether it recurs; None if not read."""
+
+    plan: str
+    element: str
+    words: str
+    begins: str | None
+    due: str | None
+    recurrence: str | None
+    text_derived: bool
     line: int
 
 
@@ -230,3 +273,16 @@ def _module(name: str) -> Any:
         return import_module(name)
     except ImportError as fault:
         raise UsageError(f"A frame of {name} needs {name}, which is not installed: pip install {name}.") from fault
+
+
+def compared_row(one: RegionComparison) -> Comparison:
+    """What a comparison of two regions says, as a row."""
+    seen, interval = one.seen, one.interval
+    counts = (seen.both, seen.first, seen.second, seen.neither)
+    limits = (interval.low if interval else None, interval.high if interval else None)
+    return Comparison(one.first.id, one.second.id, *counts, one.difference, *limits, one.p, one.q)
+
+
+def once(elements: Sequence[Element]) -> list[Element]:
+    """One value for each element: the first, should it have several parents."""
+    return list({element.iri: element for element in reversed(elements)}.values())[::-1]

@@ -56,6 +56,34 @@ def test_elements_come_in_the_order_of_the_document_with_their_lines(graph: Grap
     assert len({element.iri for element in graph.elements()}) == len(graph.elements())
 
 
+def test_times_indicators_and_money_have_their_words_and_what_was_read(stated: Path) -> None:
+    with strategraph.open(stated) as small:
+        table = [one for one in small.budgets("zdroje-tabulka") if one.currency == "CZK"]
+        assert [(one.words, one.value, one.first_year) for one in table] == [
+            ("500", Decimal(500000), 2025),
+            ("1 250,5", Decimal(1250500), 2026),
+            ("120 tis. Kč", Decimal(120000), 2026),
+            ("1,2 mil.", Decimal(1200000), 2025),
+        ]
+        about = small.budgets()[2]
+        assert (about.approximate, about.recurrence, about.least) == (True, "yearly", None)
+        assert [(one.baseline, one.bound, one.target, one.unit) for one in small.indicators("zdroje")][:3] == [
+            (Decimal(5), "exactly", Decimal(12), None),
+            (None, "at least", Decimal(3), "setkání ročně"),
+            (Decimal(40), "exactly", Decimal(60), "%"),
+        ]
+        assert [(one.begins, one.due, one.recurrence) for one in small.deadlines("zdroje")] == [
+            (None, "2025-12-31", None),
+            (None, None, "continuous"),
+            ("2023-10", "2023-12", None),
+            (None, None, None),
+            ("2024", "2026", None),
+        ]
+        assert small.budgets().columns[0] == "plan"
+        with pytest.raises(UsageError, match="There is no plan 'x'"):
+            small.indicators("x")
+
+
 def test_a_query_of_ones_own_gives_rows_and_what_gives_none_is_refused(graph: Graph) -> None:
     select = "SELECT ?plan WHERE { ?plan a <https://w3id.org/strategraph/ontology#Plan> } ORDER BY STR(?plan)"
     assert [row["plan"] for row in graph.sparql(select)] == sorted(plan.iri for plan in graph.plans())
