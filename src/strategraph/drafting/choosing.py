@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from strategraph.drafting.entries import Entry, Signature
-from strategraph.drafting.vocabulary import Vocabulary
+from strategraph.drafting.vocabulary import LevelWord, Vocabulary
 
 __all__ = ["Choice", "choose"]
 
@@ -65,7 +65,7 @@ def _fields(entries: Sequence[Entry], vocabulary: Vocabulary) -> set[int]:
         lower = [
             one
             for one in owners
-            if one is not None and one.head.word and levels[one.head.word].rank > levels[word].rank
+            if one is not None and one.head.word and _is_field_of(levels[word], levels[one.head.word])
         ]
         alone = len({one.index for one in lower}) == len(owners) >= 2
         if alone and len(lower) == len(owners):
@@ -73,6 +73,11 @@ def _fields(entries: Sequence[Entry], vocabulary: Vocabulary) -> set[int]:
     return {
         id(one) for one in entries if one.head.word in found and not one.parts and one.label < 0 and not one.head.named
     }
+
+
+def _is_field_of(level: LevelWord, owner: LevelWord) -> bool:
+    """What belongs to a level above its owner says where the owner belongs; but a goal may stand below any priority."""
+    return owner.rank > level.rank and not (level.kind == "goal" and owner.kind in ("priority", "section"))
 
 
 def _is_strong(entry: Entry) -> bool:

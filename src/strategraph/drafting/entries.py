@@ -19,6 +19,8 @@ Signature = tuple[str, str]
 COMPARED = 24
 #: So many items of lists are headings further on, if lists are read as overviews.
 LEAST_LISTED = 2
+#: Texts with fewer letters may be alike by chance.
+FEWEST_ALIKE = 8
 #: The last entry of its kind is weighed by so many lines at most.
 LAST_LINES = 40
 #: Numbers at the end: that of a page in a table of contents without leaders, sums in a table of costs.
@@ -138,11 +140,14 @@ def _mark_unnumbered(entries: Sequence[Entry]) -> None:
     """What has no number and reads like one numbered element of its level repeats it: a row in a table of indicators."""
     named: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        if entry.parts and entry.head.word and entry.again is None:
+        if entry.parts and entry.again is None:
             named[entry.head.word, _letters(entry.text)].append(entry)
     for entry in entries:
-        alike = named.get((entry.head.word, _letters(entry.text)), []) if not entry.parts else []
-        if len(alike) == 1 and entry.again is None:
+        letters = _letters(entry.text)
+        if entry.parts or entry.again is not None or not entry.head.word or len(letters) < FEWEST_ALIKE:
+            continue
+        alike = named.get((entry.head.word, letters)) or named.get(("", letters), [])
+        if len(alike) == 1:
             entry.again = alike[0]
 
 

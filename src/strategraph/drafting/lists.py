@@ -15,6 +15,8 @@ __all__ = ["Item", "ListReader"]
 MORE_WORDS = 5
 #: Plain lines are items if they are no longer than this, in characters.
 LONGEST_PLAIN = 170
+#: Numbers below a label count on through so many lines.
+MOST_APART = 200
 #: Levels from this rank on are listed in a cell, beside the label.
 LISTED_RANK = 50
 
@@ -78,16 +80,23 @@ class ListReader:
         return Item(Head(index, "", "", None, "", (0, 0), (cell.start, cell.end), False), level, index)
 
     def _name_numbered(self, sheet: Sheet, label: int, level: str) -> bool:
-        """Heads below the label that have numbers of several parts are elements of its level, and have children of their own."""
+        """Heads below the label whose numbers have several parts and count on are elements of its level, whatever stands between."""
         below = sheet.next_filled(label, 2)
         first = sheet.heads.get(below) if below is not None else None
         if below is None or first is None or first.word or first.code is None or first.code.depth < 2:
             return False
-        while below is not None and (head := sheet.heads.get(below)) is not None:
-            if head.word or head.code is None or head.code.shape != first.code.shape:
+        last = first.code.parts
+        sheet.heads[below] = replace(first, word=level)
+        for index in range(below + 1, min(below + MOST_APART, len(sheet.lines))):
+            head = sheet.heads.get(index)
+            if _is_heading(sheet, index) and not _is_heading(sheet, below):
                 break
-            sheet.heads[below] = replace(head, word=level)
-            below = sheet.next_filled(below, 1)
+            if head is None or head.code is None or head.code.depth == 1:
+                continue
+            follows = head.code.parts[:-1] == last[:-1] and head.code.shape == first.code.shape
+            if head.word or not follows:
+                break
+            sheet.heads[index] = replace(head, word=level)
         return True
 
     def _level(self, sheet: Sheet, index: int) -> str:

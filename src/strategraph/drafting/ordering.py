@@ -1,7 +1,8 @@
 """Ordering: which levels stand above which, as the numbers, the sequence and the words of a document say."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from strategraph.drafting.entries import Entry, Signature
 from strategraph.drafting.vocabulary import Vocabulary
@@ -9,8 +10,9 @@ from strategraph.drafting.vocabulary import Vocabulary
 __all__ = ["order_signatures", "restarting"]
 
 #: How much each kind of evidence counts: a number that extends another; more parts; a list below what is open; numbers
-#: that begin anew; the usual rank of words; which one comes first.
-EXTENDS, PARTS, LISTED, BEGINS, RANK, FIRST = 10, 20, 12, 6, 3, 2
+#: that begin anew; one without a number right after each numbered one; the usual rank of words; which one comes first.
+EXTENDS, PARTS, LISTED, BEGINS, PAIRS, RANK, FIRST = 10, 20, 12, 6, 4, 3, 2
+LEAST_PAIRS = 2
 Scores = dict[tuple[Signature, Signature], float]
 
 
@@ -21,6 +23,7 @@ def order_signatures(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[S
     _by_form(signatures, entries, vocabulary, scores)
     _by_extension(entries, scores)
     _by_beginnings(entries, scores)
+    _by_pairs(entries, scores)
 
     def above(one: Signature, other: Signature) -> bool:
         return scores[one, other] > scores[other, one]
@@ -73,6 +76,16 @@ def _by_extension(entries: Sequence[Entry], scores: Scores) -> None:
             owner = entry
             if entry.parts:
                 known[entry.parts] = entry.signature
+
+
+def _by_pairs(entries: Sequence[Entry], scores: Scores) -> None:
+    """Where each numbered element is followed by one of a kind without numbers, such as its goal, that stands below it."""
+    counted = Counter(entry.signature for entry in entries)
+    bare = {entry.signature for entry in entries} - {entry.signature for entry in entries if entry.parts}
+    pairs = Counter((one.signature, other.signature) for one, other in pairwise(entries))
+    for (one, other), number in pairs.items():
+        if one not in bare and other in bare and number == counted[one] == counted[other] >= LEAST_PAIRS:
+            scores[one, other] += PAIRS
 
 
 def _by_beginnings(entries: Sequence[Entry], scores: Scores) -> None:
