@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from rdflib import Graph
+
 from strategraph.alignment import (
     ALIGNMENT,
     CONTINUITY,
@@ -53,6 +55,7 @@ from strategraph.subjects import (
     read_decisions,
     read_lexicon,
 )
+from strategraph.triples import joined
 from strategraph.work import Batch, Work
 
 __all__ = [
@@ -149,11 +152,14 @@ def make_alignments(work: Work) -> str:
     aligner, layer = read_aligner(work), work.settings.alignment.layer
     units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
     aligned, continued = aligner.regional(units), aligner.continuous(units)
-    work.graphs[work.names.named("alignments")] = links_graph(aligned.links, ALIGNMENT, layer, work.iris)
-    work.graphs[work.names.named("alignments")] += uses_graph(aligned.uses, work.iris)
-    work.graphs[work.names.named("continuity")] = links_graph(continued, CONTINUITY, layer, work.iris)
-    for other in LAYERS.keys() - {layer}:
-        _add_layer(work, aligner, other)
+    linked = {
+        "alignments": [links_graph(aligned.links, ALIGNMENT, layer, work.iris), uses_graph(aligned.uses, work.iris)],
+        "continuity": [links_graph(continued, CONTINUITY, layer, work.iris)],
+    }
+    for other in sorted(LAYERS.keys() - {layer}):
+        _add_layer(work, aligner, other, linked)
+    for name, graphs in linked.items():
+        work.graphs[work.names.named(name)] = joined(graphs)
     every = len(units) <= work.settings.alignment.every_pair_units
     work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, _about(work).date, every)
     specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
@@ -163,7 +169,7 @@ def make_alignments(work: Work) -> str:
     return told
 
 
-def _add_layer(work: Work, aligner: Aligner, layer: str) -> None:
+def _add_layer(work: Work, aligner: Aligner, layer: str, linked: Mapping[str, list[Graph]]) -> None:
     """The links that another layer than that of the release would give, if two plans have descriptors in it."""
     units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
     if len({unit.plan for unit in units if unit.codes}) < 2:
@@ -172,7 +178,7 @@ def _add_layer(work: Work, aligner: Aligner, layer: str) -> None:
         ("alignments", ALIGNMENT, aligner.regional(units).links),
         ("continuity", CONTINUITY, aligner.continuous(units)),
     ):
-        work.graphs[work.names.named(name)] += links_graph(links, kind.in_layer(layer), layer, work.iris)
+        linked[name].append(links_graph(links, kind.in_layer(layer), layer, work.iris))
 
 
 def read_aligner(work: Work) -> Aligner:

@@ -5,11 +5,13 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pyoxigraph import RdfFormat, parse
 from rdflib import XSD, Graph, Literal, URIRef
 
 import strategraph
+from strategraph.catalogue import DumpFile
 from strategraph.release.dumps import render
 from strategraph.release.skolems import named
 
@@ -29,15 +31,15 @@ SOURCE = """\
 #: Prints the SHA-256 of every dump; run in a process of its own, with a hash seed of its own.
 PRINT_DIGESTS = """
 import sys
-from hashlib import sha256
+from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from conftest import make
 from strategraph.graph_names import GraphNames
 from strategraph.release.dumps import render
 from strategraph.release.skolems import named
 names = GraphNames("https://example.org/")
-for path, content in render(named(make(names), names), names).files.items():
-    print(path, sha256(content).hexdigest())
+for path, file in render(named(make(names), names), names, Path(sys.argv[2]) / "dumps").files.items():
+    print(path, file.sha256)
 """
 
 
@@ -47,11 +49,16 @@ def body(content):
 
 
 def rendered(graphs, names):
-    return render(named(graphs, names), names)
+    with TemporaryDirectory() as folder:
+        return render(named(graphs, names), names, Path(folder) / "dumps")
 
 
 def dumps(graphs, names):
-    return rendered(graphs, names).files
+    with TemporaryDirectory() as folder:
+        made = render(named(graphs, names), names, Path(folder) / "dumps")
+        files = {path: (made.folder / path).read_bytes() for path in made.files}
+    assert {path: DumpFile(len(content), sha256(content).hexdigest()) for path, content in files.items()} == made.files
+    return files
 
 
 def test_the_files_and_their_statements(graphs, names):
@@ -92,12 +99,16 @@ def test_nquads_are_sorted_and_keep_the_number_as_it_was_given(graphs, names):
     ) in lines
 
 
-def test_bytes_do_not_depend_on_run_or_hash_seed(graphs, names):
+def test_bytes_do_not_depend_on_run_or_hash_seed(graphs, names, tmp_path):
     environment = os.environ | {"PYTHONPATH": str(Path(strategraph.__file__).parents[1])}
     command = [sys.executable, "-c", PRINT_DIGESTS, str(Path(__file__).parent)]
     seeds = {
         seed: subprocess.run(
-            command, env=environment | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+            [*command, str(tmp_path / seed)],
+            env=environment | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         for seed in ("1", "2")
     }

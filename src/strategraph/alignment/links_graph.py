@@ -1,9 +1,12 @@
 """The graphs `alignments` and `continuity`: each link as a resource with everything that its score rests on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
 
+from pyoxigraph import Literal as Text
 from rdflib import Graph, Literal, URIRef
 
 from strategraph.alignment.aligning import Aligned
@@ -11,11 +14,14 @@ from strategraph.alignment.model import SPECIFIC, DescriptorUse, Link
 from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import RDF, RDFS, SEMAPV, SG, SSSOM, XSD
+from strategraph.triples import Lines, lines_graph
 
 __all__ = ["ALIGNMENT", "CONTINUITY", "MEASURE", "LinkKind", "links_graph", "uses_graph"]
 
 #: What the scores of links are, as the SSSOM slot `similarity_measure` names it.
 MEASURE = "strategraph, formula 2"
+#: So many links are put into order and packed together.
+_TOGETHER = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,12 @@ CONTINUITY = LinkKind(
 
 
 def links_graph(aligned: Iterable[Aligned], kind: LinkKind, layer: str, iris: Iris) -> Graph:
-    """The statements on links of one kind, found over the descriptors of a layer. No blank nodes."""
-    graph = empty_graph()
-    for one in aligned:
-        _write(graph, one, kind, layer, iris)
-    return graph
+    """The statements on links of one kind, found over the descriptors of a layer, kept as lines. No blank nodes."""
+    found, parts = iter(aligned), []
+    while some := list(islice(found, _TOGETHER)):
+        lines = {line for one in some for line in _lines(one, kind, layer, iris)}
+        parts.append(Lines.packed("".join(sorted(lines)).encode()))
+    return lines_graph(parts)
 
 
 def uses_graph(uses: Iterable[DescriptorUse], iris: Iris) -> Graph:
@@ -68,69 +75,72 @@ def uses_graph(uses: Iterable[DescriptorUse], iris: Iris) -> Graph:
     return graph
 
 
-def _write(graph: Graph, aligned: Aligned, kind: LinkKind, layer: str, iris: Iris) -> None:
+def _lines(aligned: Aligned, kind: LinkKind, layer: str, iris: Iris) -> Iterator[str]:
+    """A link as lines of N-Triples, written at once: there are a hundred of them for each of hundreds of thousands of links."""
     link = aligned.link
-    subject, object_ = URIRef(link.subject), URIRef(link.object)
-    thing = iris.link(kind.name, subject, object_)
+    thing = str(iris.link(kind.name, URIRef(link.subject), URIRef(link.object)))
+    subject, object_ = f"<{link.subject}>", f"<{link.object}>"
     told = {
-        RDF.type: kind.type,
-        RDFS.label: Literal(f"{_name(link.subject)} → {_name(link.object)}"),
+        RDF.type: f"<{kind.type}>",
+        RDFS.label: _text(f"{_name(link.subject)} → {_name(link.object)}"),
         SG.linkSubject: subject,
         SG.linkObject: object_,
-        SG.score: _decimal(link.score),
-        SG.linkClass: Literal(link.link_class),
-        SG.sharedInformation: _decimal(link.information),
-        SG.textShare: _decimal(link.text_share),
-        SG.subjectRank: Literal(link.subject_rank),
-        SG.objectRank: Literal(link.object_rank),
-        SG.jaccardRank: Literal(link.jaccard_rank),
-        SG.textRank: Literal(link.text_rank),
-        SG.objectJaccardRank: Literal(link.object_jaccard_rank),
-        SG.objectTextRank: Literal(link.object_text_rank),
-        SG.layer: Literal(layer),
-        SG.periodOverlap: Literal(aligned.overlap.kind),
-        SSSOM.similarity_measure: Literal(MEASURE),
-        SSSOM.mapping_justification: SEMAPV.CompositeMatching,
+        SG.score: _number(link.score),
+        SG.linkClass: _text(link.link_class),
+        SG.sharedInformation: _number(link.information),
+        SG.textShare: _number(link.text_share),
+        SG.subjectRank: _whole(link.subject_rank),
+        SG.objectRank: _whole(link.object_rank),
+        SG.jaccardRank: _whole(link.jaccard_rank),
+        SG.textRank: _whole(link.text_rank),
+        SG.objectJaccardRank: _whole(link.object_jaccard_rank),
+        SG.objectTextRank: _whole(link.object_text_rank),
+        SG.layer: _text(layer),
+        SG.periodOverlap: _text(aligned.overlap.kind),
+        SSSOM.similarity_measure: _text(MEASURE),
+        SSSOM.mapping_justification: f"<{SEMAPV.CompositeMatching}>",
     }
     if kind.ends:
         told |= dict(zip(kind.ends, (subject, object_), strict=True))
     if aligned.overlap.years is not None:
-        told[SG.yearsInCommon] = Literal(aligned.overlap.years)
+        told[SG.yearsInCommon] = _whole(aligned.overlap.years)
     if aligned.chance:
-        told |= {SG.pValue: _decimal(aligned.chance.p), SG.qValue: _decimal(aligned.chance.q)}
+        told |= {SG.pValue: _number(aligned.chance.p), SG.qValue: _number(aligned.chance.q)}
     for predicate, value in told.items():
-        graph.add((thing, predicate, value))
-    _write_descriptors(graph, thing, link, iris)
-    _write_words(graph, thing, link, iris)
+        yield f"<{thing}> <{predicate}> {value} .\n"
+    yield from _descriptor_lines(thing, link, iris)
+    yield from _word_lines(thing, link)
     if kind.is_plain(link):
-        graph.add((subject, kind.shortcut, object_))
+        yield f"{subject} <{kind.shortcut}> {object_} .\n"
 
 
-def _write_descriptors(graph: Graph, thing: URIRef, link: Link, iris: Iris) -> None:
+def _descriptor_lines(thing: str, link: Link, iris: Iris) -> Iterator[str]:
+    base = str(iris.resource("assignment"))
+    subject, object_ = (one.removeprefix(str(iris.resource("plan"))) for one in (link.subject, link.object))
     for one in link.descriptors:
-        share, descriptor = iris.part_of_link(thing, one.code), iris.descriptor(one.code)
-        graph.add((thing, SG.sharedDescriptor, descriptor))
-        graph.add((thing, SG.descriptorShare, share))
-        graph.add((share, RDF.type, SG.DescriptorShare))
-        graph.add((share, SG.descriptor, descriptor))
-        graph.add((share, SG.informationContent, _decimal(one.content)))
-        graph.add((share, SG.share, _decimal(one.share)))
-        graph.add((share, SG.subjectAssignment, iris.assignment_of(URIRef(link.subject), one.code)))
-        graph.add((share, SG.objectAssignment, iris.assignment_of(URIRef(link.object), one.code)))
+        share, descriptor = f"<{thing}#{one.code}>", f"<{iris.descriptor(one.code)}>"
+        yield f"<{thing}> <{SG.sharedDescriptor}> {descriptor} .\n"
+        yield f"<{thing}> <{SG.descriptorShare}> {share} .\n"
+        yield f"{share} <{RDF.type}> <{SG.DescriptorShare}> .\n"
+        yield f"{share} <{SG.descriptor}> {descriptor} .\n"
+        yield f"{share} <{SG.informationContent}> {_number(one.content)} .\n"
+        yield f"{share} <{SG.share}> {_number(one.share)} .\n"
+        yield f"{share} <{SG.subjectAssignment}> <{base}{subject}/{one.code}> .\n"
+        yield f"{share} <{SG.objectAssignment}> <{base}{object_}/{one.code}> .\n"
 
 
-def _write_words(graph: Graph, thing: URIRef, link: Link, iris: Iris) -> None:
+def _word_lines(thing: str, link: Link) -> Iterator[str]:
     for number, one in enumerate(link.words, 1):
-        share = iris.part_of_link(thing, f"words-{number}")
-        graph.add((thing, SG.wordShare, share))
-        graph.add((share, RDF.type, SG.WordShare))
-        graph.add((share, SG.subjectWords, Literal(one.subject_words, lang="cs")))
-        graph.add((share, SG.objectWords, Literal(one.object_words, lang="cs")))
-        graph.add((share, SG.subjectOrigin, Literal(one.subject_origin)))
-        graph.add((share, SG.objectOrigin, Literal(one.object_origin)))
-        graph.add((share, SG.share, _decimal(one.share)))
+        share = f"<{thing}#words-{number}>"
+        yield f"<{thing}> <{SG.wordShare}> {share} .\n"
+        yield f"{share} <{RDF.type}> <{SG.WordShare}> .\n"
+        yield f"{share} <{SG.subjectWords}> {_text(one.subject_words, 'cs')} .\n"
+        yield f"{share} <{SG.objectWords}> {_text(one.object_words, 'cs')} .\n"
+        yield f"{share} <{SG.subjectOrigin}> {_text(one.subject_origin)} .\n"
+        yield f"{share} <{SG.objectOrigin}> {_text(one.object_origin)} .\n"
+        yield f"{share} <{SG.share}> {_number(one.share)} .\n"
         if one.concept:
-            graph.add((share, SG.sharedConcept, Literal(one.concept, lang="cs")))
+            yield f"{share} <{SG.sharedConcept}> {_text(one.concept, 'cs')} .\n"
 
 
 def _name(iri: str) -> str:
@@ -139,6 +149,19 @@ def _name(iri: str) -> str:
     return f"{plan} {key}"
 
 
-def _decimal(value: float | Decimal) -> Literal:
+@lru_cache(maxsize=65_536)
+def _text(value: str, language: str | None = None) -> str:
+    return str(Text(value, language=language))
+
+
+def _whole(number: int) -> str:
+    return f'"{number}"^^<{XSD.integer}>'
+
+
+def _number(value: float | Decimal) -> str:
     """A number as xsd:decimal with four decimal places."""
+    return f'"{value:.4f}"^^<{XSD.decimal}>'
+
+
+def _decimal(value: float | Decimal) -> Literal:
     return Literal(f"{value:.4f}", datatype=XSD.decimal)

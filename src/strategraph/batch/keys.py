@@ -16,6 +16,8 @@ __all__ = ["Keys"]
 
 #: Libraries whose version may change what is read, found or written.
 _LIBRARIES = ("lxml", "pyoxigraph", "pypdfium2", "rdflib", "regex", "simplemma")
+#: What of the program takes part, beside the single files that all may use.
+_ROOMS = ("sources", "plans", "drafting", "triples", "concepts", "subjects", "batch")
 #: Tables that are read for every plan; what concerns one plan alone is in that plan's own key.
 _TABLES = ("mappings/registers", "mappings/passages", "mappings/lexicon", "mappings/drafting", "data/registers")
 _VOCABULARIES = ("levels", "roles", "descriptors")
@@ -27,7 +29,7 @@ class Keys:
     def __init__(self, places: Places, settings: Settings) -> None:
         """Hash the program, the tables that all plans share, and the settings that count."""
         package = Path(__file__).resolve().parents[1]
-        files = [*package.rglob("*.py"), *package.rglob("*.toml")]
+        files = [*package.glob("*.py"), *(path for room in _ROOMS for path in (package / room).rglob("*.py"))]
         tables = [path for name in _TABLES for path in (places.home / name).rglob("*") if path.is_file()]
         tables += [places.data / "vocabularies" / f"{name}.csv" for name in _VOCABULARIES]
         told = {

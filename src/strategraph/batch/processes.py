@@ -1,18 +1,17 @@
 """Processes: plans prepared side by side, each process with one plan at a time, so that a plan can only end its own."""
 
-import multiprocessing
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from socket import socketpair
 
 from strategraph.batch.entries import Entry
-from strategraph.batch.kept import Shelf
-from strategraph.batch.preparing import Workshop
-from strategraph.errors import StrategraphError
 from strategraph.places import Places
 from strategraph.settings import Settings
 
@@ -33,7 +32,7 @@ class Tools:
 class _Hand:
     """A process, the line to it, and the plan it has in hand since when."""
 
-    process: SpawnProcess
+    process: "subprocess.Popen[bytes]"
     line: Connection
     entry: Entry | None = None
     since: float = 0.0
@@ -60,23 +59,27 @@ def prepare_apart(
                 entry, hand.entry, done = hand.entry, None, done + 1
                 if reason:
                     yield keys[id(entry)], reason
-                if not hand.process.is_alive():
+                if hand.process.poll() is not None:
                     hands[hands.index(hand)] = _start(tools)
                 told(done)
     finally:
         for hand in hands:
             hand.line.close()
             hand.process.kill()
-            hand.process.join()
+            hand.process.wait()
 
 
 def _start(tools: Tools) -> _Hand:
-    context = multiprocessing.get_context("spawn")  # a fork would copy whatever threads and locks there are
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, tools), daemon=False)
-    process.start()
+    """A program of its own: a fork would copy whatever threads and locks there are, and a spawn would run the caller's script."""
+    ours, theirs = socketpair()
+    paths = os.pathsep.join(os.path.abspath(path) for path in sys.path if path)  # noqa: PTH100
+    command = [sys.executable, "-P", "-m", "strategraph.batch", str(theirs.fileno())]
+    environment = {**os.environ, "PYTHONPATH": paths}
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], env=environment)
     theirs.close()
-    return _Hand(process, ours)
+    line = Connection(ours.detach())
+    line.send(tools)
+    return _Hand(process, line)
 
 
 def _give(hand: _Hand, key: str, entry: Entry) -> None:
@@ -94,8 +97,8 @@ def _answers(hands: Sequence[_Hand], most: float) -> Iterator[tuple[_Hand, str]]
         try:
             yield hand, line.recv()
         except (EOFError, ConnectionResetError):
-            hand.process.join()
-            status = hand.process.exitcode
+            hand.process.wait()
+            status = hand.process.returncode
             assert hand.entry is not None
             yield (
                 hand,
@@ -104,7 +107,7 @@ def _answers(hands: Sequence[_Hand], most: float) -> Iterator[tuple[_Hand, str]]
     for hand in busy.values():
         if hand.entry and time.monotonic() - hand.since > most:
             hand.process.kill()
-            hand.process.join()
+            hand.process.wait()
             yield (
                 hand,
                 (
@@ -112,21 +115,3 @@ def _answers(hands: Sequence[_Hand], most: float) -> Iterator[tuple[_Hand, str]]
                     "simplify the patterns of its mapping, or raise the setting."
                 ),
             )
-
-
-def _work(line: Connection, tools: Tools) -> None:
-    """Prepare what comes, until nothing comes any more."""
-    workshop, shelf = Workshop(tools.places, tools.settings, tools.drafts), Shelf(tools.kept)
-    while True:
-        try:
-            key, entry = line.recv()
-        except (EOFError, KeyboardInterrupt):
-            return
-        reason = ""
-        try:
-            shelf.put(key, workshop.prepare(entry))
-        except StrategraphError as fault:
-            reason = str(fault)
-        except OSError as fault:
-            reason = f"{entry.path} could not be prepared: {fault}."
-        line.send(reason)

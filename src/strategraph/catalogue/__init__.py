@@ -10,7 +10,6 @@ can hold, `QueryFileError` for a question that cannot be an example, `RegisterEr
 """
 
 from strategraph.catalogue.about import About
-from strategraph.catalogue.counts import Counts, count
 from strategraph.catalogue.description import describe
 from strategraph.catalogue.distributions import DumpFile
 from strategraph.catalogue.dumps import NQUADS, RECORD, TRIG, form_of, turtle_path
@@ -25,10 +24,8 @@ __all__ = [
     "RUIAN",
     "TRIG",
     "About",
-    "Counts",
     "DumpFile",
     "Target",
-    "count",
     "describe",
     "describe_examples",
     "describe_record",

@@ -1,17 +1,11 @@
-"""Counts what a collection of statements holds: statements, things, classes, properties, vocabularies."""
+"""Counts: what a collection of statements holds, as numbers of statements, things, classes, properties, vocabularies."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Triple
+from strategraph.namespaces import PREFIXES
 
-from strategraph.namespaces import PREFIXES, RDF
-
-__all__ = ["Counts", "count"]
-
-
-_TYPE = NamedNode(str(RDF.type))
+__all__ = ["Counts", "vocabularies_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +24,9 @@ class Counts:
     vocabularies: tuple[str, ...]
 
 
-def count(triples: Iterable[Triple]) -> Counts:
-    """Count distinct statements; the mappings are in the order of the IRIs."""
-    distinct = set(triples)
-    members: dict[str, set[str]] = defaultdict(set)
-    for triple in distinct:
-        if triple.predicate == _TYPE and isinstance(triple.object, NamedNode):
-            members[triple.object.value].add(str(triple.subject))
-    properties = Counter(triple.predicate.value for triple in distinct)
-    return Counts(
-        triples=len(distinct),
-        subjects=len({triple.subject for triple in distinct}),
-        objects=len({triple.object for triple in distinct}),
-        classes={iri: len(members[iri]) for iri in sorted(members)},
-        properties={iri: properties[iri] for iri in sorted(properties)},
-        vocabularies=tuple(sorted({space for iri in (*members, *properties) if (space := _vocabulary(iri))})),
-    )
+def vocabularies_of(iris: Iterable[str]) -> tuple[str, ...]:
+    """The namespaces that we have a prefix for among those of some IRIs."""
+    return tuple(sorted({space for iri in iris if (space := _vocabulary(iri))}))
 
 
 def _vocabulary(iri: str) -> str:

@@ -2,24 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import Triple
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph import __version__
 from strategraph.catalogue.about import About
-from strategraph.catalogue.counts import Counts, count
+from strategraph.catalogue.counts import Counts
 from strategraph.catalogue.dumps import NQUADS, TRIG, turtle_path
 from strategraph.catalogue.linksets import Target, add_linksets
 from strategraph.catalogue.partitions import add_partitions, add_uses
-from strategraph.catalogue.uses import count_uses
+from strategraph.catalogue.tally import tallied
 from strategraph.catalogue.words import graph_description
 from strategraph.graph_names import GraphNames
 from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.licence import LICENCE
 from strategraph.namespaces import DCTERMS, FOAF, PROV, RDF, RDFS, SCHEMA, SD, VOID, XSD
-from strategraph.triples import as_quads
 
 __all__ = ["describe"]
 
@@ -36,16 +34,15 @@ def describe(graphs: Mapping[URIRef, Graph], base: str, about: About, targets: I
     """
     names, iris = GraphNames(base), Iris(base)
     rest = {name: graphs[name] for name in sorted(graphs) if name != names.named("metadata")}
-    triples = {name: {quad.triple for quad in as_quads(graph)} for name, graph in rest.items()}
-    whole = set[Triple]().union(*triples.values())
-    counts = count(whole)
-    record = empty_graph()
-    _whole(record, iris, about, counts)
-    for name, part in triples.items():
-        _graph(record, iris, names, name, part)
-    add_partitions(record, iris, iris.dataset(), counts)
-    add_uses(record, iris, iris.dataset(), count_uses(whole))
-    add_linksets(record, iris, whole, targets)
+    known, record = tuple(targets), empty_graph()
+    with tallied(rest, f"{iris.base}resource/", [target.space for target in known]) as tally:
+        counts = tally.of_all()
+        _whole(record, iris, about, counts)
+        for name in rest:
+            _graph(record, iris, names, name, tally.of_graph(name))
+        add_partitions(record, iris, iris.dataset(), counts)
+        add_uses(record, iris, iris.dataset(), tally.uses())
+        add_linksets(record, iris, known, tally.links())
     _software(record, iris)
     return record
 
@@ -69,13 +66,12 @@ def _whole(record: Graph, iris: Iris, about: About, counts: Counts) -> None:
     _add(record, dataset, VOID.properties, _number(len(counts.properties)))
 
 
-def _graph(record: Graph, iris: Iris, names: GraphNames, name: URIRef, triples: set[Triple]) -> None:
+def _graph(record: Graph, iris: Iris, names: GraphNames, name: URIRef, counts: Counts) -> None:
     """One named graph, as a part of the dataset and as the service description names it (SD 1.1, section 4.2)."""
     part = iris.dataset_graph(names.short(name))
     _add(record, iris.dataset(), VOID.subset, part)
     _add(record, part, RDF.type, VOID.Dataset, SD.NamedGraph)
     _add(record, part, SD.name, name)
-    counts = count(triples)
     _add(record, part, VOID.triples, _number(counts.triples))
     _add(record, part, VOID.distinctSubjects, _number(counts.subjects))
     _add(record, part, VOID.distinctObjects, _number(counts.objects))

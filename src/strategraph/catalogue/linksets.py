@@ -1,11 +1,9 @@
 """Counts the links that lead to datasets of others: VoID's linksets (VoID guide, section 5)."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Triple
 from rdflib import Graph, Literal, URIRef
 
 from strategraph.catalogue.partitions import term_key
@@ -37,21 +35,13 @@ def read_targets(file: Path) -> tuple[Target, ...]:
     return tuple(Target(row["name"], row["space"], {"cs": row["title_cs"], "en": row["title_en"]}) for row in rows)
 
 
-def add_linksets(record: Graph, iris: Iris, triples: Iterable[Triple], targets: Iterable[Target]) -> None:
-    """One linkset for each property that leads from things of ours to a dataset of others, with the number of its links."""
-    known, ours = tuple(targets), f"{iris.base}resource/"
-    counts: Counter[tuple[Target, str]] = Counter()
-    for triple in triples:
-        if (
-            isinstance(triple.object, NamedNode)
-            and isinstance(triple.subject, NamedNode)
-            and triple.subject.value.startswith(ours)
-        ):
-            for target in known:
-                if triple.object.value.startswith(target.space):
-                    counts[target, triple.predicate.value] += 1
-    for (target, property_), number in counts.items():
-        _add(record, iris, target, property_, number)
+def add_linksets(record: Graph, iris: Iris, targets: Sequence[Target], links: Iterable[tuple[int, str, int]]) -> None:
+    """One linkset for each property that leads from things of ours to a dataset of others, with the number of its links.
+
+    `links` are the place of a target in `targets`, a property, and how many statements with it lead there.
+    """
+    for place, property_, number in links:
+        _add(record, iris, targets[place], property_, number)
 
 
 def _add(record: Graph, iris: Iris, target: Target, property_: str, number: int) -> None:

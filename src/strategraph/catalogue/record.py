@@ -18,12 +18,14 @@ from strategraph.iris import Iris
 from strategraph.licence import LICENCE
 from strategraph.namespaces import DCAT, DCTERMS, FOAF, PU, RDF, RDFS, SCHEMA, SG, SKOS, VCARD, XSD
 from strategraph.settings import Publication
-from strategraph.triples import as_graph
+from strategraph.triples import as_graph, with_properties
 
 __all__ = ["RUIAN", "describe_record"]
 
 #: Where the Czech register of territories names them.
 RUIAN = "https://linked.cuzk.cz/resource/ruian/"
+#: The properties by which plans have a place and a time.
+_COVERING = (DCTERMS.spatial, DCTERMS.temporal, SCHEMA.sameAs, DCAT.startDate, DCAT.endDate)
 _PERSONAL = "https://data.gov.cz/podmínky-užití/obsahuje-osobní-údaje/"
 _NOT_PERSONAL = "https://data.gov.cz/podmínky-užití/neobsahuje-osobní-údaje/"
 #: What the record of a graph takes over from that of the whole.
@@ -49,7 +51,7 @@ def describe_record(
     dataset = iris.dataset()
     rest = [name for name in sorted(graphs) if name != names.named("metadata")]
     _add_coverage(record, dataset, [graphs[name] for name in rest])
-    decided = any((None, SG.decidedBy, None) in graphs[name] for name in rest)
+    decided = any(next(with_properties(graphs[name], [SG.decidedBy]), None) for name in rest)
     record.add((iris.terms(), PU["osobní-údaje"], URIRef(_PERSONAL if decided else _NOT_PERSONAL)))
     _add_people(record, iris, publication)
     for name in [*rest, names.named("metadata")]:
@@ -69,7 +71,10 @@ def _add_coverage(record: Graph, dataset: URIRef, graphs: Iterable[Graph]) -> No
     """Where and when: of the plans, as the graphs have it."""
     union = empty_graph()
     for graph in graphs:
-        union += graph
+        found = as_graph(with_properties(graph, _COVERING))
+        union += found
+        if len(found):
+            union += as_graph(with_properties(graph, (RDF.type, RDFS.label)))
     years: set[str] = set()
     for plan in union.subjects(RDF.type, SG.Plan):
         for territory in union.objects(plan, DCTERMS.spatial):

@@ -15,6 +15,7 @@ from rdflib.term import Node
 from strategraph.errors import InferenceError
 from strategraph.graphs import empty_graph
 from strategraph.namespaces import SG
+from strategraph.triples import members
 
 __all__ = ["UNITS", "entailed", "projection", "units_of"]
 
@@ -30,7 +31,7 @@ Triple = tuple[Node, Node, Node]
 
 def units_of(graphs: Mapping[URIRef, Graph]) -> frozenset[Node]:
     """Everything that is an aligned unit in any of the graphs."""
-    return frozenset(unit for graph in graphs.values() for kind in UNITS for unit in graph.subjects(RDF.type, kind))
+    return frozenset(unit for graph in graphs.values() for kind in UNITS for unit in members(graph, kind))
 
 
 def projection(graphs: Mapping[URIRef, Graph], units: frozenset[Node]) -> Graph:

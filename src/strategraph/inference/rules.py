@@ -1,13 +1,18 @@
 """Runs the numbered rules over the graphs, each rule seeing what the rules before it found."""
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Store, Triple
-from rdflib import Graph, URIRef
+from rdflib import Graph, URIRef, Variable
+from rdflib.plugins.sparql.algebra import translateQuery, traverse
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 
 from strategraph.errors import QueryFileError
 from strategraph.query_files import Query
-from strategraph.triples import as_graph, as_quads
+from strategraph.triples import as_graph, as_quads, with_properties
 
 __all__ = ["infer"]
 
@@ -25,12 +30,37 @@ def infer(graphs: Mapping[URIRef, Graph], rules: Iterable[Query]) -> Graph:
     Raises:
         QueryFileError: naming the file of a rule that is a SELECT, an ASK or no SPARQL at all, has parameters or makes blank nodes.
     """
-    store = Store()
+    store, rules = Store(), list(rules)
+    properties = _properties(rules)
     for name, graph in graphs.items():
-        store.bulk_extend(as_quads(graph, name))
+        if properties is None:
+            store.bulk_extend(as_quads(graph, name))
+        else:
+            place = NamedNode(str(name))
+            found = with_properties(graph, properties)
+            store.bulk_extend(Quad(one.subject, one.predicate, one.object, place) for one in found)
     for rule in rules:
         store.extend([Quad(found.subject, found.predicate, found.object, FOUND) for found in _new(store, rule)])
     return as_graph(sorted(store.quads_for_pattern(None, None, None, FOUND), key=str))
+
+
+def _properties(rules: Iterable[Query]) -> set[URIRef] | None:
+    """The properties that the rules ask for or state, so that others need not be at hand; None if one asks for any."""
+    found: set[URIRef] = set()
+    asks_for_any = False
+
+    def visit(node: Any) -> None:
+        nonlocal asks_for_any
+        parts = ("triples", "template") if isinstance(node, CompValue) else ()
+        said = [terms for part in parts for terms in (node[part] or () if part in node else ())]
+        for property_ in (one for terms in said for one in terms[1::3]):  # several in a row inside of a filter
+            asks_for_any |= isinstance(property_, Variable) or "!" in property_.n3()
+            found.update(map(URIRef, re.findall(r"<([^>]*)>", property_.n3())))
+
+    for rule in rules:
+        _run(Store(), rule)  # the engine says better what is wrong with it
+        traverse(translateQuery(parseQuery(rule.text)).algebra, visitPre=visit)
+    return None if asks_for_any else found
 
 
 def _new(store: Store, rule: Query) -> list[Triple]:

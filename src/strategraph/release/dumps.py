@@ -1,51 +1,110 @@
 """Writes the graphs as files to download: N-Quads and TriG of everything, Turtle of each graph."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 from rdflib import Graph, URIRef
 
 from strategraph.catalogue import NQUADS, RECORD, TRIG, DumpFile, turtle_path, whole_record
 from strategraph.graph_names import GraphNames
 from strategraph.namespaces import PREFIXES
-from strategraph.triples import as_quads, nquads
+from strategraph.triples import Lines, in_order, lines_of_graph
 
-__all__ = ["Dumps", "pretty", "render", "with_record", "write"]
+__all__ = ["Dumps", "pretty", "render", "with_record", "with_tables"]
 
-TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+TYPE = b" <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+#: Stands for TYPE while lines are sorted: before all properties, as a reader expects, and in no line otherwise.
+_FIRST = b" \x01 "
+#: What stands before the statements, if there are any; the same in Turtle and in TriG.
+_HEAD = b"".join(sorted(f"@prefix {prefix}: <{space}> .\n".encode() for prefix, space in PREFIXES.items()))
 
 
 @dataclass(frozen=True, slots=True)
 class Dumps:
     """The files of a release, the distinct statements per graph, and the id that follows from them.
 
-    `files` maps a path below the dumps folder to the content. `id` is the first 16 hexadecimal digits of the
-    SHA-256 of the sorted N-Quads without the graph `metadata`, which holds the date and the versions of the
+    `files` maps a path below `folder` to the size and the SHA-256 of the file. `id` is the first 16 hexadecimal digits of
+    the SHA-256 of the sorted N-Quads without the graph `metadata`, which holds the date and the versions of the
     software: the same statements have the same id, whoever builds them and whenever.
     """
 
     id: str
     counts: Mapping[URIRef, int]
-    files: Mapping[str, bytes]
+    files: Mapping[str, DumpFile]
+    folder: Path
 
 
-def render(graphs: Mapping[URIRef, Graph], names: GraphNames) -> Dumps:
-    """Render the graphs themselves, because a store would rewrite their literals.
+class _File:
+    """A file that is written bit by bit and knows its size and hash."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._stream = path.open("wb")
+        self._digest = sha256()
+        self._size = 0
+
+    def write(self, content: bytes) -> None:
+        self._stream.write(content)
+        self._digest.update(content)
+        self._size += len(content)
+
+    def close(self) -> DumpFile:
+        self._stream.close()
+        return DumpFile(self._size, self._digest.hexdigest())
+
+
+def render(graphs: Mapping[URIRef, Graph], names: GraphNames, folder: Path) -> Dumps:
+    """Render the graphs themselves, because a store would rewrite their literals, into a new folder.
 
     Raises:
         ReleaseError: for a term that no file can hold, or a blank node (see `skolems.named`).
     """
-    quads = {name: _in_order(as_quads(graphs[name], name)) for name in sorted(graphs)}
-    lines = {name: nquads(part).splitlines(keepends=True) for name, part in quads.items()}
-    files = {turtle_path(names, name): _turtle(part) for name, part in quads.items()}
-    files[NQUADS] = _merged(lines.values())
-    files[TRIG] = pretty((quad for part in quads.values() for quad in part), RdfFormat.TRIG)
-    rest = _merged(part for name, part in lines.items() if name != names.named("metadata"))
-    counts = {name: len(part) for name, part in lines.items()}
-    return Dumps(sha256(rest).hexdigest()[:16], counts, dict(sorted(files.items())))
+    folder.mkdir(parents=True)
+    lines = {name: lines_of_graph(graphs[name]) for name in sorted(graphs)}
+    files: dict[str, DumpFile] = {}
+    trig = _File(folder / TRIG)
+    trig.write(_HEAD if any(one.count for parts in lines.values() for one in parts) else b"")
+    for name, parts in lines.items():
+        turtle, inside = _File(folder / turtle_path(names, name)), False
+        turtle.write(_HEAD if any(one.count for one in parts) else b"")
+        with TemporaryDirectory(dir=folder, prefix=".sorting-") as spill:
+            for body in _bodies(in_order((one.read().replace(TYPE, _FIRST) for one in parts), Path(spill))):
+                turtle.write(body)
+                trig.write(b"" if inside else f"<{name}> {{\n".encode())
+                trig.write(b"\t" + body.replace(b"\n", b"\n\t")[:-1])
+                inside = True
+        trig.write(b"}\n" if inside else b"")
+        files[turtle_path(names, name)] = turtle.close()
+    files[TRIG] = trig.close()
+    rest = sha256()
+    files[NQUADS] = _nquads(lines, names, folder, rest.update)
+    counts = {name: sum(one.count for one in parts) for name, parts in lines.items()}
+    return Dumps(rest.hexdigest()[:16], counts, dict(sorted(files.items())), folder)
+
+
+def _nquads(
+    lines: Mapping[URIRef, Sequence[Lines]], names: GraphNames, folder: Path, identify: Callable[[bytes], None]
+) -> DumpFile:
+    """All statements, sorted; `identify` is given those that the id follows from."""
+    ends = {name: f" <{name}> .\n".encode() for name in lines}
+    left_out = ends.get(names.named("metadata"), b"\n\n")
+    file = _File(folder / NQUADS)
+    parts = (one.read().replace(b" .\n", ends[name]) for name, found in lines.items() for one in found)
+    with TemporaryDirectory(dir=folder, prefix=".sorting-") as spill:
+        for found in in_order(parts, Path(spill)):
+            file.write(b"".join(found))
+            identify(b"".join(line for line in found if not line.endswith(left_out)))
+    return file.close()
+
+
+def with_tables(dumps: Dumps, tables: Mapping[str, bytes]) -> Dumps:
+    """The same with files that hold what the graphs hold in another form (path → content)."""
+    files = {path: _put(dumps.folder / path, content) for path, content in tables.items()}
+    return replace(dumps, files=dict(sorted({**dumps.files, **files}.items())))
 
 
 def with_record(dumps: Dumps, metadata: Graph, names: GraphNames) -> Dumps:
@@ -54,17 +113,11 @@ def with_record(dumps: Dumps, metadata: Graph, names: GraphNames) -> Dumps:
     Raises:
         KeyError: if the graph `metadata` lists a file that is not there.
     """
-    files = {path: DumpFile(len(content), sha256(content).hexdigest()) for path, content in dumps.files.items()}
-    record = whole_record(metadata, names.base, dumps.id, files)
-    return replace(dumps, files=dict(sorted({**dumps.files, RECORD: _turtle(_in_order(as_quads(record)))}.items())))
-
-
-def write(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write the rendered files below a folder, making the folders on the way."""
-    for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    record = whole_record(metadata, names.base, dumps.id, dumps.files)
+    bodies = _bodies(
+        [sorted(b"".join(one.read() for one in lines_of_graph(record)).replace(TYPE, _FIRST).splitlines(True))]
+    )
+    return with_tables(dumps, {RECORD: _HEAD + b"".join(bodies)})
 
 
 def pretty(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> bytes:
@@ -74,20 +127,16 @@ def pretty(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> by
     return b"".join(sorted(lines[:count]) + lines[count:])
 
 
-def _merged(parts: Iterable[list[bytes]]) -> bytes:
-    """The lines of several graphs as one file; no line stands in two, because it ends with the graph."""
-    return b"".join(sorted(line for part in parts for line in part))
+def _bodies(found: Iterable[list[bytes]]) -> Iterator[bytes]:
+    """Turtle without prefixes of sorted lines, list by list, each of whole subjects."""
+    for lines in found:
+        if lines:
+            quads = parse(b"".join(lines).replace(_FIRST, TYPE), RdfFormat.N_TRIPLES)
+            statements = (quad.triple for quad in quads)
+            yield (serialize(statements, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"")[len(_HEAD) :]
 
 
-def _turtle(quads: list[Quad]) -> bytes:
-    return pretty((quad.triple for quad in quads), RdfFormat.TURTLE)
-
-
-def _in_order(quads: Iterable[Quad]) -> list[Quad]:
-    """Distinct, by subject; the type of a thing comes first, as a reader expects."""
-    return sorted(set(quads), key=_rank)
-
-
-def _rank(quad: Quad) -> tuple[str, bool, str, str]:
-    predicate = str(quad.predicate)
-    return str(quad.subject), predicate != TYPE, predicate, str(quad.object)
+def _put(path: Path, content: bytes) -> DumpFile:
+    file = _File(path)
+    file.write(content)
+    return file.close()

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -40,7 +39,7 @@ def describe(
         "statements": sum(dumps.counts.values()),
         "graphs": {str(name): dumps.counts[name] for name in sorted(dumps.counts)},
         "sources": [{"plan": plan, "sha256": digits, "file": file} for plan, digits, file in sorted(about.sources)],
-        "files": {f"{DUMPS}/{path}": sha256(content).hexdigest() for path, content in sorted(dumps.files.items())},
+        "files": {f"{DUMPS}/{path}": file.sha256 for path, file in sorted(dumps.files.items())},
     }
 
 

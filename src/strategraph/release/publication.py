@@ -2,8 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from strategraph.query_files import Query
 from strategraph.release.answers import form_of_answers, write_answers
 from strategraph.release.changes import note_changes
 from strategraph.release.checksums import write_sums
-from strategraph.release.dumps import Dumps, render, with_record, write
+from strategraph.release.dumps import Dumps, render, with_record, with_tables
 from strategraph.release.manifest import as_bytes, describe
 from strategraph.release.model import ANSWERS, DUMPS, INDEX, MANIFEST, RELEASES, STORE, Release
 from strategraph.release.search import entries_of, form_of, write_index
@@ -35,6 +35,7 @@ from strategraph.release.shelf import (
 )
 from strategraph.release.skolems import named
 from strategraph.release.store import build_store, check_store, said_in
+from strategraph.triples import joined
 
 __all__ = ["Step", "publish"]
 
@@ -91,15 +92,15 @@ def publish(
     """
     try:
         progress(Step.ORDER)
-        dumps = render(named(graphs, names), names)
-        dumps = replace(dumps, files=dict(sorted({**dumps.files, **(tables or {})}.items())))
-        if names.named("metadata") in graphs:
-            dumps = with_record(dumps, graphs[names.named("metadata")], names)
-        form = form_of(searched) if searched else ""
-        manifest = describe(dumps, names, about, form, form_of_answers(answered))
-        with locked(output):
+        stated = {name: joined([graph]) for name, graph in named(graphs, names).items()}
+        with locked(output), _aside(output) as rendering:
+            dumps = with_tables(render(stated, names, rendering / DUMPS), tables or {})
+            if names.named("metadata") in graphs:
+                dumps = with_record(dumps, graphs[names.named("metadata")], names)
+            form = form_of(searched) if searched else ""
+            manifest = describe(dumps, names, about, form, form_of_answers(answered))
             progress(Step.CLEAN)
-            clean(output)
+            clean(output, rendering)
             content = as_bytes(manifest)
             folder = find_same(output, manifest["release"], content) or _build(
                 output, dumps, manifest, searched, answered, progress
@@ -116,6 +117,17 @@ def publish(
             f"The release cannot be written below {output}: {fault}. What was published before is untouched."
         ) from fault
     return release
+
+
+@contextmanager
+def _aside(output: Path) -> Iterator[Path]:
+    """A folder beside the releases, gone afterwards."""
+    folder = Path(os.path.realpath(output / RELEASES)) / f"dumps.tmp-{os.getpid()}"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _build(
@@ -154,7 +166,8 @@ def _build(
 def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress) -> None:
     """The statements, as files and as a store that was compared with them."""
     progress(Step.DUMPS)
-    write(dumps.files, folder / DUMPS)
+    folder.mkdir()
+    dumps.folder.rename(folder / DUMPS)
     (folder / MANIFEST).write_bytes(as_bytes(manifest))
     progress(Step.STORE)
     build_store(folder / DUMPS / NQUADS, folder / STORE)

@@ -94,10 +94,11 @@ def locked(output: Path) -> Iterator[None]:
         yield
 
 
-def clean(output: Path) -> None:
-    """Remove what a killed build left behind; only for the holder of the lock."""
-    for rest in (output / RELEASES).glob("*.tmp-*"):
-        shutil.rmtree(rest)
+def clean(output: Path, own: Path | None = None) -> None:
+    """Remove what a killed build left behind, but not what is `own`; only for the holder of the lock."""
+    for rest in Path(os.path.realpath(output / RELEASES)).glob("*.tmp-*"):
+        if rest != own:
+            shutil.rmtree(rest)
     for rest in (output / CHANGES).glob("*.tmp-*"):
         rest.unlink()
     (output / f"{CURRENT}.tmp").unlink(missing_ok=True)

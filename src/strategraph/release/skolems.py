@@ -6,7 +6,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode,
 from rdflib import BNode, Graph, URIRef
 
 from strategraph.graph_names import GraphNames
-from strategraph.triples import as_graph, as_quads
+from strategraph.triples import as_graph, as_quads, kept_in
 
 __all__ = ["named"]
 
@@ -24,7 +24,7 @@ def named(graphs: Mapping[URIRef, Graph], names: GraphNames) -> dict[URIRef, Gra
 
 
 def _named(graph: Graph, prefix: str) -> Graph:
-    if not any(isinstance(node, BNode) for triple in graph for node in triple):
+    if kept_in(graph) is not None or not any(isinstance(node, BNode) for triple in graph for node in triple):
         return graph
     canonical = Dataset(as_quads(graph))
     canonical.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)

@@ -7,10 +7,11 @@ May go wrong: Turtle that does not parse (`ReleaseError`), a blank node where no
 
 from strategraph.triples.lines import Lines, kept_in, lines_graph, parsed
 from strategraph.triples.ontology_graph import ontology_graph
+from strategraph.triples.ordering import in_order, joined, lines_of_graph
 from strategraph.triples.plan_graph import plan_graph
 from strategraph.triples.provenance import Provenance
 from strategraph.triples.registers_graph import registers_graph
-from strategraph.triples.serialisation import as_graph, as_quads, nquads, ntriples, with_properties
+from strategraph.triples.serialisation import as_graph, as_quads, members, nquads, ntriples, with_properties
 from strategraph.triples.terms import as_term, from_term
 from strategraph.triples.vocabulary_graph import SCHEMES, vocabulary_graph
 
@@ -22,8 +23,12 @@ __all__ = [
     "as_quads",
     "as_term",
     "from_term",
+    "in_order",
+    "joined",
     "kept_in",
     "lines_graph",
+    "lines_of_graph",
+    "members",
     "nquads",
     "ntriples",
     "ontology_graph",

@@ -1,5 +1,6 @@
 """Lines: statements kept as ordered lines of N-Triples until somebody asks for one of them, which takes a tenth of the memory."""
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,12 @@ class Lines:
     def of(cls, lines: bytes) -> "Lines":
         """Lines that are in memory."""
         return cls(lines.count(b"\n"), lambda: lines)
+
+    @classmethod
+    def packed(cls, lines: bytes) -> "Lines":
+        """Lines that are in memory, in a tenth of the room."""
+        count, content = lines.count(b"\n"), zlib.compress(lines, 1)
+        return cls(count, lambda: zlib.decompress(content))
 
 
 class _Store(SimpleMemory):

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
-from rdflib import Graph, URIRef
+from rdflib import RDF, Graph, URIRef
 
 from strategraph.errors import ReleaseError
 from strategraph.triples.lines import Lines, kept_in, parsed
 from strategraph.triples.terms import as_term, from_term
 
-__all__ = ["as_graph", "as_quads", "nquads", "ntriples", "with_properties"]
+__all__ = ["as_graph", "as_quads", "members", "nquads", "ntriples", "with_properties"]
 
 
 def as_quads(graph: Graph, name: URIRef | None = None) -> Iterator[Quad]:
@@ -34,14 +34,28 @@ def with_properties(graph: Graph, properties: Iterable[URIRef]) -> Iterator[Trip
     """The statements of a graph that have one of these properties, in no order; the graph stays as it is kept."""
     wanted = [NamedNode(str(one)) for one in properties]
     if (lines := kept_in(graph)) is not None:
-        marks = {str(one).encode() for one in wanted}
         for part in lines:
-            chosen = b"".join(one for one in part.read().splitlines(keepends=True) if one.split(b" ", 2)[1] in marks)
-            yield from parsed([Lines.of(chosen)])
+            content = part.read()
+            marks = {mark for one in wanted if (mark := str(one).encode()) in content}
+            if marks:
+                chosen = (one for one in content.splitlines(keepends=True) if one.split(b" ", 2)[1] in marks)
+                yield from parsed([Lines.of(b"".join(chosen))])
         return
     for one in properties:
         for subject, value in graph.subject_objects(one):
             yield Triple(as_term(subject), NamedNode(str(one)), as_term(value))  # type: ignore[arg-type]
+
+
+def members(graph: Graph, kind: URIRef) -> set[URIRef]:
+    """What a graph says is of a class; the graph stays as it is kept."""
+    if (lines := kept_in(graph)) is None:
+        return {thing for thing in graph.subjects(RDF.type, kind) if isinstance(thing, URIRef)}
+    mark, found = f"> <{RDF.type}> <{kind}> .\n".encode(), set()
+    for part in lines:
+        content = part.read()
+        if mark in content:
+            found |= {one[1 : -len(mark)] for one in content.splitlines(keepends=True) if one.endswith(mark)}
+    return {URIRef(one.decode()) for one in found}
 
 
 def as_graph(triples: Iterable[Triple | Quad]) -> Graph:
