@@ -44,6 +44,12 @@ def add_build(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--keep-going", action="store_true", help="list a plan of data/sources that fails, as any other, and go on"
     )
+    command.add_argument(
+        "--spark",
+        metavar="URL",
+        default="",
+        help="prepare plans in Spark at this master, such as local[2] or spark://host:7077",
+    )
     add_releases(command, "--output")
     command.set_defaults(run=_build)
 
@@ -56,7 +62,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.jobs < 1:
         raise UsageError(f"{options.jobs} processes prepare nothing: write --jobs 1 or more.")
     tell = progress()
-    batch = Batch(tuple(options.plans), Means(jobs=options.jobs, strict=not options.keep_going))
+    batch = Batch(tuple(options.plans), Means(jobs=options.jobs, strict=not options.keep_going, master=options.spark))
     release, failures = build_batch(
         *places_and_settings(options),
         options.output,

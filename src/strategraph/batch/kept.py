@@ -7,6 +7,7 @@ import fcntl
 import io
 import os
 import pickle
+import shutil
 import struct
 import zlib
 from collections.abc import Collection, Iterator
@@ -23,7 +24,7 @@ from strategraph.batch.preparing import Prepared
 from strategraph.errors import ReleaseError
 from strategraph.triples import Lines
 
-__all__ = ["Held", "Shelf", "opened_shelf"]
+__all__ = ["Held", "Shelf", "opened_shelf", "packed"]
 
 _MARK = b"strategraph plan 1\n"
 #: Sizes of the three parts (the values, the statements of the plan's graph, those of `assignments`), and how many statements.
@@ -49,6 +50,15 @@ class Held:
         return cls(prepared, Lines.of(prepared.source), Lines.of(prepared.assignments))
 
 
+def packed(prepared: Prepared) -> bytes:
+    """What was made of a plan as a file has it, with its hash."""
+    values = pickle.dumps(replace(prepared.without_texts, source=b"", assignments=b""), protocol=5)
+    parts = [zlib.compress(part, 1) for part in (values, prepared.source, prepared.assignments)]
+    counts = (prepared.source.count(b"\n"), prepared.assignments.count(b"\n"))
+    rest = _SIZES.pack(*map(len, parts), *counts) + b"".join(parts)
+    return _MARK + sha256(rest).digest() + rest
+
+
 class Shelf:
     """A folder of such files."""
 
@@ -59,13 +69,13 @@ class Shelf:
 
     def put(self, key: str, prepared: Prepared) -> None:
         """Keep what was made of a plan; a reader sees the whole file or none."""
-        values = pickle.dumps(replace(prepared.without_texts, source=b"", assignments=b""), protocol=5)
-        parts = [zlib.compress(part, 1) for part in (values, prepared.source, prepared.assignments)]
-        counts = (prepared.source.count(b"\n"), prepared.assignments.count(b"\n"))
-        rest = _SIZES.pack(*map(len, parts), *counts) + b"".join(parts)
+        self.put_packed(key, packed(prepared))
+
+    def put_packed(self, key: str, content: bytes) -> None:
+        """The same of what was packed elsewhere."""
         aside = self.folder / f"{key}.tmp-{os.getpid()}"
         with aside.open("wb") as stream:
-            stream.write(_MARK + sha256(rest).digest() + rest)
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         aside.replace(self._path(key))
@@ -99,6 +109,8 @@ class Shelf:
         for path in self.folder.iterdir():
             if path.is_file() and path.name not in wanted:
                 path.unlink(missing_ok=True)
+            elif path.name.startswith(".spark-"):
+                shutil.rmtree(path, ignore_errors=True)
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.plan"

@@ -1,9 +1,12 @@
 """Running: a list of plans becomes what is held of each, from what was kept or made anew."""
 
 import gc
+import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from strategraph.batch.entries import Entry, Failure
@@ -12,7 +15,7 @@ from strategraph.batch.keys import Keys
 from strategraph.batch.preparing import Workshop
 from strategraph.batch.processes import Tools, prepare_apart
 from strategraph.batch.progress import Progress
-from strategraph.errors import SourceError
+from strategraph.errors import SourceError, UsageError
 
 __all__ = ["DRAFTS", "Means", "Run", "run"]
 
@@ -40,13 +43,15 @@ class Run:
 class Means:
     """How to go about it: where results are kept (None keeps nothing), in how many processes, and who is told.
 
-    `strict` ends the run where a plan of `data/sources` fails; else it is listed as any other is.
+    `strict` ends the run where a plan of `data/sources` fails; else it is listed as any other is. `master` is where Spark
+    runs in place of processes, such as `local[2]`; empty for processes.
     """
 
     kept: Path | None = None
     jobs: int = 1
     tell: Callable[[str], None] = lambda told: None
     strict: bool = True
+    master: str = ""
 
 
 def run(entries: Sequence[Entry], workshop: Workshop, means: Means) -> Run:
@@ -80,19 +85,42 @@ def run(entries: Sequence[Entry], workshop: Workshop, means: Means) -> Run:
 def _make(missing: Mapping[str, Entry], shelf: Shelf, workshop: Workshop, means: Means) -> dict[str, Failure]:
     """Prepare and keep plans, a few of our own here, all others apart; gives those that failed, by the id of the plan."""
     own = all(entry.is_own for entry in missing.values())
-    if own and means.strict and len(missing) < _FEW:
+    if own and means.strict and len(missing) < _FEW and not means.master:
         for key, entry in missing.items():
             shelf.put(key, workshop.prepare(entry))
         return {}
     failures = {}
     tools = Tools(workshop.places, workshop.settings, shelf.folder, shelf.folder / DRAFTS)
-    for key, reason in prepare_apart(missing, tools, means.jobs, Progress(len(missing), means.tell)):
+    for key, reason in _apart(missing, tools, means):
         entry = missing[key]
         if entry.is_own and means.strict:
             workshop.prepare(entry)  # says the same as an error of its kind
             raise SourceError(reason)
         failures[entry.plan_id] = Failure(str(entry.path), reason)
     return failures
+
+
+def _apart(missing: Mapping[str, Entry], tools: Tools, means: Means) -> Iterator[tuple[str, str]]:
+    """Prepare plans in processes or in Spark.
+
+    Raises:
+        UsageError: if Spark is asked for and it or Java is not installed.
+    """
+    told = Progress(len(missing), means.tell)
+    if not means.master or not missing:
+        return prepare_apart(missing, tools, means.jobs, told)
+    try:
+        spark = import_module("strategraph.batch.spark")
+    except ModuleNotFoundError as fault:
+        if fault.name is None or fault.name.partition(".")[0] not in ("py4j", "pyspark"):
+            raise
+        raise UsageError(
+            "Spark is not installed: run pip install 'strategraph[spark]'; it needs Java 17 too."
+        ) from fault
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        raise UsageError("Spark needs Java 17 or newer, and no java is on the path: install it, or set JAVA_HOME.")
+    found: Iterator[tuple[str, str]] = spark.prepare_in_spark(missing, tools, means.master, 4 * means.jobs, told)
+    return found
 
 
 @contextmanager
