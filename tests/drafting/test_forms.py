@@ -103,5 +103,15 @@ def test_kinds_of_forms_with_words_are_those_that_the_words_say(tmp_path: Path) 
     assert [element["kind"] for element in elements] == [kind for kind, _, _ in form.wanted.elements()]
 
 
+def test_what_was_read_off_tables_and_headings_is_told(tmp_path: Path) -> None:
+    made = drafted(make(read_form(FORMS / "tabulka-urovni.form"), tmp_path))[0]
+    cells = "Cells of tables are taken for elements, by the words at the top of their columns: 25-31."
+    assert cells in [doubt.told for doubt in made.doubts]
+    made = drafted(make(read_form(FORMS / "velikost-pisma.form"), tmp_path))[0]
+    told = [doubt.told for doubt in made.doubts]
+    assert "Headings without a word or a number are taken for goal." in told
+    assert "Headings without a word or a number are taken for measure." in told
+
+
 def test_there_are_figures_for_every_form() -> None:
     assert {path.stem for path in FORMS.glob("*.form")} == FIGURES.keys()

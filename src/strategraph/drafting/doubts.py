@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from strategraph.drafting.about import About
 from strategraph.drafting.claims import UNCLAIMED
+from strategraph.drafting.entries import Signature
 from strategraph.drafting.fitting import Fitted
 from strategraph.drafting.gathering import Gathered
+from strategraph.drafting.headed import HEADED
 from strategraph.drafting.rules import Rule, ranges
 from strategraph.sources import Registers, levels_for
 
@@ -31,6 +33,7 @@ def find_doubts(
         *(Doubt(0, told) for told in _of_levels(gathered, fitted)),
         *(Doubt(line, f"The element {told}.") for line, told in fitted.doubts),
         *_of_numbers(fitted),
+        *_of_rows(gathered),
         *_of_lines(rules),
     ]
     return sorted(found, key=lambda doubt: doubt.line)
@@ -70,10 +73,29 @@ def _of_levels(gathered: Gathered, fitted: Fitted) -> Iterator[str]:
     for signature in gathered.order:
         if signature == ("", "above numbers"):
             yield "Headings are taken for sections because numbers begin anew below them."
+        elif signature[1].startswith(HEADED):
+            yield f"Headings without a word or a number are taken for {_levels_of(fitted, signature)}."
         elif signature == ("", "capitals"):
             yield "Lines in capitals are taken for sections because goals stand below several of them."
         elif signature[0] == "" and signature[1] == "list":
             yield "Numbered or lettered lists without a name stand below most elements of a level and are taken for elements."
+
+
+def _levels_of(fitted: Fitted, signature: Signature) -> str:
+    """The levels that elements of a signature have."""
+    return (
+        ", ".join(dict.fromkeys(one.level for one in fitted.elements if one.entry.signature == signature)) or "nothing"
+    )
+
+
+def _of_rows(gathered: Gathered) -> Iterator[Doubt]:
+    """Tables whose cells are taken for elements."""
+    lines = sorted(
+        {entry.text_index for entry in gathered.columns.entries if gathered.sheet.uses[entry.text_index] == "row"}
+    )
+    if lines:
+        told = f"Cells of tables are taken for elements, by the words at the top of their columns: {ranges(lines)}."
+        yield Doubt(lines[0] + 1, told)
 
 
 def _of_numbers(fitted: Fitted) -> Iterator[Doubt]:

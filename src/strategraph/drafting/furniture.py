@@ -45,10 +45,13 @@ def claim_pages(sheet: Sheet, vocabulary: Vocabulary) -> None:
 
 def claim_footnotes(sheet: Sheet) -> None:
     """Notes at the foot of a page: a number without a dot that a word above calls, and a sentence or the end of a page."""
+    able = {
+        index for index in sheet.filled() if sheet.texts[index][0].isdigit() and _NOTE.fullmatch(sheet.texts[index])
+    }
     called: dict[str, int] = {}
-    for index in sheet.filled():
+    for index in sheet.filled() if able else ():
         text = sheet.texts[index]
-        found = _NOTE.fullmatch(text) if sheet.is_open(index) else None
+        found = _NOTE.fullmatch(text) if index in able and sheet.is_open(index) else None
         if found and index - called.get(found["number"], -NOTE_LINES) < NOTE_LINES:
             below = sheet.next_filled(index)
             ends = below is None or sheet.names[below] in {"page number", "running head"}
