@@ -8,7 +8,7 @@ __all__ = ["GRAPHS", "GraphNames"]
 
 #: The graphs that are not one per plan, with what they hold.
 GRAPHS = {
-    "assignments": "descriptors that this project assigned, with their evidence",
+    "assignments": "descriptors that this project assigned, with their evidence, and what its lexicon says beside printed ones",
     "descriptors": "the concept scheme of descriptors and its proposed matches",
     "vocabulary": "levels and roles",
     "registers": "bodies, territories, periods and strategies",

@@ -49,6 +49,10 @@ class Iris:
         """The n-th piece of evidence (from 1) for such a statement."""
         return self.resource("evidence", plan_id, kind, key, code, str(number))
 
+    def comparison(self, plan_id: str, kind: str, key: str, code: str) -> URIRef:
+        """What the lexicon says of a descriptor, held against what is printed for an element."""
+        return self.resource("comparison", plan_id, kind, key, code)
+
     def assignment_of(self, element: URIRef, code: str) -> URIRef:
         """The statement that an element, named by its IRI, carries a descriptor."""
         return self.resource("assignment", *self._place(element), code)

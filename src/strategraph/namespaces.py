@@ -12,7 +12,8 @@ CLASSES = (
     "Plan", "EuropeanPlan", "NationalPlan", "RegionalPlan", "MicroregionalPlan", "MunicipalPlan", "Strategy", "SourceDocument",
     "Element", "Section", "Goal", "Priority", "Measure", "EuropeanObjective", "NationalObjective", "RegionalPriority",
     "MicroregionalPriority", "MunicipalPriority",
-    "Level", "DescriptorAssignment", "Evidence", "PrintedElsewhere", "Responsibility", "Quantity", "Indicator", "Budget", "Funding", "Match",
+    "Level", "DescriptorAssignment", "Evidence", "Comparison", "PrintedElsewhere",
+    "Responsibility", "Quantity", "Indicator", "Budget", "Funding", "Match",
     "Alignment", "Continuity", "LayerLink", "LayerAlignment", "LayerContinuity", "DescriptorShare", "WordShare",
 )  # fmt: skip
 PROPERTIES = (
@@ -24,6 +25,7 @@ PROPERTIES = (
     "theme", "seenIn",
     "target", "descriptor", "weight", "status", "method",
     "lexiconVersion", "threshold", "evidence", "matchedTerm", "foundIn", "decidedBy", "decidedOn", "reason",
+    "comparedElement", "agreement",
     "ofElement", "descriptorGained", "descriptorLost",
     "responsibility", "responsibleFor", "body", "deadline", "quantity",
     "indicator", "baseline", "baselineYear", "targetYear", "budget", "approximate", "firstYear", "lastYear", "headPassage",

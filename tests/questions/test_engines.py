@@ -30,6 +30,7 @@ THINGS = (
     "document/ap-sbsv-2016-2020",
     "document/ap-sbsv-2016-2020#char=1247,1418",
     "assignment/napsi-2006-2008/goal/3.5/IX.d",
+    "comparison/ap-ssz-2024-2026/goal/2.2.a/VIII.b",
     "responsibility/ap-sbsv-2016-2020/measure/p3/spolugestor/CSU",
     "deadline/ap-sbsv-2016-2020/measure/p3/2020-12",
     "quantity/napsi-2006-2008/goal/3.4/1",

@@ -13,6 +13,7 @@ from strategraph.pipeline import Work
 from strategraph.places import find_places
 from strategraph.query_files import Query, bind, read_queries
 from strategraph.release import answer
+from strategraph.subjects import Indexer, evaluate_printed
 
 BASE = "https://w3id.org/strategraph/"
 RESOURCE = f"{BASE}resource/"
@@ -82,6 +83,34 @@ def test_the_graph_holds_what_rules_assigned_and_nothing_else(work: Work, store:
         assert {
             (row["element"].rpartition("/")[2], row["notation"], row["status"], float(row["weight"])) for row in found
         } == {(one.key, one.code, one.status, one.score) for one in decided.subjects}
+
+
+def test_the_agreement_is_that_of_the_evaluation_which_reads_no_graph(work: Work, store: Store) -> None:
+    """Counts and figures of every descriptor, and every disagreement with its weight and words."""
+    indexer = Indexer(work.lexicon, work.settings.subjects)
+    printing = [plan for plan in work.plans if any(one.descriptors for one in plan.elements)]
+    assert [plan.id for plan in printing] == ["ap-ssz-2024-2026"]
+    evaluation = evaluate_printed(printing[0], indexer)
+    _, rows = asked(store, QUESTIONS["descriptor-agreement"])
+    given = {row["notation"]: tuple(int(row[name]) for name in ("both", "lexicon", "printed")) for row in rows}
+    assert {
+        code: (both / max(lexicon, 1), both / max(printed, 1), 2 * both / (lexicon + printed), printed)
+        for code, (both, lexicon, printed) in given.items()
+    } == evaluation.per_code
+    for row in rows:
+        precision, recall, f1, _ = evaluation.per_code[row["notation"]]
+        for name, value in (("precision", precision), ("recall", recall), ("f1", f1)):
+            assert float(row[name] or "0") == pytest.approx(value, abs=0.00005), row
+        assert (row["precision"] == "", row["recall"] == "") == (row["lexicon"] == "0", row["printed"] == "0")
+    _, found = asked(store, QUESTIONS["descriptor-disagreements"])
+    told: dict[tuple[str, str, bool, float], list[str]] = {}
+    for row in found:
+        key = (row["element"].rpartition("/")[2], row["notation"], row["agreement"] == "printed", float(row["weight"]))
+        told.setdefault(key, []).extend([row["words"]] if row["words"] else [])
+    assert {key: sorted(words) for key, words in told.items()} == {
+        (one.key, one.code, one.missed, one.score): sorted(match.words for match in one.matches)
+        for one in evaluation.mistakes
+    }
 
 
 def test_every_parameter_is_tried_with_another_value_than_its_default() -> None:

@@ -147,3 +147,34 @@ def test_lifelines_follow_the_best_specific_link_of_each_objective(make: Make, a
                 seen.add(later)
                 assert best.get(str(later), (None, None)) == (earlier, None if score is None else str(score))
     assert best.keys() <= seen
+
+
+def test_agreement_is_counted_case_by_case_and_its_last_line_counts_every_pair_once(make: Make, ask: Ask) -> None:
+    report, rows = make("descriptors", language="en"), ask("descriptor-agreement")
+    found, cases = plain(report, "agreement"), plain(report, "disagreements")
+    for row, asked in zip(found[:-1], rows, strict=True):
+        alone = Counter(one[2] for one in cases if one[1] == asked["descriptor"])
+        assert row[:4] == (asked["descriptor"], *(int(asked[key]) for key in ("printed", "lexicon", "both")))
+        assert (alone["document alone"], alone["lexicon alone"]) == (row[1] - row[3], row[2] - row[3])  # type: ignore[operator]
+        assert ["" if one is None else str(one) for one in row[4:]] == [
+            asked[key] for key in ("precision", "recall", "f1")
+        ]
+    printed = ask("descriptor-use", layer="printed")
+    total = sum(int(row["printed"]) for row in printed)
+    both = sum(row[3] for row in found[:-1])  # type: ignore[misc]
+    given = sum(row[2] for row in found[:-1])  # type: ignore[misc]
+    assert found[-1][:4] == ("all together", total, given, both)
+    for figure, exact in zip(found[-1][4:], (both / given, both / total, 2 * both / (given + total)), strict=True):
+        assert abs(float(str(figure)) - exact) <= 0.00005
+
+
+def test_disagreements_are_those_of_the_question_with_their_words(make: Make, ask: Ask) -> None:
+    rows, cases = ask("descriptor-disagreements"), plain(make("descriptors", language="en"), "disagreements")
+    sides = {"printed": "document alone", "lexicon": "lexicon alone"}
+    words: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        key = (row["element"], row["descriptor"], sides[row["agreement"]], row["weight"])
+        words.setdefault(key, []).extend([row["words"]] if row["words"] else [])
+    assert {tuple(map(str, case[:4])): str(case[4] or "").split("; ") for case in cases} == {
+        key: list(dict.fromkeys(told)) or [""] for key, told in words.items()
+    }

@@ -121,6 +121,12 @@ def test_bars_of_counts_are_those_of_their_tables(make: Make) -> None:
             assert bar.total == str(row[total])
             assert [part.value for part in bar.parts] == list(row[first:])
             assert sum(part.value for part in bar.parts) == row[total]
+    table, bars = drawn_of(make("descriptors", language="en"), "agreement")
+    assert isinstance(bars, Bars)
+    for bar, (name, printed, lexicon, both, *_) in zip(bars.bars, table.rows[:-1], strict=True):
+        assert bar.label == (text(name),)
+        assert [part.value for part in bar.parts] == [both, printed - both, lexicon - both]
+        assert bar.total == str(sum(part.value for part in bar.parts))
     table, bars = drawn_of(make("bodies", language="en"), "bodies")
     assert isinstance(bars, Bars)
     drawn = {

@@ -61,6 +61,20 @@ def test_data_without_any_plan_give_a_report_that_says_so(
     assert any("no national plan" in one or "fewer" in one or "nothing" in one or "No " in one or one for one in said)
 
 
+def test_data_without_printed_descriptors_have_a_report_that_says_what_there_is_nothing_to_compare(
+    answers: Answers, addresses: Addresses
+) -> None:
+    known = {("descriptor-agreement", ()): (), ("descriptor-disagreements", ()): ()}
+    without = Answers(answers.queries, answers.base, answers.ask, known)
+    report = REPORTS["descriptors"](scope_of(without, Options(language="en"), ""))
+    tables = {table.key: table for table in report.tables}
+    assert tables["use"].rows
+    assert (tables["agreement"].rows, tables["agreement"].picture, tables["disagreements"].rows) == ((), None, ())
+    for form in (FORMATS[name] for name in OF_TEXT):
+        form.write(report, addresses, "")
+    assert "nothing to hold the lexicon against" in FORMATS["md"].write(report, addresses, "").decode()
+
+
 def test_choices_that_there_are_not_are_refused_with_those_that_there_are(make: Make, answers: Answers) -> None:
     for options, sentence in (
         ({"national": "x"}, "There is no national plan 'x': choose one of napsi-2006-2008, ap-sbsv-2016-2020, ap-ssz-2024-2026."),

@@ -20,6 +20,8 @@ from strategraph.subjects import (
     Lexicon,
     assign_plan,
     assignments_graph,
+    compare_plan,
+    comparisons_graph,
     decide,
     read_decisions,
     read_lexicon,
@@ -112,6 +114,8 @@ class Workshop:
         source = ntriples(plan_graph(plan, document, self.roles, self.iris))
         version, limits = self.lexicon.version, self.settings.subjects
         given = assignments_graph([(plan, document, decided)], self.descriptors, version, limits, self.iris)
+        compared = compare_plan(plan, document, self._indexer)
+        given += comparisons_graph(document, compared, self.descriptors, self._indexer, self.iris)
         # A passage that the plan's own graph describes is not described again: counts would double.
         own = set(source.splitlines(keepends=True))
         assignments = b"".join(line for line in ntriples(given).splitlines(keepends=True) if line not in own)

@@ -6,7 +6,7 @@ __all__ = ["GRAPHS_CS", "graph_description", "graph_title"]
 
 #: The Czech counterpart of `graph_names.GRAPHS`.
 GRAPHS_CS = {
-    "assignments": "deskriptory, které přiřadil tento projekt, s doklady",
+    "assignments": "deskriptory, které přiřadil tento projekt, s doklady, a co jeho lexikon říká vedle vytištěných",
     "descriptors": "schéma deskriptorů a navržené protějšky v jiných slovnících",
     "vocabulary": "úrovně a role",
     "registers": "orgány, území, období a strategie",

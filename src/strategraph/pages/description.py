@@ -45,6 +45,7 @@ _CODED = (
     str(SG.periodOverlap),
     str(SG.layer),
     str(SG.recurrence),
+    str(SG.agreement),
 )
 _PLAIN = ("", str(SCHEMA.Text), str(XSD.integer), str(XSD.nonNegativeInteger))
 _NAMING = (str(RDFS.label), str(SKOS.prefLabel), str(DCTERMS.title))

@@ -5,6 +5,7 @@ import asyncio
 from starlette.responses import Response
 
 from strategraph.namespaces import DCTERMS, SG
+from strategraph.pages.compared import compared
 from strategraph.pages.evidence import held, joined, quoted
 from strategraph.pages.particulars import deadlines, quantities, responsibilities
 from strategraph.pages.place import above, below
@@ -17,7 +18,7 @@ __all__ = ["element_page"]
 
 #: What is asked about an element: queries/pages/.
 QUESTIONS = (
-    "passages", "assignments", "element-above", "element-below", "element-particulars", "element-stated",
+    "passages", "assignments", "comparisons", "element-above", "element-below", "element-particulars", "element-stated",
 )  # fmt: skip
 #: What is said of an element in one word or one sentence, in the order in which a reader asks for it.
 FACTS = tuple(str(term) for term in (
@@ -27,7 +28,8 @@ FACTS = tuple(str(term) for term in (
 
 #: What leads to an element by these stands elsewhere on its page, or follows from the descriptors there.
 ELSEWHERE = (*ENDS, *(str(term) for term in (
-    SG.target, SG.parent, SG.child, SG.responsibleFor, SG.alignedWith, SG.descriptorOf, SG.sharesDescriptorWith, SG.sharesThemeWith,
+    SG.target, SG.comparedElement, SG.parent, SG.child, SG.responsibleFor, SG.alignedWith, SG.descriptorOf,
+    SG.sharesDescriptorWith, SG.sharesThemeWith,
 )))  # fmt: skip
 
 
@@ -35,7 +37,8 @@ async def element_page(thing: Thing) -> Response:
     """The page of an element of a plan."""
     names = thing.names
     rankings = asyncio.create_task(read_rankings(thing.site.lookups, thing.iri, thing.classes, names))
-    passages, rows, ancestors, children, stated, told = await asyncio.gather(*(thing.ask(name) for name in QUESTIONS))
+    answers = await asyncio.gather(*(thing.ask(name) for name in QUESTIONS))
+    passages, rows, beside, ancestors, children, stated, told = answers
     assignments = joined(rows)
     bodies, due, amounts = responsibilities(stated, names), deadlines(stated, names), quantities(stated, names)
     values = {
@@ -53,6 +56,7 @@ async def element_page(thing: Thing) -> Response:
         "sources": sources(told, names),
         "passages": quoted(passages, assignments, names),
         "held": held(assignments, names, thing.site.settings.subjects),
+        "compared": compared(beside, names),
         "subjects": thing.site.settings.subjects,
         "rankings": (ranked := await rankings),
         "questions": _questions(thing, ranked),

@@ -11,7 +11,7 @@ from strategraph.pages.texts import decimal, word_of
 from strategraph.settings import Subjects
 from strategraph.subjects import HEADING, REJECTED, SUGGESTED, Span, pieces
 
-__all__ = ["Chip", "Held", "Marked", "Quoted", "Words", "held", "joined", "quoted"]
+__all__ = ["Chip", "Held", "Marked", "Quoted", "Words", "held", "joined", "labelled", "quoted"]
 
 #: Descriptors that an element has come before those that it might have, and those that it has not.
 _ORDER = ("printed", "approved", "assigned", "suggested", "rejected")
@@ -153,11 +153,7 @@ def _rank(status: str) -> int:
 
 def _held(rows: Sequence[Row], names: Names, subjects: Subjects) -> tuple[str, Held]:
     """The status, and the descriptor; the rows differ in the language of the label and in the evidence."""
-    first = rows[0]
-    labels = {row["label"].language: row["label"].text for row in rows}
-    shown = names.of_thing(first["descriptor"].text, labels)
-    language = next((tag for tag, label in labels.items() if label == shown), "")
-    item = Item(shown, names.links.href(first["descriptor"].text), language, first["notation"].text)
+    first, item = rows[0], labelled(rows, names)
     places = {(row["evidence"].text, row["passage"].text): row for row in rows if "evidence" in row}
     evidence = sorted(places.values(), key=_by_place)
     words = tuple(_words(row, names) for row in evidence)
@@ -165,6 +161,15 @@ def _held(rows: Sequence[Row], names: Names, subjects: Subjects) -> tuple[str, H
     status, weight = first["status"].text, float(first["weight"].text)
     told, shown_weight = word_of(status, names.language), decimal(weight, names.language)
     return status, Held(item, told, shown_weight, who, when, why, words, reckoning(evidence, weight, subjects))
+
+
+def labelled(rows: Sequence[Row], names: Names) -> Item:
+    """The descriptor of rows that differ in the language of its label."""
+    first = rows[0]
+    labels = {row["label"].language: row["label"].text for row in rows}
+    shown = names.of_thing(first["descriptor"].text, labels)
+    language = next((tag for tag, label in labels.items() if label == shown), "")
+    return Item(shown, names.links.href(first["descriptor"].text), language, first["notation"].text)
 
 
 def _words(row: Row, names: Names) -> Words:

@@ -1,6 +1,7 @@
-"""The report on descriptors: how often each is used, how each came to its elements, and what changed between a strategy and its plan."""
+"""The report on descriptors: use, how each came to its elements, how far the lexicon agrees with print, change against a strategy."""
 
 from strategraph.pictures import Bar, MatrixRow, Part
+from strategraph.reports.agreement import agreement
 from strategraph.reports.composing import composed
 from strategraph.reports.drawings import bars, headed, matrix, shade, shares
 from strategraph.reports.model import Column, Linked, Report, Row, Section, Table
@@ -10,11 +11,12 @@ __all__ = ["descriptors"]
 
 
 def descriptors(scope: Scope) -> Report:
-    """Use, use by plan, and drift."""
+    """Use, use by plan, agreement of printed with assigned, and drift."""
     words = scope.words
     sections = (
         Section("use", words("descriptors_use"), (), (_use(scope),)),
         Section("plans", words("descriptors_plans"), (), (_plans(scope),)),
+        agreement(scope),
         Section("drift", words("descriptors_drift"), (), (_drift(scope),)),
     )
     return composed(scope, "descriptors", (words("descriptors_lead"),), sections, ("limit_assigned", "limit_agreement"))

@@ -2,14 +2,16 @@
 
 In: the lexicon (`mappings/lexicon/*.csv`), `Plan`s with their `Document`s, the decisions of people
 (`mappings/decisions/<plan>.csv`), or any Czech text.
-Out: `Assignment`s whose matches know their characters in the text and in the source; the graph `assignments`;
-figures on how well the lexicon does.
+Out: `Assignment`s whose matches know their characters in the text and in the source; for elements with printed
+descriptors, `Comparison`s of these with what words say; both as the graph `assignments`; figures on how well the lexicon does.
 May go wrong: a malformed table (`RegisterError` with file and line), a text that is too long, empty or not Czech
 (`TextError`). A decision whose element is gone or has changed is no error but a notice; nothing is dropped in silence.
 """
 
 from strategraph.subjects.annotations import Annotation, read_annotations
 from strategraph.subjects.assignments_graph import assignments_graph
+from strategraph.subjects.comparisons import Comparison, compare_plan
+from strategraph.subjects.comparisons_graph import comparisons_graph
 from strategraph.subjects.contexts import Contexts
 from strategraph.subjects.decision_rows import ADDED, NONE, WITHDRAWN, Decision, Place, text_sha
 from strategraph.subjects.decision_table import Taken, merged, read_decisions, take_over, write_decisions
@@ -52,6 +54,7 @@ __all__ = [
     "Agreement",
     "Annotation",
     "Assignment",
+    "Comparison",
     "Context",
     "Contexts",
     "Decided",
@@ -79,6 +82,8 @@ __all__ = [
     "assign_plan",
     "assignments_graph",
     "by_descriptor",
+    "compare_plan",
+    "comparisons_graph",
     "decide",
     "evaluate_printed",
     "evaluation_lines",

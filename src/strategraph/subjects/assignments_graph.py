@@ -16,7 +16,7 @@ from strategraph.subjects.decisions import Decided
 from strategraph.subjects.model import APPROVED, ASSIGNED, LEXICON, Match, Subject
 from strategraph.triples import Provenance
 
-__all__ = ["assignments_graph"]
+__all__ = ["assignments_graph", "decimal"]
 
 
 def assignments_graph(
@@ -65,7 +65,7 @@ class _Writer:
         add((assignment, RDF.type, SG.DescriptorAssignment))
         add((assignment, SG.target, element))
         add((assignment, SG.descriptor, descriptor))
-        add((assignment, SG.weight, _decimal(subject.score)))
+        add((assignment, SG.weight, decimal(subject.score)))
         add((assignment, SG.status, Literal(subject.status)))
         add((assignment, SG.method, Literal(subject.method)))
         add((assignment, RDFS.label, Literal(self._descriptors[subject.code].label_cs, lang="cs")))
@@ -73,7 +73,7 @@ class _Writer:
         if subject.matches:
             add((assignment, SG.lexiconVersion, Literal(self._version)))
         if subject.method == LEXICON:
-            add((assignment, SG.threshold, _decimal(self._subjects.assigned)))
+            add((assignment, SG.threshold, decimal(self._subjects.assigned)))
         if subject.status in (ASSIGNED, APPROVED):
             add((element, SG.hasDescriptor, descriptor))
             add((element, DCTERMS.subject, descriptor))
@@ -93,14 +93,14 @@ class _Writer:
         add((evidence, RDF.type, SG.Evidence))
         add((evidence, RDFS.label, Literal(match.words, lang="cs")))
         add((evidence, SG.matchedTerm, Literal(match.term, lang="cs")))
-        add((evidence, SG.weight, _decimal(match.weight)))
+        add((evidence, SG.weight, decimal(match.weight)))
         add((evidence, SG.foundIn, Literal(match.where)))
         for passage in match.places:
             provenance.cite(evidence, SG.sourcePassage, passage)
             provenance.cite(assignment, SG.sourcePassage, passage)
 
 
-def _decimal(value: float) -> Literal:
+def decimal(value: float) -> Literal:
     """A number as xsd:decimal, always with a decimal point."""
     exact = Decimal(str(float(value)))
     return Literal(f"{exact:f}", datatype=XSD.decimal)

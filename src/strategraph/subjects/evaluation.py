@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from strategraph.errors import RegisterError
 from strategraph.plans import Element, Plan
 from strategraph.subjects.annotations import Annotation
+from strategraph.subjects.comparisons import BOTH, ONLY_PRINTED, Comparison, compare_element
 from strategraph.subjects.lexicon import make_lexicon
 from strategraph.subjects.metrics import Interval, Outcome, by_descriptor, figures, intervals
-from strategraph.subjects.model import ASSIGNED, Assignment, Match
+from strategraph.subjects.model import Match
 from strategraph.subjects.plan_subjects import headings_of, section_of
 from strategraph.subjects.scoring import Indexer
 
@@ -109,28 +110,15 @@ def _compare(
     for element, headings in units:
         ranked = indexer_of(element).rank(element.text, headings)
         right = wanted[_place(element)]
-        given = frozenset(one.code for one in ranked if one.status == ASSIGNED)
+        compared = compare_element(_place(element), right, ranked)
+        given = frozenset(one.code for one in compared if one.agreement != ONLY_PRINTED)
         outcomes.append(Outcome(element.key, right, given, tuple(one.code for one in ranked)))
-        mistakes += _mistakes(element, right, given, ranked)
+        mistakes += [_mistake(one, element.text) for one in compared if one.agreement != BOTH]
     return outcomes, tuple(mistakes)
 
 
-def _mistakes(
-    element: Element, right: frozenset[str], given: frozenset[str], ranked: Sequence[Assignment]
-) -> list[Mistake]:
-    said = {one.code: one for one in ranked}
-    nothing = Assignment("", 0.0, "", ())
-    return [
-        Mistake(
-            *_place(element),
-            code,
-            code in right,
-            said.get(code, nothing).score,
-            said.get(code, nothing).matches,
-            element.text,
-        )
-        for code in sorted(right ^ given)
-    ]
+def _mistake(one: Comparison, text: str) -> Mistake:
+    return Mistake(one.kind, one.key, one.code, one.agreement == ONLY_PRINTED, one.score, one.matches, text)
 
 
 def _pruned_outcomes(

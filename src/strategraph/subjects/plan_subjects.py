@@ -10,7 +10,7 @@ from strategraph.sources import Document
 from strategraph.subjects.model import HEADING, Assignment, Match
 from strategraph.subjects.scoring import Indexer
 
-__all__ = ["Indexed", "assign_plan", "headings_of", "indexed_elements", "located", "section_of"]
+__all__ = ["Indexed", "assign_plan", "headings_of", "indexed_elements", "located", "placed_rank", "section_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,21 @@ def section_of(element: Element, plan: Plan) -> str:
     return next((one.key for one in reversed(path) if one.kind == "section"), f"{element.kind} {element.key}")
 
 
-def _indexed(element: Element, plan: Plan, document: Document, indexer: Indexer) -> Indexed:
+def placed_rank(element: Element, plan: Plan, document: Document, indexer: Indexer) -> tuple[Assignment, ...]:
+    """All descriptors for which words of an element or of the headings above it speak; the words know their places.
+
+    Raises:
+        MappingError: if an element's text is not what its passages hold.
+    """
     headings = headings_of(element, plan)
-    ranked = [
+    return tuple(
         one._replace(matches=tuple(_placed(match, element, headings, document) for match in one.matches))
         for one in indexer.rank(element.text, [heading.text for heading in headings])
-    ]
+    )
+
+
+def _indexed(element: Element, plan: Plan, document: Document, indexer: Indexer) -> Indexed:
+    ranked = placed_rank(element, plan, document, indexer)
     return Indexed(element, tuple(one for one in ranked if one.status), tuple(one for one in ranked if not one.status))
 
 
