@@ -39,9 +39,10 @@ class Heads:
             found = pattern.search(head.text) if head.number < line.number else None
             place = Passage(head.start + found.start(), head.start + found.end(), head.number, page) if found else place
         self._found[words] = (len(self._passed), place)
-        own = pattern.search(line.text)
-        if own:  # a label says it before its value
-            return Passage(line.start + own.start(), line.start + own.end(), line.number, page_of_line)
+        own = regex.search(rf"\((?:v\s+)?(?P<words>{spaced})\)", line.text)
+        if own and not words.isdecimal():  # a label says in brackets how its sums are counted
+            start, end = own.span("words")
+            return Passage(line.start + start, line.start + end, line.number, page_of_line)
         if place is None:
             raise MappingError(
                 f"{self._document.shown}, line {line.number}: no heading, label or furniture above it says {words!r}, which a rule "
