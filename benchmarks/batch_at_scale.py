@@ -75,11 +75,12 @@ def build(folder: Path, jobs: int) -> Built:
     watch.start()
     described, said = 0.0, []
     assert process.stderr
-    for line in process.stderr:
-        said.append(line)
-        if found := _STEP.match(line):
-            described = float(found[1]) if found[2] == "subjects" else described
-            print(f"    {line.rstrip()}", flush=True)
+    with process.stderr as lines:
+        for line in lines:
+            said.append(line)
+            if found := _STEP.match(line):
+                described = float(found[1]) if found[2] == "subjects" else described
+                print(f"    {line.rstrip()}", flush=True)
     if process.wait():
         sys.exit(f"The build failed: {''.join(said[-5:])}")
     watch.join()
