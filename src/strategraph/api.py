@@ -22,7 +22,6 @@ from strategraph.errors import UsageError
 from strategraph.places import find_places
 from strategraph.query_files import Query
 from strategraph.reports import (
-    REPORTS,
     Answers,
     Asked,
     Options,
@@ -31,6 +30,7 @@ from strategraph.reports import (
     Scope,
     compared,
     influences,
+    make_report,
     region_coverage,
     scope_of,
     stabilities,
@@ -62,6 +62,8 @@ __all__ = [
 ]  # fmt: skip
 
 Item = TypeVar("Item")
+#: The levels between which links are published.
+NATIONAL, REGIONAL = Options().from_level, Options().to_level
 
 
 class Graph:
@@ -124,45 +126,78 @@ class Graph:
         """Which element carries which descriptor."""
         return self._typed(Assignment, "assignments-of-elements", {}, {"layer": layer})
 
-    def links(self, national: str | None = None, regional: str | None = None, layer: str = "all") -> Rows[Link]:
-        """The links of a national plan (the latest, if none is named) to a regional one (or to all), the best first."""
-        scope = self._scope(regional, national, layer)
+    def links(
+        self,
+        national: str | None = None,
+        regional: str | None = None,
+        layer: str = "all",
+        from_level: str = NATIONAL,
+        to_level: str = REGIONAL,
+    ) -> Rows[Link]:
+        """The links of a national plan (the latest, if none is named) to a regional one (or to all), the best first.
+
+        With other levels, `national` is a plan of `from_level` and `regional` one of `to_level`; such links are reckoned anew.
+        """
+        scope = self._scope(regional, national, layer, from_level, to_level)
         names = {"link_class": "linkClass", "text_share": "textShare", "period_overlap": "periodOverlap"}
         found: list[Link] = []
         for plan in scope.regionals if scope.national else ():
             assert scope.national
             values = {"national": scope.national.value, "regional": plan.value, "layer": layer}
-            found += self._typed(Link, "links-of-plans", names, values)
+            rows, _ = scope.rows("links-of-plans", **values)
+            found += [_made(Link, row, names, {}) for row in rows]
         found.sort(key=lambda link: (-link.score, link.objective, link.priority))
         return _rows(Link, found)
 
-    def coverage(self, national: str | None = None, regional: str | None = None, layer: str = "all") -> Rows[Coverage]:
+    def coverage(
+        self,
+        national: str | None = None,
+        regional: str | None = None,
+        layer: str = "all",
+        from_level: str = NATIONAL,
+        to_level: str = REGIONAL,
+    ) -> Rows[Coverage]:
         """How many objectives of a national plan each regional plan serves, with intervals, and what chance gives."""
-        scope = self._scope(regional, national, layer)
+        scope = self._scope(regional, national, layer, from_level, to_level)
         found = region_coverage(scope, scope.national)[0] if scope.national else ()
         return _rows(Coverage, [_covered(one) for one in found])
 
     def comparisons(
-        self, national: str | None = None, regional: str | None = None, layer: str = "all"
+        self,
+        national: str | None = None,
+        regional: str | None = None,
+        layer: str = "all",
+        from_level: str = NATIONAL,
+        to_level: str = REGIONAL,
     ) -> Rows[Comparison]:
         """Each two regional plans over the objectives of a national plan; if one is named, it with each other."""
-        scope = self._scope(regional, national, layer)
+        scope = self._scope(regional, national, layer, from_level, to_level)
         found = compared(scope, scope.national)[0] if scope.national else ()
         return _rows(Comparison, [compared_row(one) for one in found])
 
     def influence(
-        self, national: str | None = None, regional: str | None = None, layer: str = "all"
+        self,
+        national: str | None = None,
+        regional: str | None = None,
+        layer: str = "all",
+        from_level: str = NATIONAL,
+        to_level: str = REGIONAL,
     ) -> Rows[Influence]:
         """What becomes of the links to each regional plan without one descriptor, the most influential first."""
-        scope = self._scope(regional, national, layer)
+        scope = self._scope(regional, national, layer, from_level, to_level)
         found = influences(scope, scope.national)[0] if scope.national else ()
         return _rows(Influence, [Influence(**_values(one, Influence) | {"plan": one.plan.id}) for one in found])
 
     def stability(
-        self, national: str | None = None, regional: str | None = None, layer: str = "all"
+        self,
+        national: str | None = None,
+        regional: str | None = None,
+        layer: str = "all",
+        from_level: str = NATIONAL,
+        to_level: str = REGIONAL,
     ) -> Rows[Stability]:
         """Whether the best priority of each objective stays the best if descriptors are left out or drawn anew."""
-        scope = self._scope(regional, national, layer)
+        scope = self._scope(regional, national, layer, from_level, to_level)
         found = stabilities(scope, scope.national)[0] if scope.national else ()
         return _rows(Stability, [Stability(**_values(one, Stability) | {"plan": one.plan.id}) for one in found])
 
@@ -189,22 +224,29 @@ class Graph:
         return _of_any_kind(self._answers.answered(query, {}))
 
     def report(
-        self, name: str, region: str = "", national: str = "", layer: str = "all", language: str = "en"
+        self,
+        name: str,
+        region: str = "",
+        national: str = "",
+        layer: str = "all",
+        language: str = "en",
+        from_level: str = NATIONAL,
+        to_level: str = REGIONAL,
     ) -> Report:
         """A report, as `strategraph report` makes it.
 
         Raises:
             UsageError: for a report or a choice that there is not.
         """
-        if name not in REPORTS:
-            raise UsageError(f"There is no report {name!r}: choose one of {', '.join(REPORTS)}.")
-        return REPORTS[name](scope_of(self._answers, Options(region, national, layer, language), self.release))
+        options = Options(region, national, layer, language, from_level, to_level)
+        return make_report(name, self._answers, options, self.release)
 
-    def _scope(self, regional: str | None, national: str | None, layer: str) -> Scope:
-        scope = scope_of(self._answers, Options(regional or "", national or "", layer, "en"), self.release)
+    def _scope(self, regional: str | None, national: str | None, layer: str, from_level: str, to_level: str) -> Scope:
+        options = Options(regional or "", national or "", layer, "en", from_level, to_level)
+        scope = scope_of(self._answers, options, self.release)
         if regional and not scope.regionals:
             known = ", ".join(plan.id for plan in scope.elsewhere)
-            raise UsageError(f"There is no regional plan or region {regional!r}: choose one of {known}.")
+            raise UsageError(f"There is no {to_level} plan or region {regional!r}: choose one of {known}.")
         return scope
 
     def _iri(self, plan: str) -> str:
@@ -233,8 +275,7 @@ class Graph:
         columns = [field.name for field in fields(kind)]  # type: ignore[arg-type]
         made = []
         for row in self._answers.rows(Asked(query, values or {})):
-            given = {name: row.get(names.get(name, name)) for name in columns}
-            made.append(kind(**{name: read[name](value) if name in read else value for name, value in given.items()}))
+            made.append(_made(kind, row, names, read))
         return Rows(kind, made, columns)
 
 
@@ -259,6 +300,13 @@ def open(source: str | Path = "build", settings: Path | None = None, home: str |
     place = desk.of_endpoint(str(source), lambda told: None) if is_address else desk.of_release(Path(source))
     answers, release = stack.enter_context(place)
     return Graph(answers, release, stack.close)
+
+
+def _made(
+    kind: type[Item], row: Mapping[str, Any], names: Mapping[str, str], read: Mapping[str, Callable[[Any], Any]]
+) -> Item:
+    given = {field.name: row.get(names.get(field.name, field.name)) for field in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{name: read[name](value) if name in read else value for name, value in given.items()})
 
 
 def _year(value: object) -> int | None:

@@ -112,7 +112,7 @@ def create_app(
     again = Again(settings.limits.cache_bytes // 2, allowances, settings.limits.client_header, log)
     said = {"Strategraph-Limits": limits_header(stated_limits(settings.limits))}
     clients = Clients(allowances, settings.limits.client_header, said)
-    routes += report_routes(site)
+    routes += report_routes(site, places)
     app = Starlette(
         routes=[*routes, *_pages(site, places, endpoint, adder)],
         middleware=[

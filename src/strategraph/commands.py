@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 OUTPUT = "build"
+PLAN_LEVELS = ("european", "national", "regional", "microregional", "municipal")
 Commands = argparse._SubParsersAction  # what add_subparsers() returns; argparse has no public name for it
 
 
@@ -50,12 +51,18 @@ def add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = add(commands, "report", "write a report from the current release, or from an endpoint")
     command.add_argument("name", metavar="NAME", nargs="?", help="which report; none lists them")
     command.add_argument(
-        "--region", metavar="CODE|PLAN", default="", help="a territory such as CZ042, or a regional plan (default: all)"
+        "--region",
+        metavar="CODE|PLAN",
+        default="",
+        help="a territory such as CZ042, or a plan of the level that links lead to (default: all)",
     )
-    command.add_argument("--national", metavar="PLAN", default="", help="a national plan (default: the latest)")
+    command.add_argument(
+        "--national", metavar="PLAN", default="", help="a plan of the level that links lead from (default: the latest)"
+    )
     command.add_argument(
         "--layer", choices=("printed", "approved", "all"), default="all", help="which descriptors count"
     )
+    _add_levels(command)
     command.add_argument("--language", choices=("cs", "en"), default="cs", help="of the report (default: cs)")
     command.add_argument(
         "--format", metavar="FORMAT", help="html, md, csv, json, xlsx, svg, png (default: by the file, else md)"
@@ -119,18 +126,20 @@ def add_subjects(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def add_alignment(commands: "Commands[argparse.ArgumentParser]") -> None:
-    """The commands on links between national objectives and regional priorities."""
-    told = "links between national objectives and regional priorities"
+    """The commands on links between plans of two levels, national objectives and regional priorities unless others are named."""
+    told = "links between plans of two levels: national objectives and regional priorities, or any others"
     command = commands.add_parser("alignment", help=told, description=f"{told[0].upper()}{told[1:]}.")
     inner = command.add_subparsers(title="commands", metavar="COMMAND", required=True, help="what to do")
     links = add(inner, "links", "show the links of a unit, the best first, and what each score adds up from")
-    links.add_argument("unit", metavar="UNIT", help="a unit of either side, such as plan/ap-ssz-2024-2026/goal/4.3.d")
+    links.add_argument("unit", metavar="UNIT", help="a unit of either level, such as plan/ap-ssz-2024-2026/goal/4.3.d")
     links.add_argument("--top", metavar="N", type=_positive, default=10, help="how many links (default: %(default)s)")
     links.add_argument("--format", choices=("table", "json"), default="table", help="for a person or for a script")
     links.set_defaults(run=_links)
     judge = add(inner, "evaluate", "hold the ranking of all links, and simpler ones, against a judged list")
     judge.add_argument("file", metavar="FILE", type=Path, help="TSV with the columns objective, unit, grade (0, 1, 2)")
-    judge.add_argument("--plan", metavar="ID", default="ap-ssz-2024-2026", help="the national plan that was judged")
+    judge.add_argument(
+        "--plan", metavar="ID", default="ap-ssz-2024-2026", help="the plan that was judged, of the level of --from"
+    )
     judge.set_defaults(run=_judge)
     tables = add(
         inner, "tables", "write the tables that the links of a release are found in, as folders of Parquet files"
@@ -139,10 +148,21 @@ def add_alignment(commands: "Commands[argparse.ArgumentParser]") -> None:
     add_releases(tables, "--data")
     tables.set_defaults(run=_tables)
     _add_run(inner)
+    tables.add_argument(
+        "--plan", metavar="ID", default="", help="where both levels are the same: the plan links lead from"
+    )
     for one in (links, judge, tables):
+        _add_levels(one)
         one.add_argument(
             "--layer", choices=("printed", "approved", "all"), default="all", help="which descriptors count"
         )
+
+
+def _add_levels(command: argparse.ArgumentParser) -> None:
+    """The options for the levels between which links lead."""
+    for option, name, level in (("--from", "subject", "national"), ("--to", "object", "regional")):
+        told = f"the level of plans that links lead {option[2:]} (default: %(default)s)"
+        command.add_argument(option, dest=name, metavar="LEVEL", choices=PLAN_LEVELS, default=level, help=told)
 
 
 def _add_run(inner: "Commands[argparse.ArgumentParser]") -> None:
@@ -180,7 +200,7 @@ def _report(options: argparse.Namespace) -> int:
             print(f"{name:<14} {Words(options.language)(f'{name}_title')}")
         return 0
     form = options.format or (options.output.suffix[1:] if options.output and options.output.suffix else "md")
-    chosen = Options(options.region, options.national, options.layer, options.language)
+    chosen = Options(options.region, options.national, options.layer, options.language, options.subject, options.object)
     desk = ReportsDesk(*places_and_settings(options), options.site)
     there = options.endpoint is not None
     with (
@@ -223,20 +243,27 @@ def _review(options: argparse.Namespace) -> int:
 
 
 def _links(options: argparse.Namespace) -> int:
-    print(_alignment_desk(options).links(options.unit, options.layer, options.top, options.format == "json"))
+    print(
+        _alignment_desk(options).links(
+            options.unit, options.layer, options.top, options.format == "json", (options.subject, options.object)
+        )
+    )
     return 0
 
 
 def _judge(options: argparse.Namespace) -> int:
-    print(_alignment_desk(options).judge(options.file, options.plan, options.layer))
+    print(_alignment_desk(options).judge(options.file, options.plan, options.layer, (options.subject, options.object)))
     return 0
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from strategraph.alignment_desk import write_release_tables
+    from strategraph.alignment_desk import levels_of, write_release_tables
     from strategraph.release import open_release
 
-    write_release_tables(*places_and_settings(options), open_release(options.data), options.folder, options.layer)
+    levels = levels_of(options.subject, options.object, options.plan)
+    write_release_tables(
+        *places_and_settings(options), open_release(options.data), options.folder, options.layer, levels
+    )
     return 0
 
 

@@ -9,7 +9,17 @@ from strategraph.graph_names import GraphNames
 from strategraph.places import Places
 from strategraph.release import answer, held, open_release, open_store
 from strategraph.release.asking import asked
-from strategraph.reports import FORMATS, REPORTS, Addresses, Answers, Asked, Options, report_queries, scope_of, stratml
+from strategraph.reports import (
+    FORMATS,
+    Addresses,
+    Answers,
+    Asked,
+    Options,
+    Reckoner,
+    make_report,
+    report_queries,
+    stratml,
+)
 from strategraph.settings import Settings
 
 __all__ = ["ReportsDesk"]
@@ -21,6 +31,7 @@ class ReportsDesk:
     def __init__(self, places: Places, settings: Settings, site: str = "") -> None:
         self.settings = settings
         self.queries = report_queries(places.queries)
+        self.reckoner = Reckoner(places, settings.alignment)
         self.base = settings.publication.base
         self.addresses = Addresses(self.queries, self.base, site or self.base)
 
@@ -30,11 +41,9 @@ class ReportsDesk:
         Raises:
             UsageError: for a name, a format or a choice that there is not.
         """
-        if name not in REPORTS:
-            raise UsageError(f"There is no report {name!r}: choose one of {', '.join(REPORTS)}.")
         if form not in FORMATS:
             raise UsageError(f"Reports are not written as {form!r}: choose one of {', '.join(FORMATS)}.")
-        made = REPORTS[name](scope_of(answers, options, release))
+        made = make_report(name, answers, options, release)
         return FORMATS[form].write(made, self.addresses, table)
 
     def write_stratml(self, answers: Answers, folder: Path) -> list[Path]:
@@ -66,7 +75,12 @@ class ReportsDesk:
         release = open_release(output)
         with held(release.path):
             store = open_store(release)
-            answers = Answers(self.queries, self.base, lambda query, terms: answer(store, query, terms, "json"))
+            answers = Answers(
+                self.queries,
+                self.base,
+                lambda query, terms: answer(store, query, terms, "json"),
+                reckoner=self.reckoner,
+            )
             yield answers, release.edition
 
     @contextmanager
@@ -80,6 +94,9 @@ class ReportsDesk:
         with asked(url, self.settings.sending, tell) as endpoint:
             endpoint.graphs(names)
             answers = Answers(
-                self.queries, self.base, lambda query, terms: endpoint.answer(query, terms, names, "json")
+                self.queries,
+                self.base,
+                lambda query, terms: endpoint.answer(query, terms, names, "json"),
+                reckoner=self.reckoner,
             )
             yield answers, endpoint.release

@@ -9,7 +9,7 @@ May go wrong: a table of synonyms or a judged list that is malformed (`RegisterE
 unsound, or an engine that cannot run (`AlignmentError`).
 """
 
-from strategraph.alignment.aligning import Aligned, Aligner
+from strategraph.alignment.aligning import Aligned, Aligner, Alignments, Period
 from strategraph.alignment.baselines import baselines
 from strategraph.alignment.chance import Chance, chances, dealt, false_discovery_rates
 from strategraph.alignment.judged import Quality, quality, read_judged
@@ -18,12 +18,14 @@ from strategraph.alignment.links_graph import ALIGNMENT, CONTINUITY, MEASURE, li
 from strategraph.alignment.mapping_set import FILE as MAPPING_SET
 from strategraph.alignment.mapping_set import mapping_set
 from strategraph.alignment.model import (
+    PUBLISHED_LEVELS,
     SIDES,
     SPECIFIC,
     AlignedUnit,
     DescriptorShare,
     DescriptorUse,
     Found,
+    Levels,
     Link,
     WordShare,
 )
@@ -43,18 +45,22 @@ __all__ = [
     "MAPPING_SET",
     "MEASURE",
     "PUBLISHED",
+    "PUBLISHED_LEVELS",
     "RESULTS",
     "SIDES",
     "SPECIFIC",
     "Aligned",
     "AlignedUnit",
     "Aligner",
+    "Alignments",
     "Chance",
     "DescriptorShare",
     "DescriptorUse",
     "Engine",
     "Found",
+    "Levels",
     "Link",
+    "Period",
     "Quality",
     "Reader",
     "Synonym",

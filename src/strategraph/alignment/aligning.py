@@ -7,12 +7,12 @@ from pathlib import Path
 
 from strategraph.alignment.chance import Chance, chances
 from strategraph.alignment.links import find_links, table_rows, text_cosines
-from strategraph.alignment.model import NATIONAL, REGIONAL, AlignedUnit, DescriptorUse, Link
+from strategraph.alignment.model import NATIONAL, PUBLISHED_LEVELS, AlignedUnit, DescriptorUse, Levels, Link
 from strategraph.alignment.reading import Reader
 from strategraph.alignment.tables import Row
 from strategraph.settings import Alignment
 
-__all__ = ["Aligned", "Aligner", "Alignments", "Overlap", "overlap", "successive"]
+__all__ = ["Aligned", "Aligner", "Alignments", "Overlap", "Period", "overlap", "successive"]
 
 #: The first and the last year, both included; None where a document states none.
 Period = tuple[int, int] | None
@@ -57,15 +57,19 @@ class Aligner:
 
     def regional(self, units: Sequence[AlignedUnit]) -> Alignments:
         """From every national objective to every regional priority that shares a descriptor with it."""
-        return self.align(*_sides(units))
+        return self.between(units, PUBLISHED_LEVELS)
 
-    def tables(self, units: Sequence[AlignedUnit]) -> dict[str, Iterator[Row]]:
+    def between(self, units: Sequence[AlignedUnit], levels: Levels) -> Alignments:
+        """From every unit of one level to every unit of another that shares a descriptor with it."""
+        return self.align(*levels.sides(units))
+
+    def tables(self, units: Sequence[AlignedUnit], levels: Levels = PUBLISHED_LEVELS) -> dict[str, Iterator[Row]]:
         """Table → its rows: what the SQL text reads to find these links."""
-        return table_rows(*_sides(units), self.reader, self.settings)
+        return table_rows(*levels.sides(units), self.reader, self.settings)
 
-    def cosines(self, units: Sequence[AlignedUnit]) -> dict[tuple[str, str], float]:
-        """What the texts alone say of all pairs of a national objective and a regional priority."""
-        return text_cosines(*_sides(units), self.reader, self.settings, self.sql)
+    def cosines(self, units: Sequence[AlignedUnit], levels: Levels = PUBLISHED_LEVELS) -> dict[tuple[str, str], float]:
+        """What the texts alone say of all pairs of a subject and an object."""
+        return text_cosines(*levels.sides(units), self.reader, self.settings, self.sql)
 
     def continuous(self, units: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
         """From the objectives of each national plan to the three nearest of the one before it; chance is that among all."""
@@ -96,11 +100,6 @@ class Aligner:
             for link in found.links
         )
         return Alignments(tuple(aligned), found.uses)
-
-
-def _sides(units: Sequence[AlignedUnit]) -> tuple[list[AlignedUnit], list[AlignedUnit]]:
-    """National objectives and regional priorities."""
-    return [one for one in units if one.side == NATIONAL], [one for one in units if one.side == REGIONAL]
 
 
 def overlap(one: Period, other: Period) -> Overlap:

@@ -3,7 +3,7 @@
 A link leads from a subject to an object, as in SSSOM: from a national objective to a regional priority.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ __all__ = [
     "GENERAL",
     "NATIONAL",
     "ORIGINS",
+    "PUBLISHED_LEVELS",
     "REGIONAL",
     "SIDES",
     "SPECIFIC",
@@ -18,6 +19,7 @@ __all__ = [
     "DescriptorShare",
     "DescriptorUse",
     "Found",
+    "Levels",
     "Link",
     "WordShare",
 ]
@@ -44,6 +46,30 @@ class AlignedUnit:
     codes: Mapping[str, str]
     texts: Mapping[str, tuple[str, ...]]
     weights: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Between what links are looked for: from the units of plans of one level to those of another.
+
+    Where both are the same level, links lead from the units of one plan, which is named, to those of all others of the level:
+    so no unit meets itself, and no pair comes twice.
+    """
+
+    subject: str = NATIONAL
+    object: str = REGIONAL
+    plan: str = ""
+
+    def sides(self, units: Sequence[AlignedUnit]) -> tuple[list[AlignedUnit], list[AlignedUnit]]:
+        """Subjects and objects among the units."""
+        if self.subject != self.object:
+            return [one for one in units if one.side == self.subject], [one for one in units if one.side == self.object]
+        level = [one for one in units if one.side == self.subject]
+        return [one for one in level if one.plan == self.plan], [one for one in level if one.plan != self.plan]
+
+
+#: Whose links a release publishes.
+PUBLISHED_LEVELS = Levels()
 
 
 @dataclass(frozen=True, slots=True)

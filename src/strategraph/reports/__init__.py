@@ -11,9 +11,10 @@ The routes of the site (`strategraph.reports.routes`) have a door of their own: 
 
 from strategraph.reports.answers import Answers, report_queries
 from strategraph.reports.formats import FORMATS, Format
-from strategraph.reports.kinds import REPORTS
+from strategraph.reports.kinds import REPORTS, make_report
 from strategraph.reports.links import Addresses
 from strategraph.reports.model import Asked, Iri, Report
+from strategraph.reports.reckoning import Reckoner
 from strategraph.reports.region_coverage import RegionComparison, RegionCoverage, compared, region_coverage
 from strategraph.reports.scope import Options, Scope, scope_of
 from strategraph.reports.stability import influences, stabilities
@@ -30,6 +31,7 @@ __all__ = [
     "Format",
     "Iri",
     "Options",
+    "Reckoner",
     "RegionComparison",
     "RegionCoverage",
     "Report",
@@ -37,6 +39,7 @@ __all__ = [
     "Words",
     "compared",
     "influences",
+    "make_report",
     "region_coverage",
     "report_queries",
     "scope_of",

@@ -5,13 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rdflib import Literal, URIRef
 
 from strategraph.errors import UsageError
 from strategraph.query_files import Query, bind, read_queries
 from strategraph.reports.model import Asked, Iri
+
+if TYPE_CHECKING:
+    from strategraph.alignment import Levels
+    from strategraph.reports.reckoning import Reckoned, Reckoner
 
 __all__ = ["Answer", "Answers", "Value", "report_queries"]
 
@@ -38,6 +42,9 @@ class Answers:
     base: str
     ask: Ask
     known: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[Answer, ...]] = field(default_factory=dict)
+    #: Reckons links between levels that are not published; None where nothing can.
+    reckoner: "Reckoner | None" = None
+    reckoned: "dict[tuple[Levels, str], Reckoned]" = field(default_factory=dict)
 
     def rows(self, asked: Asked) -> tuple[Answer, ...]:
         """The rows of an answer in their order.
@@ -67,7 +74,11 @@ class Answers:
 
 def report_queries(folder: Path) -> dict[str, Query]:
     """The queries that reports ask, and those that the graph from Python may be asked, by their ids, from the folder of queries."""
-    return {query.id: query for group in ("questions", "reports", "checks") for query in read_queries(folder, group)}
+    return {
+        query.id: query
+        for group in ("questions", "reports", "checks", "alignment")
+        for query in read_queries(folder, group)
+    }
 
 
 def _row(binding: Mapping[str, Mapping[str, Any]]) -> Answer:

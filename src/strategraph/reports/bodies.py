@@ -86,7 +86,7 @@ def _due(row: Answer) -> str | None:
 def _plans(scope: Scope) -> Table:
     words = scope.words
     rows, asked = scope.rows("deadlines-of-plans")
-    plans = {plan.iri: plan for plan in (*scope.nationals, *scope.regionals)}
+    plans = {plan.iri: plan for plan in scope.plans}
     keys = ("measures", "withDeadline", "withBody", "withIndicator", "withBudget")
     columns = (Column("plan", words("column_plan")), *(Column(key, words(f"column_{key}"), "number") for key in keys))
     made: tuple[Row, ...] = tuple(

@@ -64,10 +64,20 @@ def _facts(scope: Scope) -> tuple[tuple[str, str], ...]:
         (words("fact_licence"), str(about.get("licence", words("unknown")))),
         (words("fact_national"), _named([scope.national] if scope.national else [])),
         (words("fact_regional"), _named(scope.regionals) or words("none")),
+        *_reckoned(scope),
         (words("fact_layer"), f"{scope.layer}: {layer}"),
         (words("fact_threshold"), words("threshold")),
         *((words("fact_assigned"), words("assigned", weight=words.number(one))) for one in _thresholds(scope)),
     )
+
+
+def _reckoned(scope: Scope) -> list[tuple[str, str]]:
+    """That the links of the report are not those of the release, where they are not."""
+    if scope.is_published:
+        return []
+    words, options = scope.words, scope.options
+    told = words("reckoned", upper=words(f"level_{options.from_level}"), lower=words(f"level_{options.to_level}"))
+    return [(words("fact_levels"), told)]
 
 
 def _thresholds(scope: Scope) -> list[Decimal]:

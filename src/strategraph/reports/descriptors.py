@@ -53,7 +53,7 @@ def _use(scope: Scope) -> Table:
 def _plans(scope: Scope) -> Table:
     words = scope.words
     rows, asked = scope.rows("descriptors-of-units", layer=scope.layer)
-    plans = (*scope.nationals, *scope.regionals)
+    plans = scope.plans
     names: dict[str, Linked] = {}
     counts: dict[tuple[str, str], int] = {}
     for row in rows:

@@ -134,5 +134,5 @@ def _without(scope: Scope) -> list[Table]:
 
 
 def _plan(scope: Scope, iri: str) -> Cell:
-    known = {plan.iri: plan for plan in (*scope.nationals, *scope.regionals, *scope.elsewhere)}
+    known = {plan.iri: plan for plan in (*scope.plans, *scope.elsewhere)}
     return known[iri].linked if iri in known else Linked(iri, iri)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from strategraph.alignment import SIDES, AlignedUnit, false_discovery_rates
+from strategraph.alignment import AlignedUnit, false_discovery_rates
 from strategraph.reports.coverage import Served, served
 from strategraph.reports.model import Asked
 from strategraph.reports.scope import PLANS, Plan, Scope
@@ -107,15 +107,21 @@ def carriers(scope: Scope) -> tuple[tuple[list[AlignedUnit], list[AlignedUnit]],
         mine = codes.setdefault(unit, {})
         if "notation" in row:
             mine[str(row["notation"])] = str(row["status"])
-    side = {plan.iri: plan.side for plan in _all(scope)}
-    found: dict[str, list[AlignedUnit]] = {name: [] for name in SIDES}
-    for unit, mine in codes.items():
-        found[side[plans[unit]]].append(AlignedUnit(unit, plans[unit], side[plans[unit]], mine, {}))
-    return (found[SIDES[0]], found[SIDES[1]]), asked
+    subjects = {plan.iri: plan.side for plan in scope.subjects}
+    objects = {plan.iri: plan.side for plan in (*scope.regionals, *scope.elsewhere)}
+    sides = [
+        [
+            AlignedUnit(unit, plans[unit], side[plans[unit]], carried, {})
+            for unit, carried in codes.items()
+            if plans[unit] in side
+        ]
+        for side in (subjects, objects)
+    ]
+    return (sides[0], sides[1]), asked
 
 
 def _all(scope: Scope) -> tuple[Plan, ...]:
-    return (*scope.nationals, *scope.regionals, *scope.elsewhere)
+    return (*scope.subjects, *scope.regionals, *scope.elsewhere)
 
 
 Found = Mapping[tuple[str, str], Served]

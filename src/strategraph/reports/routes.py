@@ -18,17 +18,20 @@ from strategraph.errors import PictureError, UsageError
 from strategraph.iris import slug
 from strategraph.pages import Site, plan_rows
 from strategraph.pictures import can_draw
-from strategraph.query_files import Query
+from strategraph.places import Places
+from strategraph.query_files import Query, read_queries
 from strategraph.reports.answers import Answers
 from strategraph.reports.formats import FORMATS, OF_PICTURES
 from strategraph.reports.html import html_body, style_source
-from strategraph.reports.kinds import REPORTS
+from strategraph.reports.kinds import OF_LEVELS, REPORTS, make_report
 from strategraph.reports.links import Addresses
 from strategraph.reports.model import Report
 from strategraph.reports.page_part import page_part, rows_of_each
 from strategraph.reports.picture_files import pictures_within
-from strategraph.reports.scope import Options, scope_of
+from strategraph.reports.reckoning import Reckoner
+from strategraph.reports.scope import Options
 from strategraph.reports.words import Words
+from strategraph.sources import LEVELS
 from strategraph.web import CONTENT_SECURITY_POLICY, HttpProblem, not_modified
 
 __all__ = ["report_routes"]
@@ -41,16 +44,19 @@ KEPT = 32
 AT_ONCE = 2
 #: Nothing that can be chosen has a longer name (characters).
 LONGEST = 200
-_CHOICES = ("region", "national", "layer")
+_CHOICES = ("region", "national", "layer", "from", "to")
 #: A file of HTML carries its style and its empty icon within it, and nothing else of the kind may count.
 _FILE_POLICY = CONTENT_SECURITY_POLICY.replace("style-src 'self'", f"style-src {style_source()}").replace(
     "img-src 'self'", "img-src data:"
 )
 
 
-def report_routes(site: Site) -> list[BaseRoute]:
-    """The routes below /reports; the workers of the pages answer the queries."""
-    reports = _Reports(site)
+def report_routes(site: Site, places: Places) -> list[BaseRoute]:
+    """The routes below /reports; the workers of the pages answer the queries.
+
+    Links that are not published are reckoned with the words of `places`.
+    """
+    reports = _Reports(site, places)
 
     async def to_list(request: Request) -> Response:
         """The list has one address."""
@@ -67,9 +73,11 @@ def report_routes(site: Site) -> list[BaseRoute]:
 class _Reports:
     """Makes reports for readers of the site."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, places: Places) -> None:
         self.site = site
-        self.queries = {query.id: query for query in (*site.examples, *site.of_reports)}
+        asked = (*site.examples, *site.of_reports, *read_queries(places.queries, "alignment"))
+        self.queries = {query.id: query for query in asked}
+        self.reckoner = Reckoner(places, site.settings.alignment)
         self._making, self._writing = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(AT_ONCE)
         self._kept: OrderedDict[tuple[str, Options], Report] = OrderedDict()
         self._drawn: OrderedDict[tuple[str, Options], Mapping[str, str]] = OrderedDict()
@@ -100,6 +108,7 @@ class _Reports:
             "body": await run_in_threadpool(html_body, part, addresses, rows_of_each(part), pictures, file),
             "plans": tuple((await plan_rows(self.site)).values()),
             "options": options,
+            "levels": LEVELS if report.name in OF_LEVELS else (),
             "name": report.name,
             "files": [(form, self._file(request, report.name, form)) for form in FORMATS if form not in OF_PICTURES],
         }
@@ -156,7 +165,8 @@ class _Reports:
             )
         chosen = {choice: request.query_params.get(choice, "")[:LONGEST] for choice in _CHOICES}
         language = self.site.language(request)
-        options = Options(chosen["region"], chosen["national"], chosen["layer"] or "all", language)
+        levels = {f"{end}_level": chosen[end] for end in ("from", "to") if chosen[end]}
+        options = Options(chosen["region"], chosen["national"], chosen["layer"] or "all", language, **levels)
         key = (name, options)
         if key not in self._kept:
             try:
@@ -197,7 +207,8 @@ class _Reports:
             return asyncio.run_coroutine_threadsafe(self.site.lookups.pool.ask(question), loop).result().read()
 
         base = self.site.settings.publication.base
-        return REPORTS[name](scope_of(Answers(self.queries, base, ask), options, self.site.dataset.name))
+        answers = Answers(self.queries, base, ask, reckoner=self.reckoner)
+        return make_report(name, answers, options, self.site.dataset.name)
 
     def _addresses(self) -> Addresses:
         return Addresses(self.queries, self.site.settings.publication.base, "/")

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from strategraph.alignment import PUBLISHED_LEVELS, Levels, Period
 from strategraph.errors import UsageError
 from strategraph.reports.answers import Answer, Answers
 from strategraph.reports.model import Asked, Linked
+from strategraph.reports.reckoning import RECKONED, Reckoned
 from strategraph.reports.words import LANGUAGES, Words
 from strategraph.settings import LAYERS
+from strategraph.sources import LEVELS
 
 __all__ = ["Options", "Plan", "Scope", "scope_of"]
 
@@ -19,13 +22,16 @@ class Options:
     """What the reader chose; an empty choice leaves it to us.
 
     `region` is the code of a territory (NUTS) or the id of a regional plan: all, if it is empty. `national` is the id of a
-    national plan: that with the latest period.
+    national plan: that with the latest period. Links lead from the plans of one level to those of another: if these are not the
+    national and the regional one, "national" plans are those of `from_level` and "regional" ones those of `to_level`.
     """
 
     region: str = ""
     national: str = ""
     layer: str = "all"
     language: str = "cs"
+    from_level: str = PUBLISHED_LEVELS.subject
+    to_level: str = PUBLISHED_LEVELS.object
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,12 @@ class Plan:
         return f"plan/{self.id}"
 
     @property
+    def years(self) -> Period:
+        """Its first and its last year, None where the document states none."""
+        start, _, end = self.period.partition("–")
+        return (int(start), int(end)) if start else None
+
+    @property
     def linked(self) -> Linked:
         """Its title, which is Czech."""
         return Linked(self.title, self.iri, "cs")
@@ -64,11 +76,42 @@ class Scope:
     national: Plan | None
     regionals: tuple[Plan, ...]
     elsewhere: tuple[Plan, ...]
+    others: tuple[Plan, ...] = ()
 
     def rows(self, query: str, **values: str) -> tuple[tuple[Answer, ...], Asked]:
         """The rows of a query, and the query with its values, to be cited."""
+        if query in RECKONED and not self.is_published:
+            reckoned = self._reckoned(values.get("layer", self.layer))
+            return reckoned.rows(query, values), reckoned.asked
         asked = Asked(query, values)
         return self.answers.rows(asked), asked
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the release holds the links that the report is about."""
+        return (self.options.from_level, self.options.to_level) == (PUBLISHED_LEVELS.subject, PUBLISHED_LEVELS.object)
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans that a report on plans as such is about: those of other levels, too."""
+        return (*self.nationals, *self.regionals, *self.others)
+
+    @property
+    def subjects(self) -> tuple[Plan, ...]:
+        """The plans from whose units links lead; within one level that is the plan of the report alone."""
+        one_level = self.options.from_level == self.options.to_level
+        return ((self.national,) if self.national else ()) if one_level else self.nationals
+
+    def _reckoned(self, layer: str) -> Reckoned:
+        options, national = self.options, self.national.id if self.national else ""
+        same = options.from_level == options.to_level
+        levels = Levels(options.from_level, options.to_level, national if same else "")
+        key = (levels, layer)
+        if key not in self.answers.reckoned:
+            assert self.answers.reckoner is not None
+            periods = {plan.id: plan.years for plan in (*self.nationals, *self.regionals, *self.elsewhere)}
+            self.answers.reckoned[key] = self.answers.reckoner.reckon(self.answers, levels, layer, periods)
+        return self.answers.reckoned[key]
 
     @property
     def layer(self) -> str:
@@ -97,21 +140,40 @@ def scope_of(answers: Answers, options: Options, release: str) -> Scope:
         raise UsageError(f"There is no layer {options.layer!r}: choose one of {', '.join(LAYERS)}.")
     if options.language not in LANGUAGES:
         raise UsageError(f"Reports are not written in {options.language!r}: choose one of {', '.join(LANGUAGES)}.")
-    words = Words(options.language)
+    _check_levels(options, answers)
+    words = Words(options.language, (options.from_level, options.to_level))
     plans = [_plan(row, words) for row in answers.rows(PLANS)]
-    nationals = tuple(plan for plan in plans if plan.side == "national")
-    regionals = tuple(plan for plan in plans if plan.side == "regional")
+    nationals = tuple(plan for plan in plans if plan.side == options.from_level)
+    national = _national(nationals, options)
+    regionals = tuple(plan for plan in plans if plan.side == options.to_level and plan != national)
     chosen = tuple(plan for plan in regionals if options.region in ("", plan.territory, plan.id))
     elsewhere = tuple(plan for plan in regionals if plan not in chosen)
-    return Scope(answers, words, options, release, nationals, _national(nationals, options.national), chosen, elsewhere)
+    between = (options.from_level, options.to_level)
+    others = tuple(
+        plan for plan in plans if plan.side not in between and options.region in ("", plan.territory, plan.id)
+    )
+    return Scope(answers, words, options, release, nationals, national, chosen, elsewhere, others)
 
 
-def _national(plans: Sequence[Plan], wanted: str) -> Plan | None:
+def _check_levels(options: Options, answers: Answers) -> None:
+    for level in (options.from_level, options.to_level):
+        if level not in LEVELS:
+            raise UsageError(f"There is no level {level!r}: choose one of {', '.join(LEVELS)}.")
+    levels = (options.from_level, options.to_level)
+    if levels != (PUBLISHED_LEVELS.subject, PUBLISHED_LEVELS.object) and answers.reckoner is None:
+        raise UsageError(
+            f"Links from the {levels[0]} to the {levels[1]} level are not published, and nothing here can reckon them: ask "
+            "for them by `strategraph report` or by strategraph.open."
+        )
+
+
+def _national(plans: Sequence[Plan], options: Options) -> Plan | None:
+    wanted = options.national
     if wanted:
         found = next((plan for plan in plans if plan.id == wanted), None)
         if found is None:
             known = ", ".join(plan.id for plan in plans) or "none"
-            raise UsageError(f"There is no national plan {wanted!r}: choose one of {known}.")
+            raise UsageError(f"There is no {options.from_level} plan {wanted!r}: choose one of {known}.")
         return found
     return max(plans, key=lambda plan: (plan.period[-4:], plan.id), default=None)
 

@@ -12,11 +12,16 @@ LANGUAGES = ("cs", "en")
 _FILE = Path(__file__).with_name("texts.toml")
 
 
-class Words:
-    """Words in one language."""
+#: The levels of which the texts speak; of others speak those whose keys end in `_levels`.
+PUBLISHED = ("national", "regional")
 
-    def __init__(self, language: str) -> None:
+
+class Words:
+    """Words in one language, on links from plans of one level to those of another."""
+
+    def __init__(self, language: str, levels: tuple[str, str] = PUBLISHED) -> None:
         self.language = language
+        self._levels = levels
 
     def __call__(self, key: str, **values: object) -> str:
         """The words for a key, with `{name}` filled in.
@@ -24,6 +29,9 @@ class Words:
         Raises:
             KeyError: for a key that texts.toml has not.
         """
+        if self._levels != PUBLISHED and f"{key}_levels" in _texts():
+            named = {end: self(f"level_{level}") for end, level in zip(("upper", "lower"), self._levels, strict=True)}
+            return _texts()[f"{key}_levels"][self.language].format(**values, **named)
         return _texts()[key][self.language].format(**values)
 
     def of(self, row: Mapping[str, object], name: str) -> str:
