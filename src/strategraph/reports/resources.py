@@ -30,7 +30,7 @@ def _counts(scope: Scope) -> Table:
     """How much each plan states, with a bar for each."""
     words = scope.words
     rows, asked = scope.rows("stated-counts")
-    plans = {plan.iri: plan for plan in (*scope.nationals, *scope.regionals)}
+    plans = {plan.iri: plan for plan in scope.plans}
     keys = ("deadlines", "indicators", "budgets", "fundings", "notRead")
     columns = (Column("plan", words("column_plan")), *(Column(key, words(f"column_{key}"), "number") for key in keys))
     found = [(plans[str(row["plan"])], [int(row[key]) for key in keys]) for row in rows if str(row["plan"]) in plans]
@@ -94,7 +94,7 @@ def _table(scope: Scope, key: str, query: str, keys: tuple[str, ...]) -> Table:
     """The rows of a query about the plans of the report, each column by its kind; plans without money have no row."""
     words = scope.words
     rows, asked = scope.rows(query)
-    plans = {plan.iri: plan for plan in (*scope.nationals, *scope.regionals)}
+    plans = {plan.iri: plan for plan in scope.plans}
     columns = tuple(
         Column(one, words(f"column_{_heading(one)}"), "number" if one in NUMBERS else "text") for one in keys
     )
