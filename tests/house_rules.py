@@ -20,8 +20,8 @@ ROOMS = (
     "reports",
 )  # fmt: skip
 ROOF = (
-    "work", "plan_steps", "pipeline", "desk", "subjects_desk", "alignment_desk", "reports_desk", "preview", "adding", "rows", "api", "app",
-    "serving", "static_links", "static_site", "commands", "export_command", "build_command", "add_command",
+    "work", "plan_steps", "pipeline", "desk", "subjects_desk", "alignment_desk", "reports_desk", "preview", "adding", "rows", "row_values", "api", "app",
+    "serving", "static_links", "static_site", "level_options", "commands", "export_command", "build_command", "add_command",
     "draft_command", "cli", "__main__",
 )  # fmt: skip
 #: Part of the package → how far along the data it stands; the hall is one step, each room and roof module its own.

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strategraph.commands import Commands, add, add_releases, places_and_settings, progress
+from strategraph.level_options import PLAN_LEVELS
 
 if TYPE_CHECKING:
     from strategraph.drafting import Draft, Opened
@@ -39,7 +40,7 @@ def add_add(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     command.add_argument(
         "--level",
-        choices=("european", "national", "regional", "microregional", "municipal"),
+        choices=PLAN_LEVELS,
         default="",
         help="for what it holds (default: what fits the territory and the title)",
     )

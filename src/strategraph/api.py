@@ -13,7 +13,6 @@ A place is the folder of releases (`strategraph build --output`), or the address
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import fields
-from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -25,7 +24,6 @@ from strategraph.reports import (
     Answers,
     Asked,
     Options,
-    RegionCoverage,
     Report,
     Scope,
     compared,
@@ -36,6 +34,7 @@ from strategraph.reports import (
     stabilities,
 )
 from strategraph.reports_desk import ReportsDesk
+from strategraph.row_values import as_sum, as_year, covered_row, made, values_of
 from strategraph.rows import (
     Assignment,
     Budget,
@@ -89,7 +88,7 @@ class Graph:
     def plans(self) -> Rows[Plan]:
         """All plans, national ones first, each side by period."""
         return self._typed(
-            Plan, "plans-of-reports", {"iri": "plan"}, start=_year, end=_year, units=lambda value: value or 0
+            Plan, "plans-of-reports", {"iri": "plan"}, start=as_year, end=as_year, units=lambda value: value or 0
         )
 
     def elements(self, plan: str | None = None, kind: str | None = None) -> Rows[Element]:
@@ -105,13 +104,13 @@ class Graph:
 
     def indicators(self, plan: str | None = None) -> Rows[Indicator]:
         """The indicators of one plan or of all, in the order of the documents."""
-        years = {"baseline_year": "baselineYear", "target_year": "targetYear"}
-        return self._stated(Indicator, "indicators", years, plan, baseline=_sum, target=_sum)
+        years = {"baselineas_year": "baselineYear", "targetas_year": "targetYear"}
+        return self._stated(Indicator, "indicators", years, plan, baseline=as_sum, target=as_sum)
 
     def budgets(self, plan: str | None = None) -> Rows[Budget]:
         """The sums of money that one plan states, or all do."""
-        years = {"first_year": "firstYear", "last_year": "lastYear"}
-        return self._stated(Budget, "budgets", years, plan, value=_sum, least=_sum, most=_sum, approximate=bool)
+        years = {"firstas_year": "firstYear", "lastas_year": "lastYear"}
+        return self._stated(Budget, "budgets", years, plan, value=as_sum, least=as_sum, most=as_sum, approximate=bool)
 
     def deadlines(self, plan: str | None = None) -> Rows[Deadline]:
         """The times by which elements of one plan, or of all, are to be fulfilled."""
@@ -145,7 +144,7 @@ class Graph:
             assert scope.national
             values = {"national": scope.national.value, "regional": plan.value, "layer": layer}
             rows, _ = scope.rows("links-of-plans", **values)
-            found += [_made(Link, row, names, {}) for row in rows]
+            found += [made(Link, row, names, {}) for row in rows]
         found.sort(key=lambda link: (-link.score, link.objective, link.priority))
         return _rows(Link, found)
 
@@ -160,46 +159,31 @@ class Graph:
         """How many objectives of a national plan each regional plan serves, with intervals, and what chance gives."""
         scope = self._scope(regional, national, layer, from_level, to_level)
         found = region_coverage(scope, scope.national)[0] if scope.national else ()
-        return _rows(Coverage, [_covered(one) for one in found])
+        return _rows(Coverage, [covered_row(one) for one in found])
 
     def comparisons(
-        self,
-        national: str | None = None,
-        regional: str | None = None,
-        layer: str = "all",
-        from_level: str = NATIONAL,
-        to_level: str = REGIONAL,
+        self, national: str | None = None, regional: str | None = None, layer: str = "all"
     ) -> Rows[Comparison]:
         """Each two regional plans over the objectives of a national plan; if one is named, it with each other."""
-        scope = self._scope(regional, national, layer, from_level, to_level)
+        scope = self._scope(regional, national, layer)
         found = compared(scope, scope.national)[0] if scope.national else ()
         return _rows(Comparison, [compared_row(one) for one in found])
 
     def influence(
-        self,
-        national: str | None = None,
-        regional: str | None = None,
-        layer: str = "all",
-        from_level: str = NATIONAL,
-        to_level: str = REGIONAL,
+        self, national: str | None = None, regional: str | None = None, layer: str = "all"
     ) -> Rows[Influence]:
         """What becomes of the links to each regional plan without one descriptor, the most influential first."""
-        scope = self._scope(regional, national, layer, from_level, to_level)
+        scope = self._scope(regional, national, layer)
         found = influences(scope, scope.national)[0] if scope.national else ()
-        return _rows(Influence, [Influence(**_values(one, Influence) | {"plan": one.plan.id}) for one in found])
+        return _rows(Influence, [Influence(**values_of(one, Influence) | {"plan": one.plan.id}) for one in found])
 
     def stability(
-        self,
-        national: str | None = None,
-        regional: str | None = None,
-        layer: str = "all",
-        from_level: str = NATIONAL,
-        to_level: str = REGIONAL,
+        self, national: str | None = None, regional: str | None = None, layer: str = "all"
     ) -> Rows[Stability]:
         """Whether the best priority of each objective stays the best if descriptors are left out or drawn anew."""
-        scope = self._scope(regional, national, layer, from_level, to_level)
+        scope = self._scope(regional, national, layer)
         found = stabilities(scope, scope.national)[0] if scope.national else ()
-        return _rows(Stability, [Stability(**_values(one, Stability) | {"plan": one.plan.id}) for one in found])
+        return _rows(Stability, [Stability(**values_of(one, Stability) | {"plan": one.plan.id}) for one in found])
 
     def query(self, name: str, **values: str) -> Rows[Mapping[str, Any]]:
         """The rows of a query of `queries/questions/`, `reports/` or `checks/`, its parameters by name.
@@ -241,7 +225,14 @@ class Graph:
         options = Options(region, national, layer, language, from_level, to_level)
         return make_report(name, self._answers, options, self.release)
 
-    def _scope(self, regional: str | None, national: str | None, layer: str, from_level: str, to_level: str) -> Scope:
+    def _scope(
+        self,
+        regional: str | None,
+        national: str | None,
+        layer: str,
+        from_level: str = NATIONAL,
+        to_level: str = REGIONAL,
+    ) -> Scope:
         options = Options(regional or "", national or "", layer, "en", from_level, to_level)
         scope = scope_of(self._answers, options, self.release)
         if regional and not scope.regionals:
@@ -259,7 +250,7 @@ class Graph:
         self, kind: type[Item], query: str, years: Mapping[str, str], plan: str | None, **read: Callable[[Any], Any]
     ) -> Rows[Item]:
         names = {**years, "text_derived": "textDerived"}
-        found = self._typed(kind, query, names, None, **read, **dict.fromkeys(years, _year))
+        found = self._typed(kind, query, names, None, **read, **dict.fromkeys(years, as_year))
         iri = plan and self._iri(plan)
         return Rows(kind, [one for one in found if iri in (None, getattr(one, "plan", None))], found.columns)
 
@@ -273,10 +264,8 @@ class Graph:
     ) -> Rows[Item]:
         """The rows of a query as values: `names` says which variable a field is read from, `read` what is made of it."""
         columns = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-        made = []
-        for row in self._answers.rows(Asked(query, values or {})):
-            made.append(_made(kind, row, names, read))
-        return Rows(kind, made, columns)
+        rows = self._answers.rows(Asked(query, values or {}))
+        return Rows(kind, [made(kind, row, names, read) for row in rows], columns)
 
 
 def _of_any_kind(rows: Sequence[Mapping[str, Any]]) -> Rows[Mapping[str, Any]]:
@@ -302,43 +291,5 @@ def open(source: str | Path = "build", settings: Path | None = None, home: str |
     return Graph(answers, release, stack.close)
 
 
-def _made(
-    kind: type[Item], row: Mapping[str, Any], names: Mapping[str, str], read: Mapping[str, Callable[[Any], Any]]
-) -> Item:
-    given = {field.name: row.get(names.get(field.name, field.name)) for field in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{name: read[name](value) if name in read else value for name, value in given.items()})
-
-
-def _year(value: object) -> int | None:
-    return None if value is None else int(str(value))
-
-
-def _sum(value: object) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
-
-
 def _rows(kind: type[Item], items: Sequence[Item]) -> Rows[Item]:
     return Rows(kind, items, [field.name for field in fields(kind)])  # type: ignore[arg-type]
-
-
-def _values(one: object, kind: type) -> dict[str, Any]:
-    """The fields of a value that another kind of value has, too."""
-    return {field.name: getattr(one, field.name) for field in fields(kind)}
-
-
-def _covered(one: RegionCoverage) -> Coverage:
-    interval, chance = one.interval, one.chance
-    return Coverage(
-        one.plan.id,
-        one.plan.territory,
-        one.objectives,
-        one.served,
-        one.share,
-        interval.low if interval else None,
-        interval.high if interval else None,
-        chance.expected if chance else None,
-        int(chance.range.low) if chance else None,
-        int(chance.range.high) if chance else None,
-        one.corrected,
-        chance.p if chance else None,
-    )

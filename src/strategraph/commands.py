@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from strategraph.level_options import add_levels
+
 if TYPE_CHECKING:
     from strategraph.alignment_desk import AlignmentDesk
     from strategraph.places import Places
@@ -28,7 +30,6 @@ __all__ = [
 ]
 
 OUTPUT = "build"
-PLAN_LEVELS = ("european", "national", "regional", "microregional", "municipal")
 Commands = argparse._SubParsersAction  # what add_subparsers() returns; argparse has no public name for it
 
 
@@ -62,7 +63,7 @@ def add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--layer", choices=("printed", "approved", "all"), default="all", help="which descriptors count"
     )
-    _add_levels(command)
+    add_levels(command)
     command.add_argument("--language", choices=("cs", "en"), default="cs", help="of the report (default: cs)")
     command.add_argument(
         "--format", metavar="FORMAT", help="html, md, csv, json, xlsx, svg, png (default: by the file, else md)"
@@ -152,17 +153,10 @@ def add_alignment(commands: "Commands[argparse.ArgumentParser]") -> None:
         "--plan", metavar="ID", default="", help="where both levels are the same: the plan links lead from"
     )
     for one in (links, judge, tables):
-        _add_levels(one)
+        add_levels(one)
         one.add_argument(
             "--layer", choices=("printed", "approved", "all"), default="all", help="which descriptors count"
         )
-
-
-def _add_levels(command: argparse.ArgumentParser) -> None:
-    """The options for the levels between which links lead."""
-    for option, name, level in (("--from", "subject", "national"), ("--to", "object", "regional")):
-        told = f"the level of plans that links lead {option[2:]} (default: %(default)s)"
-        command.add_argument(option, dest=name, metavar="LEVEL", choices=PLAN_LEVELS, default=level, help=told)
 
 
 def _add_run(inner: "Commands[argparse.ArgumentParser]") -> None:

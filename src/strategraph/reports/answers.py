@@ -5,19 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from rdflib import Literal, URIRef
 
+from strategraph.alignment import Levels, Period
 from strategraph.errors import UsageError
 from strategraph.query_files import Query, bind, read_queries
 from strategraph.reports.model import Asked, Iri
 
-if TYPE_CHECKING:
-    from strategraph.alignment import Levels
-    from strategraph.reports.reckoning import Reckoned, Reckoner
-
-__all__ = ["Answer", "Answers", "Value", "report_queries"]
+__all__ = ["Answer", "Answers", "LinkRows", "Reckoning", "Value", "report_queries"]
 
 #: A value in a row of an answer.
 Value = str | int | Decimal | bool | Iri
@@ -34,6 +31,27 @@ _READ: Mapping[str, Callable[[str], Value]] = {
 }
 
 
+class LinkRows(Protocol):
+    """Links that were reckoned, as rows of the queries that ask for published ones."""
+
+    @property
+    def asked(self) -> Asked:
+        """What the links rest on."""
+        ...
+
+    def rows(self, query: str, values: Mapping[str, str]) -> tuple[Answer, ...]:
+        """What a query would answer if these links were published."""
+        ...
+
+
+class Reckoning(Protocol):
+    """Reckons links between plans of two levels."""
+
+    def reckon(self, answers: "Answers", levels: Levels, layer: str, periods: Mapping[str, Period]) -> LinkRows:
+        """The links in a layer; `periods` are those of the plans by their ids."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The queries by their ids, the base of IRIs, and what answers them; each is asked once for the same values."""
@@ -43,8 +61,8 @@ class Answers:
     ask: Ask
     known: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[Answer, ...]] = field(default_factory=dict)
     #: Reckons links between levels that are not published; None where nothing can.
-    reckoner: "Reckoner | None" = None
-    reckoned: "dict[tuple[Levels, str], Reckoned]" = field(default_factory=dict)
+    reckoner: "Reckoning | None" = None
+    reckoned: dict[tuple[Levels, str], "LinkRows"] = field(default_factory=dict)
 
     def rows(self, asked: Asked) -> tuple[Answer, ...]:
         """The rows of an answer in their order.

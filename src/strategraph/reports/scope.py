@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from strategraph.alignment import PUBLISHED_LEVELS, Levels, Period
 from strategraph.errors import UsageError
-from strategraph.reports.answers import Answer, Answers
+from strategraph.reports.answers import Answer, Answers, LinkRows
 from strategraph.reports.model import Asked, Linked
-from strategraph.reports.reckoning import RECKONED, Reckoned
+from strategraph.reports.reckoning import RECKONED
 from strategraph.reports.words import LANGUAGES, Words
 from strategraph.settings import LAYERS
 from strategraph.sources import LEVELS
@@ -102,7 +102,7 @@ class Scope:
         one_level = self.options.from_level == self.options.to_level
         return ((self.national,) if self.national else ()) if one_level else self.nationals
 
-    def _reckoned(self, layer: str) -> Reckoned:
+    def _reckoned(self, layer: str) -> LinkRows:
         options, national = self.options, self.national.id if self.national else ""
         same = options.from_level == options.to_level
         levels = Levels(options.from_level, options.to_level, national if same else "")
