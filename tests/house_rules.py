@@ -20,7 +20,8 @@ ROOMS = (
     "reports",
 )  # fmt: skip
 ROOF = (
-    "work", "plan_steps", "pipeline", "desk", "subjects_desk", "alignment_desk", "reports_desk", "preview", "adding", "rows", "row_values", "api", "app",
+    "work", "plan_steps", "pipeline", "desk", "subjects_desk", "alignment_desk", "reports_desk", "preview", "adding", "rows",
+    "row_values", "api", "app",
     "serving", "static_links", "static_site", "level_options", "commands", "export_command", "build_command", "add_command",
     "draft_command", "cli", "__main__",
 )  # fmt: skip
