@@ -40,7 +40,7 @@ def test_the_index_is_that_of_the_release_and_no_other(
 ) -> None:
     index = search_of(published).finder._index
     assert index is not None
-    assert len(index) == 289
+    assert len(index) == 290
     assert release.index_path.is_dir()
     site = search_of(published).site
     monkeypatch.setattr("strategraph.release.search.folders._FORM", "that of another version")

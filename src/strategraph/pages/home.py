@@ -85,9 +85,9 @@ def counted_words(kind: str, number: int, language: str) -> str:
 
 
 def example_links(site: Site, request: Request) -> tuple[tuple[str, str], ...]:
-    """Title and address of each example query, its parameters with their defaults; following the address runs it."""
-    language = site.language(request)
+    """Title and address of each example query: there it is asked with the defaults of its parameters."""
+    language, links = site.language(request), site.links(request)
     return tuple(
-        ((query.title_cs if language == "cs" else query.title_en) or query.id, site.question(request, query.id))
+        ((query.title_cs if language == "cs" else query.title_en) or query.id, links.local(f"/queries/{query.id}"))
         for query in site.examples
     )
