@@ -104,12 +104,12 @@ class Graph:
 
     def indicators(self, plan: str | None = None) -> Rows[Indicator]:
         """The indicators of one plan or of all, in the order of the documents."""
-        years = {"baselineas_year": "baselineYear", "targetas_year": "targetYear"}
+        years = {"baseline_year": "baselineYear", "target_year": "targetYear"}
         return self._stated(Indicator, "indicators", years, plan, baseline=as_sum, target=as_sum)
 
     def budgets(self, plan: str | None = None) -> Rows[Budget]:
         """The sums of money that one plan states, or all do."""
-        years = {"firstas_year": "firstYear", "lastas_year": "lastYear"}
+        years = {"first_year": "firstYear", "last_year": "lastYear"}
         return self._stated(Budget, "budgets", years, plan, value=as_sum, least=as_sum, most=as_sum, approximate=bool)
 
     def deadlines(self, plan: str | None = None) -> Rows[Deadline]:
