@@ -95,7 +95,7 @@ def preview(places: Places, settings: Settings, file: Path, draft: Draft) -> Pre
         workshop = Workshop(places, settings, Path(folder))
         labels = {one.code: (one.label_cs, one.label_en) for one in workshop.descriptors}
         today = datetime.date.today().isoformat()
-        entry = Entry(draft.plan_id, file, None, draft.issuer, draft.territory, today)
+        entry = Entry(draft.plan_id, file, None, draft.issuer, draft.territory, draft.about.level, today)
         try:
             prepared = workshop.prepare(entry)
         except SourceError as fault:

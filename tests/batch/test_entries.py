@@ -40,7 +40,7 @@ def test_a_table_names_plans_beside_it_with_what_it_knows_of_files(tmp_path: Pat
     found = list(entries_at(table))
     assert found[:3] == [
         Entry("a-1", folder, folder / "a-1.toml"),
-        Entry("kladno", tmp_path / "x.pdf", None, "MPSV", "CZ042", "2026-01-02"),
+        Entry("kladno", tmp_path / "x.pdf", None, "MPSV", "CZ042", "", "2026-01-02"),
         Entry("chybi", tmp_path / "chybi.txt", None),
     ]
     assert [one.reason for one in found if isinstance(one, Failure)] == [
@@ -55,7 +55,7 @@ def test_a_table_names_plans_beside_it_with_what_it_knows_of_files(tmp_path: Pat
 def test_a_table_with_other_columns_is_refused(tmp_path: Path, header: str) -> None:
     table = tmp_path / "plany.csv"
     table.write_text(f"{header}\nx.txt\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="it has to have file, and may have plan, issuer, territory, retrieved"):
+    with pytest.raises(UsageError, match="it has to have file, and may have plan, issuer, territory, level, retrieved"):
         list(entries_at(table))
 
 
@@ -71,3 +71,13 @@ def test_of_two_plans_with_one_id_the_first_is_kept_and_the_other_listed() -> No
         [first, other],
         [told, Failure("2", "2 has the plan id 'a', which 1 has too: rename one, or give it an id in a table.")],
     )
+
+
+def test_a_table_may_say_the_level_of_a_plan_and_another_level_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "plany.csv").write_text("file,level\na.pdf,municipal\nb.pdf,obec\n", encoding="utf-8")
+    good, bad = entries_at(tmp_path / "plany.csv")
+    assert good == Entry("a", tmp_path / "a.pdf", None, level="municipal")
+    told = (
+        "'obec' is no level of plans (of 'b.pdf'): write one of european, national, regional, microregional, municipal."
+    )
+    assert bad == Failure(str(tmp_path / "b.pdf"), told)

@@ -20,7 +20,7 @@ BEARER = {"Authorization": f"Bearer {TOKEN}".encode()}
 JSON = {**BEARER, "Accept": "application/json"}
 FOUND = {
     "plan": {
-        "id": "plan-a", "title": "Plán <b>A</b>", "issuer": "", "territory": "CZ042", "period": None,
+        "id": "plan-a", "title": "Plán <b>A</b>", "issuer": "", "territory": "CZ042", "level": "municipal", "period": None,
         "doubts": [{"line": 3, "told": "Who issued it is not said."}, {"line": None, "told": "Check the licence."}],
     },
     "elements": [
@@ -148,17 +148,24 @@ def test_a_plan_is_looked_at_held_and_stored_once(client: httpx.Client, adder: R
     assert answer.headers["cache-control"] == "no-store"
     key = answer.json().pop("key")
     assert answer.json() == {**FOUND, "key": key}
-    assert adder.looked == [Sent("plán.pdf", b"%PDF", {"plan": "", "issuer": "mpsv", "territory": "CZ042"})]
+    assert adder.looked == [
+        Sent("plán.pdf", b"%PDF", {"plan": "", "issuer": "mpsv", "territory": "CZ042", "level": ""})
+    ]
     assert adder.stored == []
     stored = client.post("/add/store", data={"key": key}, headers=JSON)
     assert (stored.status_code, stored.json()) == (201, {"plan": "plan-a", "page": "/page/plan/plan-a"})
-    assert adder.stored == [Sent("plán.pdf", b"%PDF", {"plan": "plan-a", "issuer": "mpsv", "territory": "CZ042"})]
+    assert adder.stored == [
+        Sent("plán.pdf", b"%PDF", {"plan": "plan-a", "issuer": "mpsv", "territory": "CZ042", "level": ""})
+    ]
     assert client.post("/add/store", data={"key": key}, headers=JSON).status_code == 404
 
 
 @pytest.mark.parametrize(
     "language, words",
-    [("cs", ("strana 1", "List &lt;1&gt;", "Uložit a sestavit")), ("en", ("page 1", "B3", "Store and build"))],
+    [
+        ("cs", ("strana 1", "List &lt;1&gt;", "Uložit a sestavit", "<dd>obecní</dd>")),
+        ("en", ("page 1", "B3", "Store and build", "<dd>municipal</dd>")),
+    ],
 )
 def test_the_page_shows_tree_words_links_and_lines(
     client: httpx.Client, adder: Recorded, language: str, words: tuple[str, ...]

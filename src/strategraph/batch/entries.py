@@ -11,12 +11,12 @@ from pathlib import Path, PurePath
 from strategraph.errors import UsageError
 from strategraph.iris import slug
 from strategraph.places import Places
-from strategraph.sources import read_utf8, source_folders
+from strategraph.sources import LEVELS, read_utf8, source_folders
 
 __all__ = ["COLUMNS", "Entry", "Failure", "entries_at", "home_entries", "without_doubles"]
 
 #: The columns of a table of plans; all but the first may be left out, or empty.
-COLUMNS = ("file", "plan", "issuer", "territory", "retrieved")
+COLUMNS = ("file", "plan", "issuer", "territory", "level", "retrieved")
 _SOURCE = "source.toml"
 _NO_PLAN = re.compile(r"[.~]")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -26,7 +26,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Entry:
     """One plan: a folder with `source.toml` and its mapping, or a file (`mapping` is None) that is drafted.
 
-    `issuer`, `territory` and `retrieved` are what a table says of a file; empty where the document is to say it.
+    `issuer`, `territory`, `level` and `retrieved` are what a table says of a file; empty where the document is to say it.
     `is_own` is true of the plans of `data/sources`.
     """
 
@@ -35,6 +35,7 @@ class Entry:
     mapping: Path | None
     issuer: str = ""
     territory: str = ""
+    level: str = ""
     retrieved: str = ""
     is_own: bool = False
 
@@ -120,9 +121,14 @@ def _bare(path: Path, said: Mapping[str, str]) -> Entry | Failure:
             str(path),
             f"{plan_id!r} is no id of a plan (of {path.name!r}): use lower-case letters, digits and single hyphens.",
         )
+    level = said.get("level", "")
+    if level and level not in LEVELS:
+        return Failure(
+            str(path), f"{level!r} is no level of plans (of {path.name!r}): write one of {', '.join(LEVELS)}."
+        )
     return Entry(
-        plan_id, path, None, said.get("issuer", ""), said.get("territory", ""), said.get("retrieved", "")
-    )  # fmt: skip
+        plan_id, path, None, said.get("issuer", ""), said.get("territory", ""), level, said.get("retrieved", "")
+    )
 
 
 def without_doubles(found: Iterable[Entry | Failure]) -> tuple[list[Entry], list[Failure]]:

@@ -68,7 +68,16 @@ def _said(entry: Entry) -> list[object]:
     """What counts beside files: for a file without a day in a table, that on which it was last changed."""
     dated = entry.mapping is not None or entry.retrieved
     changed = 0 if dated else int(entry.path.stat().st_mtime) // 86400
-    return [str(entry.path), entry.plan_id, entry.issuer, entry.territory, entry.retrieved, entry.is_own, changed]
+    return [
+        str(entry.path),
+        entry.plan_id,
+        entry.issuer,
+        entry.territory,
+        entry.level,
+        entry.retrieved,
+        entry.is_own,
+        changed,
+    ]
 
 
 def _digests(files: Iterable[Path], below: Path) -> list[str]:

@@ -135,7 +135,7 @@ class Workshop:
             vocabulary, gazetteer = read_vocabulary(self.places.mappings), read_gazetteer(self.places.data)
             self._knowledge = Knowledge(vocabulary, gazetteer, self.registers)
         opened = open_file(entry.path, self.settings.sources)
-        given = Given(entry.plan_id, entry.issuer, entry.territory)
+        given = Given(entry.plan_id, entry.issuer, entry.territory, entry.level)
         drafted = draft(opened, self._knowledge, _retrieved(entry), given)
         about = drafted.about
         bodies: tuple[Body, ...] = ()

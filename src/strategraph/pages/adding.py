@@ -23,13 +23,14 @@ from starlette.types import Message
 
 from strategraph.errors import StrategraphError
 from strategraph.pages.site import Site
+from strategraph.sources import LEVELS
 from strategraph.web import HttpProblem, negotiate, read_body, read_parameters
 
 __all__ = ["ADD", "AddPlan", "PlanAdder", "Sent", "Unusable"]
 
 ADD = "/add"
 #: What may be said of a plan beside its file.
-_NAMED = ("plan", "issuer", "territory")
+_NAMED = ("plan", "issuer", "territory", "level")
 #: What a form takes beside its file (bytes).
 _FORM_BYTES, _PART_BYTES = 65_536, 4096
 #: A plan that was looked at may be stored for so long (seconds); so many bytes of such plans are held in memory.
@@ -197,6 +198,7 @@ class AddPlan:
         values = {
             "action": links.local(ADD),
             "store": links.local(f"{ADD}/store"),
+            "levels": LEVELS,
             "named": sent.named if sent else dict.fromkeys(_NAMED, ""),
             "megabytes": self.site.settings.sources.max_file_bytes // 1_000_000,
             "minutes": int(HELD_SECONDS // 60),
@@ -242,6 +244,6 @@ def _word(value: object) -> str:
 def _no_form(status: int) -> HttpProblem:
     return HttpProblem(
         status,
-        "Send one file as the part 'file' of multipart/form-data, and if need be plan, issuer and territory beside it.",
-        "Pošlete jeden soubor jako část 'file' formuláře multipart/form-data, a je-li třeba, vedle něj plan, issuer a territory.",
+        "Send one file as the part 'file' of multipart/form-data, and if need be plan, issuer, territory and level beside it.",
+        "Pošlete jeden soubor jako část 'file' formuláře multipart/form-data, a je-li třeba, vedle něj plan, issuer, territory a level.",
     )
