@@ -37,7 +37,7 @@ def removed(thing: str, prop: str, value: str) -> str:
 
 def money(words: str, place: str, more: str = "rdfs:comment 'nothing more'") -> str:
     """A sum of money of the measure with the deadline, on a passage of its document."""
-    budget = "budget/ap-sbsv-2016-2020/measure/p3/1"
+    budget = f"budget/ap-sbsv-2016-2020/measure/p3/{len(words)}"  # one of its own, as all faults may be planted at once
     told = f'rdfs:label "{words}"@cs ; sg:sourcePassage <document/ap-sbsv-2016-2020#char={place}> ; {more}'
     return added(f"<{SBSV}/measure/p3> sg:budget <{budget}> . <{budget}> {told}", "source/ap-sbsv-2016-2020")
 
