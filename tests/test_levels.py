@@ -180,6 +180,7 @@ def test_a_report_within_one_level_leads_from_one_plan_to_the_others(graph: Grap
     assert plans == [PLZEN]
 
 
+@pytest.mark.full
 def test_the_release_has_no_faults_and_its_plans_say_their_levels(output: Path, home: Places, graph: Graph) -> None:
     assert check(open_release(output), home) == ()
     levels = {

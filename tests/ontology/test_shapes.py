@@ -92,6 +92,7 @@ def test_what_a_reasoner_derives_breaks_no_shape() -> None:
     assert {(about, told) for about, told in said if about.startswith(BASE)} == set()
 
 
+@pytest.mark.full
 def test_the_graph_of_the_five_documents_conforms(work: Work) -> None:
     data = Graph()
     for graph in work.graphs.values():

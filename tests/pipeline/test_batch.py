@@ -57,6 +57,7 @@ def test_a_release_is_the_same_with_and_without_what_was_kept_and_in_any_number_
     assert changed != first
 
 
+@pytest.mark.full
 def test_the_command_builds_the_rest_and_lists_what_failed(
     home: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
