@@ -8,7 +8,7 @@ import csv
 import datetime
 import io
 import json
-import re
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -71,7 +71,7 @@ def _add(options: argparse.Namespace) -> int:
     given = Given(options.plan, options.issuer, options.territory, options.level)
     drafted = draft(opened, knowledge, datetime.date.today(), given)
     _check_id(drafted.plan_id, places)
-    shown = preview(places, settings, options.file, drafted)
+    shown = preview(places, settings, options.file, opened, drafted)
     if options.json:
         json.dump(shown.value, sys.stdout, ensure_ascii=False)
         return 0
@@ -134,8 +134,9 @@ def _missing_rows(drafted: "Draft", registers: "Registers", folder: Path) -> dic
 def _check_id(plan_id: str, places: "Places") -> None:
     """The id is one, and no other plan has it."""
     from strategraph.errors import UsageError
+    from strategraph.iris import is_plan_id
 
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", plan_id):
+    if not is_plan_id(plan_id):
         raise UsageError(f"{plan_id!r} is no id of a plan: use lower-case letters, digits and single hyphens.")
     mapping = places.mappings / "documents" / f"{plan_id}.toml"
     if mapping.exists() or list((places.data / "sources").glob(f"*/{plan_id}")):
@@ -153,10 +154,11 @@ def _files(drafted: "Draft", opened: "Opened", places: "Places") -> dict[Path, b
 
 
 def _store(files: dict[Path, bytes], rows: dict[Path, list[str]], build: Callable[[], None]) -> None:
-    """Write everything and build; if the build fails, everything is as it was before."""
+    """Write everything and build; if the build fails or is ended (SIGINT, SIGTERM), all is as it was before."""
     from strategraph.errors import StrategraphError
 
     before = {path: path.read_bytes() for path in rows}
+    ended_by = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -173,6 +175,8 @@ def _store(files: dict[Path, bytes], rows: dict[Path, list[str]], build: Callabl
             path.unlink(missing_ok=True)
         next(iter(files)).parent.rmdir()
         raise
+    finally:
+        signal.signal(signal.SIGTERM, ended_by)
 
 
 def _build(places: "Places", settings: "Settings", output: Path) -> None:

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import sys
 import tempfile
 from collections import OrderedDict
@@ -24,6 +25,8 @@ __all__ = ["Adder"]
 _NICE = 10
 #: How long a look and a build may take (seconds).
 _LOOK_SECONDS, _BUILD_SECONDS = 120.0, 1800.0
+#: How long one that is ended may take to put things back (seconds).
+_UNDO_SECONDS = 10.0
 _LONGEST_NAME = 100
 
 
@@ -85,11 +88,20 @@ class Adder:
         except TimeoutError as fault:
             raise Unusable(f"The plan took more than {seconds:g} seconds: send a shorter one.") from fault
         finally:
-            if process.returncode is None:  # time is up, or the one who asked is gone
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
+            if process.returncode is None:  # time is up, or the server ends
+                await _ended(process)
         return process.returncode or 0, out, told.decode("utf-8", "replace")
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    """End the command: it has a moment to take back what it wrote, and then it goes with all the processes it started."""
+    with contextlib.suppress(ProcessLookupError, TimeoutError):
+        process.terminate()
+        async with asyncio.timeout(_UNDO_SECONDS):
+            await process.wait()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    await process.wait()
 
 
 def _file_name(name: str) -> str:

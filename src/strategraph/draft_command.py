@@ -5,7 +5,6 @@ It imports its rooms inside its functions, so that `--help` answers without load
 
 import argparse
 import datetime
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,9 +46,10 @@ def _draft(options: argparse.Namespace) -> int:
         read_vocabulary,
     )
     from strategraph.errors import UsageError
+    from strategraph.iris import is_plan_id
     from strategraph.sources import read_registers
 
-    if options.plan and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", options.plan):
+    if options.plan and not is_plan_id(options.plan):
         raise UsageError(f"{options.plan!r} is no id of a plan: use lower-case letters, digits and single hyphens.")
     if options.output is not None and options.output.exists():
         raise UsageError(f"{options.output} is there already: name a new folder.")

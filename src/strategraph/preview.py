@@ -1,6 +1,5 @@
 """A preview: what a plan that is not stored would be: its tree, descriptors for its elements, links to the plans that are there."""
 
-import datetime
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +9,8 @@ from typing import Any
 from strategraph.alignment import SIDES, AlignedUnit, Link, aligned_units
 from strategraph.batch import Entry, Prepared, Workshop
 from strategraph.desk import Desk
-from strategraph.drafting import Draft, as_value
-from strategraph.errors import SourceError
+from strategraph.drafting import Draft, Opened, as_value
+from strategraph.errors import StrategraphError
 from strategraph.pipeline import read_aligner
 from strategraph.places import Places
 from strategraph.settings import Settings
@@ -85,8 +84,8 @@ class Preview:
         return link.object if link.subject.endswith(here) else link.subject
 
 
-def preview(places: Places, settings: Settings, file: Path, draft: Draft) -> Preview:
-    """Prepare a drafted plan beside those of the sources, and store nothing.
+def preview(places: Places, settings: Settings, file: Path, opened: Opened, draft: Draft) -> Preview:
+    """Prepare a plan that was drafted of a file beside those of the sources, and store nothing.
 
     Raises:
         StrategraphError: if the plans of the sources cannot be read.
@@ -94,11 +93,9 @@ def preview(places: Places, settings: Settings, file: Path, draft: Draft) -> Pre
     with tempfile.TemporaryDirectory() as folder:
         workshop = Workshop(places, settings, Path(folder))
         labels = {one.code: (one.label_cs, one.label_en) for one in workshop.descriptors}
-        today = datetime.date.today().isoformat()
-        entry = Entry(draft.plan_id, file, None, draft.issuer, draft.territory, draft.about.level, today)
         try:
-            prepared = workshop.prepare(entry)
-        except SourceError as fault:
+            prepared = workshop.prepare(Entry(draft.plan_id, file, None), (opened, draft))
+        except StrategraphError as fault:  # whatever keeps the plan from being built is told beside its tree
             return Preview(draft, {}, {}, {}, labels, str(fault))
     units, links = _linked(places, settings, prepared)
     here = f"{settings.publication.base}resource/plan/{draft.plan_id}/"

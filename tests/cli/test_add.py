@@ -1,15 +1,23 @@
 """The command `strategraph add`."""
 
+import asyncio
 import json
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from drafts import PLANS
 from small_plans import home_of
+from strategraph.adding import Adder
 from strategraph.cli import main
+from strategraph.errors import ConceptError
+from strategraph.pages import Sent, Unusable
 from strategraph.places import Places
+from strategraph.settings import Settings
 
 PLAN = PLANS / "holy-text.txt"
 ID = "plan-prevence"
@@ -120,3 +128,51 @@ def test_a_plan_is_linked_to_the_objectives_of_national_plans(
     assert main(asked(home, "--dry-run")) == 0
     told = capsys.readouterr().out
     assert f"\n  {first['score']} {first['class']} plan/ap-ssz-2024-2026/goal/4.9.a: {first['text']} [XX.b]\n" in told
+
+
+def test_a_plan_that_could_not_be_built_is_shown_with_the_reason(
+    home: Places, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*given: object) -> None:
+        raise ConceptError("Nobody knows the descriptor XL.x.")
+
+    monkeypatch.setattr("strategraph.batch.Workshop.prepare", refuse)
+    assert main(asked(home, "--dry-run")) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("priority: 1 Posílit systémový přístup")
+    assert out.endswith("\nNo descriptors and no links: Nobody knows the descriptor XL.x.\n")
+
+
+@pytest.mark.full
+def test_a_command_that_is_ended_while_it_builds_leaves_nothing_behind(home: Places) -> None:
+    command = [sys.executable, "-m", "strategraph", *asked(home, "--yes")]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while not (home.mappings / "documents" / f"{ID}.toml").exists():
+            assert process.poll() is None
+            time.sleep(0.005)
+        process.send_signal(signal.SIGTERM)
+    assert process.returncode == 1
+    assert stored(home) == []
+
+
+@pytest.mark.full
+def test_a_build_for_the_site_that_is_given_up_leaves_nothing_behind(home: Places) -> None:
+    async def store() -> None:
+        adder = Adder(home, Settings(), home.home / "build")
+        storing = asyncio.create_task(adder.store(Sent(PLAN.name, PLAN.read_bytes(), {"plan": ID})))
+        while not (home.mappings / "documents" / f"{ID}.toml").exists():
+            assert not storing.done()
+            await asyncio.sleep(0.005)
+        storing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await storing
+
+    asyncio.run(store())
+    assert stored(home) == []
+
+
+def test_a_look_that_takes_too_long_is_told(home: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("strategraph.adding._LOOK_SECONDS", 0.01)
+    adder = Adder(home, Settings(), home.home / "build")
+    with pytest.raises(Unusable, match=r"^The plan took more than 0\.01 seconds: send a shorter one\.$"):
+        asyncio.run(adder.look(Sent(PLAN.name, PLAN.read_bytes(), {"plan": ID})))

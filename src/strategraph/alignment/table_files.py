@@ -1,18 +1,17 @@
 """Tables of alignment in files: a folder of Parquet files for each, written, checked, and run through the one SQL text."""
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 import duckdb
 
 from strategraph.alignment.engine import Means, Told, database, in_duckdb, load, parquet
 from strategraph.alignment.tables import COLUMNS, RESULTS, Row
+from strategraph.clusters import spark_module
 from strategraph.errors import AlignmentError, UsageError
 
 __all__ = ["ENGINES", "Engine", "engine_of", "run_tables", "write_tables"]
@@ -91,16 +90,7 @@ def engine_of(name: str, master: str, memory: str, threads: int, spill_folder: s
     means = Means(_bytes(memory), threads, spill_folder)
     if name == "duckdb":
         return Engine(means, in_duckdb)
-    try:
-        spark = import_module("strategraph.alignment.spark")
-    except ModuleNotFoundError as fault:
-        if fault.name is None or fault.name.partition(".")[0] not in ("py4j", "pyspark"):
-            raise
-        raise UsageError(
-            "Spark is not installed: run pip install 'strategraph[spark]'; it needs Java 17 too."
-        ) from fault
-    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
-        raise UsageError("Spark needs Java 17 or newer, and no java is on the path: install it, or set JAVA_HOME.")
+    spark = spark_module("strategraph.alignment.spark")
     return Engine(means, lambda *given: spark.in_spark(master, *given))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from strategraph.errors import UsageError
-from strategraph.iris import slug
+from strategraph.iris import is_plan_id, slug
 from strategraph.places import Places
 from strategraph.sources import LEVELS, read_utf8, source_folders
 
@@ -19,7 +19,6 @@ __all__ = ["COLUMNS", "Entry", "Failure", "entries_at", "home_entries", "without
 COLUMNS = ("file", "plan", "issuer", "territory", "level", "retrieved")
 _SOURCE = "source.toml"
 _NO_PLAN = re.compile(r"[.~]")
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def _described(folder: Path, plan_id: str) -> Entry | Failure:
 def _bare(path: Path, said: Mapping[str, str]) -> Entry | Failure:
     folded = re.sub(r"[^a-z0-9]+", "-", slug(PurePath(path.name).stem).lower()).strip("-")
     plan_id = said.get("plan") or folded
-    if not _ID.fullmatch(plan_id):
+    if not is_plan_id(plan_id):
         return Failure(
             str(path),
             f"{plan_id!r} is no id of a plan (of {path.name!r}): use lower-case letters, digits and single hyphens.",

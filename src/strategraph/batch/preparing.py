@@ -7,7 +7,7 @@ from pathlib import Path
 
 from strategraph.batch.entries import Entry
 from strategraph.concepts import Descriptor, PrintedLabel, check_printed, read_descriptors
-from strategraph.drafting import Given, Knowledge, draft, open_file, read_gazetteer, read_vocabulary
+from strategraph.drafting import Draft, Given, Knowledge, Opened, draft, open_file, read_gazetteer, read_vocabulary
 from strategraph.errors import ConceptError, SourceError
 from strategraph.iris import Iris
 from strategraph.places import Places
@@ -89,13 +89,15 @@ class Workshop:
         self._indexer = Indexer(self.lexicon, settings.subjects)
         self._knowledge: Knowledge | None = None
 
-    def prepare(self, entry: Entry) -> Prepared:
+    def prepare(self, entry: Entry, drafted: tuple[Opened, Draft] | None = None) -> Prepared:
         """Read a plan, account for every line, find its descriptors, and write both as statements.
+
+        A file that has no mapping is drafted, unless that has been done.
 
         Raises:
             StrategraphError: one sentence on why nothing can be made of it.
         """
-        made = self._draft(entry) if entry.mapping is None else None
+        made = self._written(entry, *(drafted or self._drafted(entry))) if entry.mapping is None else None
         folder = made.folder if made else entry.path
         mapping = made.folder / f"{entry.plan_id}.toml" if made else entry.mapping
         registers = self._registers(made) if made else self.registers
@@ -127,16 +129,18 @@ class Workshop:
         if faults:
             raise ConceptError(" ".join(fault.message for fault in faults))
 
-    def _draft(self, entry: Entry) -> _Drafted:
-        """Draft a file, and write its three files where a person can go on with them."""
-        if self.drafts is None:
-            raise SourceError(f"{entry.path} has no mapping, and there is no folder to draft one in: name an output.")
+    def _drafted(self, entry: Entry) -> tuple[Opened, Draft]:
         if self._knowledge is None:
             vocabulary, gazetteer = read_vocabulary(self.places.mappings), read_gazetteer(self.places.data)
             self._knowledge = Knowledge(vocabulary, gazetteer, self.registers)
         opened = open_file(entry.path, self.settings.sources)
         given = Given(entry.plan_id, entry.issuer, entry.territory, entry.level)
-        drafted = draft(opened, self._knowledge, _retrieved(entry), given)
+        return opened, draft(opened, self._knowledge, _retrieved(entry), given)
+
+    def _written(self, entry: Entry, opened: Opened, drafted: Draft) -> _Drafted:
+        """Write the three files of a draft where a person can go on with them."""
+        if self.drafts is None:
+            raise SourceError(f"{entry.path} has no mapping, and there is no folder to draft one in: name an output.")
         about = drafted.about
         bodies: tuple[Body, ...] = ()
         territories: tuple[Territory, ...] = ()

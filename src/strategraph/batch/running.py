@@ -1,12 +1,9 @@
 """Running: a list of plans becomes what is held of each, from what was kept or made anew."""
 
 import gc
-import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from strategraph.batch.entries import Entry, Failure
@@ -15,7 +12,8 @@ from strategraph.batch.keys import Keys
 from strategraph.batch.preparing import Workshop
 from strategraph.batch.processes import Tools, prepare_apart
 from strategraph.batch.progress import Progress
-from strategraph.errors import SourceError, UsageError
+from strategraph.clusters import spark_module
+from strategraph.errors import SourceError
 
 __all__ = ["DRAFTS", "Means", "Run", "run"]
 
@@ -109,16 +107,7 @@ def _apart(missing: Mapping[str, Entry], tools: Tools, means: Means) -> Iterator
     told = Progress(len(missing), means.tell)
     if not means.master or not missing:
         return prepare_apart(missing, tools, means.jobs, told)
-    try:
-        spark = import_module("strategraph.batch.spark")
-    except ModuleNotFoundError as fault:
-        if fault.name is None or fault.name.partition(".")[0] not in ("py4j", "pyspark"):
-            raise
-        raise UsageError(
-            "Spark is not installed: run pip install 'strategraph[spark]'; it needs Java 17 too."
-        ) from fault
-    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
-        raise UsageError("Spark needs Java 17 or newer, and no java is on the path: install it, or set JAVA_HOME.")
+    spark = spark_module("strategraph.batch.spark")
     found: Iterator[tuple[str, str]] = spark.prepare_in_spark(missing, tools, means.master, 4 * means.jobs, told)
     return found
 

@@ -154,7 +154,13 @@ class _Trip:
             self.end(known)
             return
         self.visit.check()
-        results.pool.send(operation.question(dict(wished.formats)), self.end, self.visit.working)
+        results.pool.send(operation.question(dict(wished.formats)), self.answered, self.visit.working)
+
+    def answered(self, outcome: Outcome) -> None:
+        """A worker has answered, or will not: an answer is remembered before it is sent."""
+        if isinstance(outcome, Answer):
+            self.way.endpoint.results.keep(self.asked.operation, outcome)
+        self.end(outcome)
 
     def end(self, outcome: Outcome) -> None:
         """Send the answer if it is as plain as the request; else the long way is told of the outcome, and goes on with it."""
@@ -162,7 +168,6 @@ class _Trip:
         if isinstance(outcome, Answer) and outcome.rows is not None:
             note(self.scope, rows=outcome.rows)
         if isinstance(outcome, Answer) and not outcome.file:
-            self.way.endpoint.results.keep(self.asked.operation, outcome)
             fields = self.way.fields(self.asked, outcome, self.tags, self.visit)
         self.visit.leave()
         if fields is None or not isinstance(outcome, Answer):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from strategraph.errors import SourceError
+from strategraph.iris import is_plan_id
 
 __all__ = ["LEVELS", "Manifest", "read_manifest"]
 
@@ -26,7 +27,6 @@ REQUIRED = {
     "sha256": str,
 }
 OPTIONAL = {"period": dict, "carries_out": str, "replaces": str}
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -66,7 +66,7 @@ def read_manifest(path: Path) -> Manifest:
     except (OSError, ValueError) as fault:
         raise SourceError(f"{path} cannot be read as TOML: {fault}.") from fault
     _check_keys(table, path)
-    if not _ID.match(path.parent.name):
+    if not is_plan_id(path.parent.name):
         raise SourceError(
             f"{path.parent}: a plan's folder is its id, in lower-case letters, digits and single hyphens."
         )
