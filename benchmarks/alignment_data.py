@@ -154,20 +154,20 @@ def write(plans: int, folder: Path, seed: int = SEED) -> None:
         for _ in pool.map(partial(_write, folder, plans, seed), range(0, plans, PLANS)):
             pass
     chosen = Settings().alignment
-    _write_extent(folder, chosen.shortlist, chosen.least_content, chosen.top)
+    _write_extent(folder, chosen.shortlist, chosen.least_content, chosen.top, chosen.object_top)
 
 
-def set_extent(tables: Path, folder: Path, shortlist: int, least_content: float, top: int) -> None:
+def set_extent(tables: Path, folder: Path, shortlist: int, least_content: float, top: int, object_top: int) -> None:
     """The same tables in another folder, but for how far the search goes."""
     shutil.copytree(tables, folder)
-    _write_extent(folder, shortlist, least_content, top)
+    _write_extent(folder, shortlist, least_content, top, object_top)
 
 
-def _write_extent(folder: Path, shortlist: int, least_content: float, top: int) -> None:
+def _write_extent(folder: Path, shortlist: int, least_content: float, top: int, object_top: int) -> None:
     with duckdb.connect() as connection:
         connection.execute(
             f"COPY (SELECT CAST({shortlist} AS BIGINT) AS shortlist, CAST({least_content} AS DOUBLE) AS least_content, "
-            f"CAST({top} AS BIGINT) AS top) TO '{folder}/setting/part-000000.parquet' (FORMAT parquet)"
+            f"CAST({top} AS BIGINT) AS top, CAST({object_top} AS BIGINT) AS object_top) TO '{folder}/setting/part-000000.parquet' (FORMAT parquet)"
         )
 
 

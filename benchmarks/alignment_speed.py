@@ -182,7 +182,7 @@ def print_recall(tables: Path, size: int) -> None:
         ours(tables, 2, short)
         for name, least in (("sharing a descriptor", 0.0), ("sharing one that is not general", 1.0)):
             with tempfile.TemporaryDirectory() as folder, output() as exact:
-                set_extent(tables, Path(folder) / "tables", 10**9, least, 10)
+                set_extent(tables, Path(folder) / "tables", 10**9, least, 10, 3)
                 ours(Path(folder) / "tables", 2, exact)
                 print(
                     f"{size:,} triples: of the ten best {name}, the shortlist finds {recall(short, exact):.3f}",

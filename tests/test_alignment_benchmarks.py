@@ -141,7 +141,7 @@ def test_rows_that_differ_are_counted(tmp_path: Path) -> None:
 def test_a_shortlist_as_long_as_the_other_side_misses_nothing_and_one_of_one_misses_much(tmp_path: Path) -> None:
     write(4, tmp_path / "tables")
     for name, shortlist in (("exact", 10**9), ("long", 2 * UNITS), ("short", 1)):
-        alignment_data.set_extent(tmp_path / "tables", tmp_path / f"{name}-tables", shortlist, 1.0, 10)
+        alignment_data.set_extent(tmp_path / "tables", tmp_path / f"{name}-tables", shortlist, 1.0, 10, 3)
         run_tables(tmp_path / f"{name}-tables", tmp_path / name, SQL, DUCKDB)
     assert alignment_speed.recall(tmp_path / "long", tmp_path / "exact") == 1.0
     assert 0 < alignment_speed.recall(tmp_path / "short", tmp_path / "exact") < 0.9

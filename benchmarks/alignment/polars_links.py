@@ -24,7 +24,9 @@ def main(tables: Path, output: Path) -> None:
     information, carries = carried(read)
     candidates = nearest(carries, setting["shortlist"], setting["least_content"])
     numbers, weighted = weights(read)
-    links = ranked(scored(pairs(candidates, carries), alike(candidates, weighted)), setting["top"])
+    links = ranked(
+        scored(pairs(candidates, carries), alike(candidates, weighted)), setting["top"], setting["object_top"]
+    )
     results = {
         "information": information,
         "link": links,
@@ -181,7 +183,7 @@ def scored(pair: pl.DataFrame, cosine: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def ranked(links: pl.DataFrame, top: int) -> pl.DataFrame:
+def ranked(links: pl.DataFrame, top: int, object_top: int) -> pl.DataFrame:
     """The best of each unit, from either side, with the ranks."""
 
     def rank(by: str, side: str, name: str) -> pl.Expr:
@@ -196,7 +198,7 @@ def ranked(links: pl.DataFrame, top: int) -> pl.DataFrame:
         rank("text_share", "subject", "text_rank"),
         rank("jaccard", "object", "object_jaccard_rank"),
         rank("text_share", "object", "object_text_rank"),
-    ).filter((pl.col("subject_rank") <= top) | (pl.col("object_rank") <= top))
+    ).filter((pl.col("subject_rank") <= top) | (pl.col("object_rank") <= object_top))
 
 
 def descriptors(links: pl.DataFrame, carries: pl.DataFrame) -> pl.DataFrame:

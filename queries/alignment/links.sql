@@ -2,8 +2,8 @@
 -- title-cs: Vazby mezi jednotkami dvou stran: nalezení, skóre, vysvětlení, třída a pořadí
 --
 -- Reads unit(unit, iri, side), unit_descriptor(unit, code, weight, status), unit_token(unit, token, weight, form, origin)
--- and the one row of setting(shortlist, least_content, top). A side is 'subject' (a national objective) or 'object' (a
--- regional priority), as in SSSOM; units are numbered in the order of their IRIs, so ties by number are ties by IRI.
+-- and the one row of setting(shortlist, least_content, top, object_top). A side is 'subject' (a national objective) or
+-- 'object' (a regional priority), as in SSSOM; units are numbered in the order of their IRIs, so ties by number are ties by IRI.
 -- Makes link, and what each link rests on: link_descriptor and link_word.
 -- Written in the SQL that DuckDB and Spark have in common: LN, because LOG is base 10 in one of them.
 --
@@ -150,7 +150,7 @@ ranked AS (
            ROW_NUMBER() OVER (PARTITION BY object ORDER BY subject - by_text) AS object_text_rank
     FROM ordered
 ),
-kept AS (SELECT r.* FROM ranked AS r CROSS JOIN setting AS s WHERE r.subject_rank <= s.top OR r.object_rank <= s.top)
+kept AS (SELECT r.* FROM ranked AS r CROSS JOIN setting AS s WHERE r.subject_rank <= s.top OR r.object_rank <= s.object_top)
 SELECT k.subject, k.object, p.content, p.jaccard, p.cosine,
        CASE WHEN p.most < 1.0 THEN 'general' ELSE 'specific' END AS link_class,
        p.nat_share, p.text_share, p.score, k.subject_rank, k.object_rank, k.jaccard_rank, k.text_rank,

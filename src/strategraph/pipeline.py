@@ -165,7 +165,11 @@ def make_alignments(work: Work) -> str:
     specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
     told = f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
     if not every:
-        told += f"; among {len(units)} units the best {work.settings.alignment.top} of each, and chance is not told"
+        kept = work.settings.alignment
+        told += (
+            f"; among {len(units)} units the best {kept.top} of each objective and {kept.object_top} of each priority, "
+        )
+        told += "and chance is not told"
     return told
 
 

@@ -93,7 +93,8 @@ class Alignment:
     """How links are scored and found: weights beside a unit's own words (1), the layer of descriptors, permutations for chance.
 
     Up to `every_pair_units` units, every pair that shares a descriptor is a link. Above, so many candidates are weighed
-    for each unit (`shortlist`) that share a descriptor of at least `least_content` (nats), and `top` links are kept.
+    for each unit (`shortlist`) that share a descriptor of at least `least_content` (nats), and the best are kept: `top` links of
+    each objective, `object_top` of each priority.
     DuckDB takes `memory_bytes`; what does not fit goes into `spill_folder`.
     """
 
@@ -106,6 +107,7 @@ class Alignment:
     shortlist: int = 50
     least_content: float = 1.0
     top: int = 10
+    object_top: int = 3
     memory_bytes: int = 4_000_000_000
     spill_folder: str = ""
 
@@ -195,7 +197,7 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] | Non
     _check_publication(settings.publication)
     if settings.alignment.layer not in LAYERS:
         raise SettingsError(f"alignment.layer is {settings.alignment.layer!r}: write one of {', '.join(LAYERS)}.")
-    for name in ("shortlist", "top"):
+    for name in ("shortlist", "top", "object_top"):
         if not getattr(settings.alignment, name):
             raise SettingsError(f"alignment.{name} is 0: write a number above 0, or no link is found among many units.")
     _check_thresholds(settings.subjects)

@@ -57,9 +57,12 @@ def sides(side: str) -> st.SearchStrategy[list[AlignedUnit]]:
 
 def cases(shortlist: st.SearchStrategy[int], top: st.SearchStrategy[int]) -> st.SearchStrategy[Case]:
     extent = st.builds(
-        lambda shortlist, least, top: Alignment(every_pair_units=0, shortlist=shortlist, least_content=least, top=top),
+        lambda shortlist, least, top, object_top: Alignment(
+            every_pair_units=0, shortlist=shortlist, least_content=least, top=top, object_top=object_top
+        ),
         shortlist,
         st.sampled_from([0.0, 0.5, 1.0, 1.5]),
+        top,
         top,
     )
     return st.builds(Case, sides("national"), sides("regional"), extent)
@@ -145,7 +148,7 @@ def expected(case: Case, candidates: set[Pair]) -> dict[Pair, tuple[float, int, 
     return {
         pair: (score[pair], *(one[pair] for one in ranks))
         for pair in candidates
-        if min(ranks[0][pair], ranks[1][pair]) <= case.extent.top
+        if ranks[0][pair] <= case.extent.top or ranks[1][pair] <= case.extent.object_top
     }
 
 
@@ -211,7 +214,7 @@ def test_no_unit_that_is_left_out_shares_more_than_one_on_the_shortlist(case: Ca
 def test_of_two_sets_that_inform_alike_the_first_by_name_decides_who_is_listed() -> None:
     national = [unit(0, "national", ["A.a", "B.a"], "poradna"), unit(1, "national", [], "poradna")]
     regional = [unit(0, "regional", ["B.a"], "senior"), unit(1, "regional", ["A.a"], "poradna")]
-    case = Case(national, regional, Alignment(every_pair_units=0, shortlist=1, least_content=0.0, top=1))
+    case = Case(national, regional, Alignment(every_pair_units=0, shortlist=1, least_content=0.0, top=1, object_top=1))
     assert shortlisted(case)["n00"] == ["r01"]
     compare(case, candidates_of(case))
 
@@ -222,7 +225,7 @@ def test_up_to_the_stated_number_every_pair_is_a_link_and_above_it_the_best_are(
     regional = [unit(number, "regional", ["A.a", *(["B.a"] if number < 2 else [])], "poradna") for number in range(6)]
     numbers = {}
     for limit in (11, 12):
-        aligner = Aligner(Reader(), Alignment(every_pair_units=limit, top=1, permutations=9), SQL, {})
+        aligner = Aligner(Reader(), Alignment(every_pair_units=limit, top=1, object_top=1, permutations=9), SQL, {})
         links = aligner.align(national, regional).links
         numbers[limit] = len(links)
         assert {one.link.link_class for one in links} == ({"specific"} if limit == 11 else {"specific", "general"})
@@ -231,10 +234,10 @@ def test_up_to_the_stated_number_every_pair_is_a_link_and_above_it_the_best_are(
 
 
 def test_a_build_among_many_units_says_that_only_the_best_are_kept_and_that_chance_is_not_told(work: Work) -> None:
-    few = replace(work.settings, alignment=Alignment(every_pair_units=93, shortlist=9, top=2))
+    few = replace(work.settings, alignment=Alignment(every_pair_units=93, shortlist=9, top=2, object_top=1))
     many = replace(work, settings=few, graphs=dict(work.graphs), tables={})
     told = make_alignments(many)
-    assert told.endswith("; among 94 units the best 2 of each, and chance is not told")
+    assert told.endswith("; among 94 units the best 2 of each objective and 1 of each priority, and chance is not told")
     graph = many.graphs[work.names.named("alignments")]
     assert set(graph.objects(None, SG.linkClass)) == {Literal("specific")}
     assert set(graph.subjects(SG.score)) < set(work.graphs[work.names.named("alignments")].subjects(SG.score))

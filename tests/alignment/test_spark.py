@@ -54,7 +54,7 @@ LONELY = (
 
 
 #: One candidate and one link for each unit, as among many units few: ties decide what is kept.
-NARROW = Alignment(every_pair_units=0, shortlist=1, least_content=0.0, top=1)
+NARROW = Alignment(every_pair_units=0, shortlist=1, least_content=0.0, top=1, object_top=1)
 
 
 #: By whether the units are the hard ones and the search is narrow. n2 has no descriptor, XIX.i is carried by n3 alone. Where one

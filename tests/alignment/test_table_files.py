@@ -158,7 +158,8 @@ def changed(sql: str) -> Callable[[Path], None]:
         (changed("unit_token: SELECT * REPLACE (-weight AS weight) FROM old"), "which is no number above 0"),
         (changed("unit_token: SELECT * REPLACE (CAST('nan' AS DOUBLE) AS weight) FROM old"), "has the weight nan"),
         (changed("setting: SELECT * REPLACE (NULL::BIGINT AS top) FROM old"), "has a row without top"),
-        (changed("setting: SELECT * REPLACE (0::BIGINT AS top) FROM old"), "has a shortlist or top of 0"),
+        (changed("setting: SELECT * REPLACE (0::BIGINT AS top) FROM old"), "has a shortlist, top or object_top of 0"),
+        (changed("setting: SELECT * REPLACE (0::BIGINT AS object_top) FROM old"), "has a shortlist, top or object_top of 0"),
         (changed("setting: SELECT * FROM old WHERE false"), "has 0 rows, not one: correct it and run again."),
     ],
 )  # fmt: skip

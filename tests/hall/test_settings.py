@@ -166,7 +166,7 @@ def test_a_suggestion_is_weaker_than_an_assignment_and_a_heading_never_assigns(
     assert refusal(tmp_path, f"[subjects]\n{text}\n") == told
 
 
-@pytest.mark.parametrize("name", ["shortlist", "top"])
+@pytest.mark.parametrize("name", ["shortlist", "top", "object_top"])
 def test_alignment_among_many_units_keeps_at_least_one(tmp_path: Path, name: str) -> None:
     told = refusal(tmp_path, f"[alignment]\n{name} = 0\n")
     assert told == f"alignment.{name} is 0: write a number above 0, or no link is found among many units."

@@ -44,8 +44,8 @@ _SOUND = (
     ("unit_token", "SELECT weight FROM unit_token WHERE NOT (weight > 0 AND weight < CAST('infinity' AS DOUBLE))",
      "has the weight {}, which is no number above 0"),
     ("setting", "SELECT COUNT(*) FROM setting HAVING COUNT(*) <> 1", "has {} rows, not one"),
-    ("setting", "SELECT LEAST(shortlist, top) FROM setting WHERE LEAST(shortlist, top) < 1",
-     "has a shortlist or top of {}, which finds nothing"),
+    ("setting", "SELECT LEAST(shortlist, top, object_top) FROM setting WHERE LEAST(shortlist, top, object_top) < 1",
+     "has a shortlist, top or object_top of {}, which finds nothing"),
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "unit": {"unit": "BIGINT", "iri": "STRING", "side": "STRING"},
     "unit_descriptor": {"unit": "BIGINT", "code": "STRING", "weight": "DOUBLE", "status": "STRING"},
     "unit_token": {"unit": "BIGINT", "token": "STRING", "weight": "DOUBLE", "form": "STRING", "origin": "STRING"},
-    "setting": {"shortlist": "BIGINT", "least_content": "DOUBLE", "top": "BIGINT"},
+    "setting": {"shortlist": "BIGINT", "least_content": "DOUBLE", "top": "BIGINT", "object_top": "BIGINT"},
 }
 
 #: The tables that are worth keeping of those that the SQL text makes → their columns, in the types they are kept in.
@@ -42,23 +42,25 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
 class Extent:
     """How far the search goes: candidates per unit, the least information of the rarest shared descriptor, links kept.
 
-    `least_content` is in nats; at 1, links that rest on general descriptors only are not looked for.
+    `top` links are kept of a subject, `object_top` of an object. `least_content` is in nats; at 1, links that rest on
+    general descriptors only are not looked for.
     """
 
     shortlist: int
     least_content: float
     top: int
+    object_top: int
 
 
 #: Every pair that shares a descriptor.
-EVERY_PAIR = Extent(10**9, 0.0, 10**9)
+EVERY_PAIR = Extent(10**9, 0.0, 10**9, 10**9)
 
 
 def extent_for(units: int, settings: Alignment) -> Extent:
     """How far the search goes among so many units: every pair, or what the settings say of large numbers."""
     if units <= settings.every_pair_units:
         return EVERY_PAIR
-    return Extent(settings.shortlist, settings.least_content, settings.top)
+    return Extent(settings.shortlist, settings.least_content, settings.top, settings.object_top)
 
 
 def rows_of(
@@ -82,5 +84,5 @@ def rows_of(
             for number, one in enumerate(units)
             for token in tokens[one.iri]
         ),
-        "setting": iter([(extent.shortlist, extent.least_content, extent.top)]),
+        "setting": iter([(extent.shortlist, extent.least_content, extent.top, extent.object_top)]),
     }
