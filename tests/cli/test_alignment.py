@@ -1,31 +1,31 @@
 """Tables of alignment from the command line: written, run, and every misuse told in a sentence."""
 
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+
+from typed import started, typed
 
 ROOT = Path(__file__).parents[2]
 GOAL = "plan/ap-ssz-2024-2026/goal/4.3.d"
 
 
-def run(*words: str | Path, path: str | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "strategraph", "alignment", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+def run(*words: str | Path) -> CompletedProcess[str]:
+    return typed("alignment", *words, cwd=ROOT)
 
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory, output: Path) -> Path:
     folder = tmp_path_factory.mktemp("cli") / "new" / "tables"
-    done = run("tables", folder, "--data", output)
+    done = started("alignment", "tables", folder, "--data", output)
     assert (done.returncode, done.stdout) == (0, "")
     return folder
 
 
 def test_tables_are_written_and_run(tables: Path, tmp_path: Path) -> None:
     assert sorted(one.name for one in tables.iterdir()) == ["setting", "unit", "unit_descriptor", "unit_token"]
-    done = run("run", tables, "--output", tmp_path / "out", "--memory", "500MB", "--threads", "2")
+    done = started("alignment", "run", tables, "--output", tmp_path / "out", "--memory", "500MB", "--threads", "2")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         f"          28 rows  {tmp_path}/out/information",

@@ -11,14 +11,11 @@ import pytest
 from small_plans import TEXT, add_plan, home_of
 from strategraph import __version__
 from strategraph.release import Release
-
-
-def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "strategraph", *words], capture_output=True, text=True, cwd=cwd)
+from typed import started, typed
 
 
 def test_build_prints_the_release_and_shows_progress_apart(tmp_path: Path) -> None:
-    done = run("build", "--output", str(tmp_path))
+    done = started("build", "--output", str(tmp_path))
     assert done.returncode == 0
     assert Path(done.stdout.strip()).parent == tmp_path / "releases"
     rooms = [line.split()[2] for line in done.stderr.splitlines()]
@@ -38,7 +35,7 @@ def test_build_prints_the_release_and_shows_progress_apart(tmp_path: Path) -> No
 
 def test_query_answers_by_id_with_parameters(output: Path) -> None:
     goal = "plan/ap-ssz-2024-2026/goal/3.d"
-    done = run("query", "descriptors-of-goal", "--param", f"goal={goal}", "--data", str(output), "--format", "json")
+    done = started("query", "descriptors-of-goal", "--param", f"goal={goal}", "--data", str(output), "--format", "json")
     assert done.returncode == 0, done.stderr
     bindings = json.loads(done.stdout)["results"]["bindings"]
     assert [row["labelCs"]["value"] for row in bindings] == ["aktivní začleňování"]
@@ -59,7 +56,7 @@ def test_query_answers_by_id_with_parameters(output: Path) -> None:
     ],
 )
 def test_a_parameter_that_names_nothing_is_no_empty_answer(output: Path, param: str, told: str) -> None:
-    done = run("query", "goals-with-descriptor", "--param", param, "--data", str(output))
+    done = typed("query", "goals-with-descriptor", "--param", param, "--data", str(output))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"strategraph: goals-with-descriptor: {told}\n"
 
@@ -70,7 +67,7 @@ def test_query_answers_a_file(output: Path, tmp_path: Path) -> None:
         "PREFIX sg: <https://w3id.org/strategraph/ontology#> SELECT (COUNT(?p) AS ?n) WHERE { ?p a sg:Plan }",
         encoding="utf-8",
     )
-    done = run("query", str(file), "--data", str(output))
+    done = typed("query", str(file), "--data", str(output))
     assert (done.returncode, done.stdout) == (0, "n\n5\n")
 
 
@@ -78,25 +75,25 @@ def test_a_query_keeps_to_the_dataset_that_it_names(output: Path, tmp_path: Path
     graph = "https://w3id.org/strategraph/graph/vocabulary"
     file = tmp_path / "count.rq"
     file.write_text(f"SELECT (COUNT(*) AS ?n) FROM <{graph}> {{ ?s ?p ?o }}", encoding="utf-8")
-    assert run("query", str(file), "--data", str(output)).stdout == f"n\n{release.manifest['graphs'][graph]}\n"
+    assert typed("query", str(file), "--data", str(output)).stdout == f"n\n{release.manifest['graphs'][graph]}\n"
 
 
 def test_construct_gives_turtle_unless_told_otherwise(output: Path, tmp_path: Path) -> None:
     file = tmp_path / "theme.rq"
     file.write_text("DESCRIBE <https://w3id.org/strategraph/resource/theme/IX>", encoding="utf-8")
-    assert 'skos:notation "IX"' in run("query", str(file), "--data", str(output)).stdout
-    assert '"IX"' in run("query", str(file), "--data", str(output), "--format", "nt").stdout
+    assert 'skos:notation "IX"' in typed("query", str(file), "--data", str(output)).stdout
+    assert '"IX"' in typed("query", str(file), "--data", str(output), "--format", "nt").stdout
 
 
 def test_query_without_a_name_lists_the_queries() -> None:
-    listed = run("query").stdout
+    listed = typed("query").stdout
     assert "descriptors-of-goal" in listed
     assert all(len(line) > 41 for line in listed.splitlines())
 
 
 @pytest.mark.full  # tests/release/test_checks_on_documents.py checks the same; this only adds the command around it
 def test_check_finds_no_fault(output: Path) -> None:
-    done = run("check", "--data", str(output))
+    done = typed("check", "--data", str(output))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 faults found.\n")
 
 
@@ -111,8 +108,8 @@ def test_check_shows_a_fault_with_its_element_and_line(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     home = ("--home", str(places.home))
-    assert run("build", "--output", str(tmp_path / "build"), *home).returncode == 0
-    done = run("check", "--data", str(tmp_path / "build"), *home)
+    assert typed("build", "--output", str(tmp_path / "build"), *home).returncode == 0
+    done = started("check", "--data", str(tmp_path / "build"), *home)
     assert (done.returncode, done.stderr) == (1, "1 fault found.\n")
     assert "https://w3id.org/strategraph/resource/plan/zkouska/goal/1.1" in done.stdout
     assert "line 3" in done.stdout
@@ -134,7 +131,7 @@ def test_check_shows_a_fault_with_its_element_and_line(tmp_path: Path) -> None:
     ],
 )
 def test_a_fault_is_one_sentence_and_an_exit_code(tmp_path: Path, words: list[str], code: int, told: str) -> None:
-    done = run(*words, cwd=tmp_path)
+    done = typed(*words, cwd=tmp_path)
     assert done.returncode == code
     assert told in done.stderr
     assert "Traceback" not in done.stderr
@@ -142,7 +139,7 @@ def test_a_fault_is_one_sentence_and_an_exit_code(tmp_path: Path, words: list[st
 
 
 def test_a_format_that_does_not_fit_is_told_in_one_sentence(output: Path) -> None:
-    done = run("query", "plans", "--data", str(output), "--format", "turtle")
+    done = typed("query", "plans", "--data", str(output), "--format", "turtle")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "strategraph: plans cannot be answered as 'turtle': choose one of json, xml, csv, tsv.\n"
 
@@ -151,7 +148,7 @@ def test_a_format_that_does_not_fit_is_told_in_one_sentence(output: Path) -> Non
 def test_a_deep_query_ends_in_a_sentence_not_in_a_crash(output: Path, tmp_path: Path, nest: str) -> None:
     file = tmp_path / "deep.rq"
     file.write_text(nest, encoding="utf-8")
-    done = run("query", str(file), "--data", str(output))
+    done = started("query", str(file), "--data", str(output))
     assert done.returncode == 1
     assert "is not a SPARQL query" in done.stderr
     assert "Traceback" not in done.stderr
@@ -160,7 +157,7 @@ def test_a_deep_query_ends_in_a_sentence_not_in_a_crash(output: Path, tmp_path: 
 def test_an_update_is_told_that_queries_only_read(output: Path, tmp_path: Path) -> None:
     file = tmp_path / "insert.rq"
     file.write_text("PREFIX : <http://example.org/>\nINSERT DATA { :a :b :c }", encoding="utf-8")
-    done = run("query", str(file), "--data", str(output))
+    done = typed("query", str(file), "--data", str(output))
     assert (done.returncode, done.stdout, done.stderr) == (
         1, "", f"strategraph: {file} is an update, and a release never changes: ask by SELECT, ASK, CONSTRUCT or DESCRIBE.\n",
     )  # fmt: skip
@@ -177,7 +174,7 @@ def test_an_update_is_told_that_queries_only_read(output: Path, tmp_path: Path) 
     ids=" ".join,
 )  # fmt: skip
 def test_every_command_ends_with_2_for_an_option_that_it_has_not(words: tuple[str, ...]) -> None:
-    done = run(*words, "--no-such-option")
+    done = started(*words, "--no-such-option")
     assert (done.returncode, done.stdout) == (2, "")
     assert "--no-such-option" in done.stderr or "required" in done.stderr
     assert "Traceback" not in done.stderr
@@ -199,7 +196,7 @@ def test_every_command_ends_with_2_for_an_option_that_it_has_not(words: tuple[st
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
 def test_what_is_not_there_ends_with_1_and_is_named(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
-    done = run(*words, cwd=tmp_path)
+    done = typed(*words, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert told in done.stderr
     assert "Traceback" not in done.stderr
@@ -215,7 +212,7 @@ def test_what_is_not_there_ends_with_1_and_is_named(words: tuple[str, ...], told
     ids=" ".join,
 )  # fmt: skip
 def test_a_name_that_names_nothing_ends_with_2_and_a_sentence(words: tuple[str, ...]) -> None:
-    done = run(*words)
+    done = typed(*words)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("strategraph: ")
     assert done.stderr.endswith(".\n")
@@ -224,7 +221,7 @@ def test_a_name_that_names_nothing_ends_with_2_and_a_sentence(words: tuple[str, 
 def test_a_query_that_would_call_another_server_is_refused(output: Path, tmp_path: Path) -> None:
     file = tmp_path / "calls.rq"
     file.write_text("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", encoding="utf-8")
-    done = run("query", str(file), "--data", str(output))
+    done = typed("query", str(file), "--data", str(output))
     assert (done.returncode, done.stderr) == (
         2,
         "strategraph: calls has a SERVICE clause, and nothing here calls other servers: take it out.\n",
@@ -235,7 +232,7 @@ def test_a_query_that_would_call_another_server_is_refused(output: Path, tmp_pat
 def test_a_table_without_rows_is_told_beside_it_and_a_script_is_left_alone(output: Path, form: str, notes: int) -> None:
     """The thing is there, so it is no misspelling; it only is not what the question is about."""
     words = ("priorities-of-objective", "--param", "objective=plan/sprss-ustecky/goal/1.1", "--format", form)
-    done = run("query", *words, "--data", str(output))
+    done = typed("query", *words, "--data", str(output))
     assert done.returncode == 0
     assert (
         done.stderr.splitlines()
@@ -249,7 +246,7 @@ def test_a_table_without_rows_is_told_beside_it_and_a_script_is_left_alone(outpu
 def test_a_graph_of_one_line_is_no_table_without_rows(output: Path, tmp_path: Path) -> None:
     file = tmp_path / "one.rq"
     file.write_text("CONSTRUCT { <http://x.org/s> <http://x.org/p> 1 } WHERE {}", encoding="utf-8")
-    done = run("query", str(file), "--data", str(output))
+    done = typed("query", str(file), "--data", str(output))
     assert "<http://x.org/s>" in done.stdout
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -262,8 +259,8 @@ def test_a_full_disk_is_told_in_a_sentence(output: Path) -> None:
 
 
 def test_version_and_help() -> None:
-    assert run("--version").stdout == f"strategraph {__version__}\n"
-    helped = run("--help").stdout
+    assert started("--version").stdout == f"strategraph {__version__}\n"
+    helped = started("--help").stdout
     commands = "draft add build serve query report export check publish subjects alignment"
     assert re.findall(r"^    (\w+)", helped, re.MULTILINE) == commands.split()
 
@@ -276,6 +273,6 @@ def test_a_closed_pipe_is_no_fault(output: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n"])
 def test_an_empty_text_is_a_fault_of_usage(text: str) -> None:
-    done = run("subjects", "suggest", text)
+    done = typed("subjects", "suggest", text)
     assert (done.returncode, done.stdout) == (2, "")
     assert "it is empty: give a text, a file that holds one, or - for standard input" in done.stderr

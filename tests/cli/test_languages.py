@@ -1,9 +1,8 @@
 """Short texts in Czech and in other languages, on the command line, each with its whole answer."""
 
-import subprocess
-import sys
-
 import pytest
+
+from typed import typed
 
 FOREIGN = "The text seems not to be Czech: write it in Czech, the lexicon has no words of other languages.\n"
 LANGUAGES = {
@@ -18,6 +17,5 @@ LANGUAGES = {
 
 @pytest.mark.parametrize("text", LANGUAGES)
 def test_a_short_text_in_another_language_is_told_so_and_no_czech_one_is(text: str) -> None:
-    command = [sys.executable, "-m", "strategraph", "subjects", "suggest", text]
-    done = subprocess.run(command, capture_output=True)
-    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, LANGUAGES[text], b"")
+    done = typed("subjects", "suggest", text)
+    assert (done.returncode, done.stdout, done.stderr) == (0, LANGUAGES[text], "")

@@ -17,6 +17,7 @@ from release.conftest import BASE, make
 from strategraph.catalogue import About
 from strategraph.graph_names import GraphNames
 from strategraph.release import publish
+from typed import started, typed
 
 FAST = {"STRATEGRAPH_SENDING_FIRST_WAIT_SECONDS": "0.01", "STRATEGRAPH_SENDING_TRIES": "2"}
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("STRATEGRAPH_")} | FAST
@@ -28,7 +29,7 @@ def command(*words: str) -> list[str]:
 
 
 def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(*words), capture_output=True, text=True, env=ENVIRONMENT | more)
+    return typed(*words, env=ENVIRONMENT | more)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def store() -> Iterator[GraphStore]:
 
 
 def test_publish_prints_the_proof_and_tells_the_rest_apart(data: str, store: GraphStore) -> None:
-    done = run("publish", store.url, "--data", data, "--endpoint", store.endpoint)
+    done = started("publish", store.url, "--data", data, "--endpoint", store.endpoint, env=ENVIRONMENT)
     assert done.returncode == 0, done.stderr
     lines = [line.split() for line in done.stdout.splitlines()]
     assert [(len(digits), count, name.removeprefix(f"{BASE}graph/")) for digits, count, name in lines] == [

@@ -3,24 +3,23 @@
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from small_plans import home_of
 from strategraph.release import open_release, open_store
+from typed import started, typed
 
 TEXT = "Zavést systém víceletého financování sociálních služeb a podpořit odborné dluhové poradenství v obcích."
 
 
-def run(*words: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "strategraph", "subjects", *words]
-    return subprocess.run(command, input=given, capture_output=True)
+def run(*words: str, given: bytes = b"") -> CompletedProcess[str]:
+    return typed("subjects", *words, given=given)
 
 
-def codes(done: subprocess.CompletedProcess[bytes]) -> dict[str, str]:
+def codes(done: CompletedProcess[str]) -> dict[str, str]:
     assert done.returncode == 0, done.stderr
     return {one["code"]: one["status"] for one in json.loads(done.stdout)["descriptors"]}
 
@@ -42,6 +41,7 @@ def test_a_text_a_file_and_standard_input_give_the_same(tmp_path: Path) -> None:
         run("suggest", TEXT, "--format", "json"),
         run("suggest", str(file), "--format", "json"),
         run("suggest", "-", "--format", "json", given=TEXT.encode()),
+        started("subjects", "suggest", "-", "--format", "json", given=TEXT.encode()),
     ]
     assert len({done.stdout for done in answers}) == 1
     assert codes(answers[0])
@@ -54,18 +54,18 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     assert run("suggest", str(file), "--format", "json").stdout == plain
     assert run("suggest", "-", "--format", "json", given=file.read_bytes()).stdout == plain
     file.write_bytes(b"\xef\xbb\xbf")
-    assert "is empty" in run("suggest", str(file)).stderr.decode()
+    assert "is empty" in run("suggest", str(file)).stderr
 
 
 def test_a_person_reads_code_score_status_label_and_words() -> None:
-    lines = run("suggest", TEXT).stdout.decode().splitlines()
+    lines = run("suggest", TEXT).stdout.splitlines()
     assert any(line.startswith("IX.e ") and line.endswith("assigned  financování sociálních služeb") for line in lines)
     assert any("'financování sociálních služeb'" in line for line in lines)
 
 
 def test_a_text_for_which_nothing_fits_says_so() -> None:
     text = "Obec koupí nový sníh pro běžecké tratě a opraví lavičky kolem rybníka pod zámkem."
-    assert run("suggest", text).stdout.decode() == "No descriptor fits.\n"
+    assert run("suggest", text).stdout == "No descriptor fits.\n"
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,12 @@ def test_a_text_for_which_nothing_fits_says_so() -> None:
 def test_a_text_that_cannot_be_used_is_refused_in_a_sentence(given: bytes, told: str) -> None:
     done = run("suggest", "-", given=given)
     assert done.returncode == 1
-    assert told in done.stderr.decode()
-    assert b"Traceback" not in done.stderr
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_lexicon_is_held_against_the_plan_that_prints_descriptors() -> None:
-    lines = run("evaluate").stdout.decode().splitlines()
+    lines = started("subjects", "evaluate").stdout.splitlines()
     assert lines[0].startswith("38 elements, lexicon ")
     micro = next(line for line in lines if line.strip().startswith("micro_f1"))
     assert float(micro.split()[1]) >= 0.70
@@ -100,7 +100,7 @@ def test_the_figures_of_the_lexicon_are_the_same_whatever_people_decided(tmp_pat
     """Not even a table that cannot be read changes anything: no decision is asked for."""
     home = home_of(tmp_path / "home", "ap-ssz-2024-2026", "sprss-plzensky-2019-2021").home
     before = run("evaluate", "--home", str(home))
-    assert (before.returncode, before.stderr) == (0, b"")
+    assert (before.returncode, before.stderr) == (0, "")
     folder = home / "mappings" / "decisions"
     head = "kind,key,code,decision,who,when,why,text_sha\n"
     (folder / "ap-ssz-2024-2026.csv").write_text(
@@ -114,7 +114,7 @@ def test_the_figures_of_the_lexicon_are_the_same_whatever_people_decided(tmp_pat
 
 def test_a_plan_without_printed_descriptors_is_no_measure() -> None:
     done = run("evaluate", "--plan", "sprss-ustecky")
-    assert (done.returncode, done.stderr.decode()) == (
+    assert (done.returncode, done.stderr) == (
         2,
         "strategraph: No plan 'sprss-ustecky' prints descriptors: choose one of ap-ssz-2024-2026.\n",
     )
@@ -128,12 +128,9 @@ def home(tmp_path: Path) -> Path:
 def built(home: Path) -> dict[tuple[str, str], str]:
     """Build from a home; (element, code) → status of its plan of the Plzeň region, and what the build said."""
     output = home / "build"
-    done = subprocess.run(
-        [sys.executable, "-m", "strategraph", "build", "--home", str(home), "--output", str(output)],
-        capture_output=True,
-    )
+    done = typed("build", "--home", home, "--output", output)
     assert done.returncode == 0, done.stderr
-    (home / "said.txt").write_bytes(done.stderr)
+    (home / "said.txt").write_text(done.stderr, encoding="utf-8")
     store = open_store(open_release(output))
     rows = store.query(
         "PREFIX sg: <https://w3id.org/strategraph/ontology#> SELECT ?a ?s { GRAPH ?g { ?a sg:status ?s ; sg:target ?e } }"
@@ -173,8 +170,8 @@ def test_a_sheet_goes_out_is_filled_in_and_holds_in_every_later_build(home: Path
 
     done = run("import", str(sheet), "--who", "Eva", *here)
 
-    assert (done.returncode, done.stderr) == (0, b"")
-    told = done.stdout.decode()
+    assert (done.returncode, done.stderr) == (0, "")
+    told = done.stdout
     assert (
         "mappings/decisions/sprss-plzensky-2019-2021.csv: 3 decisions taken over (3 new, 0 changed, 0 as before)."
         in told
@@ -191,7 +188,7 @@ def test_a_sheet_goes_out_is_filled_in_and_holds_in_every_later_build(home: Path
         lexicon.read_text(encoding="utf-8") + "IX.f,terénní a ambulantní služby,3,,nový výraz\n", encoding="utf-8"
     )
     assert built(home)["priority/p2", "IX.f"] == "rejected"
-    again = run("import", str(sheet), "--who", "Eva", *here).stdout.decode()
+    again = run("import", str(sheet), "--who", "Eva", *here).stdout
     assert "3 decisions taken over (0 new, 0 changed, 3 as before)." in again
 
 
@@ -206,7 +203,7 @@ def test_a_faulty_sheet_changes_nothing_and_names_every_row(home: Path) -> None:
     )
     done = run("import", str(sheet), "--home", str(home))
     assert done.returncode == 1
-    assert done.stderr.decode().splitlines() == [
+    assert done.stderr.splitlines() == [
         f"strategraph: {sheet}, row 3, column code: there is no descriptor 'IX.z'. Write a code of "
         "data/vocabularies/descriptors.csv.",
         f"{sheet}, row 4, column element: 'plan/sprss-ustecky/goal/9.9' is not in the plan any more. Export the sheet again.",
@@ -218,8 +215,8 @@ def test_a_review_in_the_terminal_saves_what_was_answered_before_the_input_ended
     done = run(
         "review", "sprss-plzensky-2019-2021", "--who", "Eva", "--home", str(home), given=b"a\nr\njen zm\xc3\xadnka\n"
     )
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode().endswith("2 decisions saved in mappings/decisions/sprss-plzensky-2019-2021.csv.\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("2 decisions saved in mappings/decisions/sprss-plzensky-2019-2021.csv.\n")
     table = (home / "mappings" / "decisions" / "sprss-plzensky-2019-2021.csv").read_text(encoding="utf-8")
     assert [line.split(",")[3:5] for line in table.splitlines()[1:]] in (
         [["approved", "Eva"], ["rejected", "Eva"]],
@@ -244,7 +241,7 @@ def test_what_was_decided_is_changed_and_taken_back_and_the_words_count_again(ho
     assert run("export", plan, "-o", str(sheet), *here).returncode == 0
     text = sheet.read_text(encoding="utf-8-sig")
     sheet.write_text(text.replace(";none;Eva;", ";;Eva;"), encoding="utf-8")
-    told = run("import", str(sheet), *here).stdout.decode()
+    told = run("import", str(sheet), *here).stdout
     assert told == (
         f"mappings/decisions/{plan}.csv: 0 decisions taken over (0 new, 0 changed, 0 as before, 1 withdrawn).\n"
         "They hold in the next release: make it with `strategraph build`.\n"
@@ -295,5 +292,5 @@ def test_the_build_tells_of_decisions_that_no_longer_fit_and_keeps_them(home: Pa
 def test_what_cannot_be_done_is_told(words: list[str], code: int, told: str) -> None:
     done = run(*words)
     assert done.returncode == code
-    assert told in done.stderr.decode()
-    assert done.stdout == b""
+    assert told in done.stderr
+    assert done.stdout == ""
