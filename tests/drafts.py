@@ -4,7 +4,6 @@ import csv
 import datetime
 import shutil
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -70,7 +69,7 @@ def read_back(made: Draft, opened: Opened, folder: Path) -> Plan:
     registers = knowledge().registers
     bodies = {made.issuer: Body(made.issuer, (), made.issuer, made.issuer, "", "", "", "")} | registers.bodies
     territories = {made.territory: Territory(made.territory, "", "", ())} | registers.territories
-    document = read_source(source, replace(SourceLimits(), max_lines=200_000))
+    document = read_source(source, SourceLimits(max_lines=max(SourceLimits().max_lines, len(made.lines))))
     mapping = read_mapping(folder / "mappings", made.plan_id, COMMON, ROLES)
     return read_plan(document, mapping, Registers(bodies, territories, registers.strategies))
 
