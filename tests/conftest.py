@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import Store
 
 from stated_plans import build_stated_plans
-from strategraph.pipeline import Work, build, make_graphs
+from strategraph.pipeline import Work, make_graphs, publish_graphs
 from strategraph.places import Places, find_places
 from strategraph.release import Release, open_release, open_store
 from strategraph.settings import Settings
@@ -52,10 +52,10 @@ def work(places: Places) -> Work:
 
 
 @pytest.fixture(scope="session")
-def output(places: Places, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the release of the five documents, built once; tests must not write to it."""
+def output(work: Work, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the release of the five documents, published once; tests must not write to it."""
     folder = tmp_path_factory.mktemp("build")
-    build(places, Settings(), folder, lambda room, told: None)
+    publish_graphs(work, folder, lambda room, told: None)
     return folder
 
 

@@ -66,6 +66,7 @@ __all__ = [
     "build_batch",
     "decide_subjects",
     "make_graphs",
+    "publish_graphs",
     "read_aligner",
     "read_plans",
     "read_sources",
@@ -255,14 +256,25 @@ def build_batch(
     with opened_shelf(output / PREPARED) as shelf:
         means = replace(batch.means, kept=shelf.folder)
         work = make_graphs(places, settings, progress, replace(batch, means=means))
-        before, told = current_edition(output), partial(progress, "release")
-        searched = read_query(places.queries / "search" / "entries.rq")
-        answered = [query for query in read_queries(places.queries, "pages") if query.is_answered_at_build]
-        release = publish(work.graphs, output, work.names, _about(work), told, work.tables, searched, answered)
+        release = publish_graphs(work, output, progress)
         shelf.drop_others(work.run.keys)
+    return release, work.run.failures
+
+
+def publish_graphs(work: Work, output: Path, progress: Progress) -> Release:
+    """Publish what was made below `output`, with the index of its search and the answers that it brings along.
+
+    Raises:
+        ReleaseError: if it cannot be published.
+    """
+    before, queries = current_edition(output), work.places.queries
+    searched = read_query(queries / "search" / "entries.rq")
+    answered = [query for query in read_queries(queries, "pages") if query.is_answered_at_build]
+    told = partial(progress, "release")
+    release = publish(work.graphs, output, work.names, _about(work), told, work.tables, searched, answered)
     same = release.edition == before
     progress("release", "the same release as before" if same else changes_told(release))
-    return release, work.run.failures
+    return release
 
 
 def _about(work: Work) -> About:

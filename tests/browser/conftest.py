@@ -1,4 +1,4 @@
-"""One server over the release and one Chromium for the tests of a file."""
+"""One server over the release for all tests of the browser, and one Chromium for those of a file."""
 
 import shutil
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(output: Path) -> Iterator[Running]:
     with running(file=None, output=output) as server:
         yield server
