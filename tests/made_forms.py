@@ -1,9 +1,10 @@
 """Plans in the forms that real ones have, as files made by programs that have nothing to do with the readers.
 
 A `.form` holds the format, then the document line by line, then below `-----` the right tree. `=h1 ` begins a heading
-(`=h0 ` the title), `=s14 ` a line in bold of that size, `=b ` one in bold, `=li ` an item of a list, `=ol ` of a
-numbered one, `=t ` a row of a table and `=tt ` the first row of another one, `=sheet ` a sheet, `=page` a new page.
-Cells stand between `¦`, paragraphs of a cell between `//`; `^` goes on with the cell above.
+(`=h0 ` the title), `=s14 ` a line in bold of that size, `=b ` one in bold, `=n ` a note in small letters, `=li ` an item
+of a list (`=li2 ` one below it on a slide), `=ol ` of a numbered one, `=t ` a row of a table and `=tt ` the first row of
+another one, `=sheet ` a sheet, `=page` a new page, `=head ` the line above each page. Cells stand between `¦`, paragraphs
+of a cell between `//`; `^` goes on with the cell above.
 """
 
 import html
@@ -24,6 +25,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph, Table
+
+from made_odt import made_odt
+from made_pptx import made_pptx
 
 FORMS = Path(__file__).parent / "drafting" / "forms"
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
@@ -140,11 +144,20 @@ def as_html(form: Form) -> bytes:
 
 def _html(kind: str, text: str, rows: Rows) -> str:
     if kind == "table":
-        cells = ("".join(f"<td>{_html_cell(cell)}</td>" for cell in row) for row in rows)
-        return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+        return "<table>" + "".join(_html_row(rows, number) for number in range(len(rows))) + "</table>"
     tag = kind if kind in ("li", "h1", "h2", "h3", "h4", "p") else "p"
     inner = f"<b>{html.escape(text)}</b>" if kind[0] in "bs" else html.escape(text)
     return f"<{tag}>{inner}</{tag}>"
+
+
+def _html_row(rows: Rows, number: int) -> str:
+    """Cells with those that go on with them below."""
+    found = ""
+    for column, cell in enumerate(rows[number]):
+        below = next((n for n in range(number + 1, len(rows)) if rows[n][column] != "^"), len(rows)) - number
+        span = f' rowspan="{below}"' if below > 1 else ""
+        found += "" if cell == "^" else f"<td{span}>{_html_cell(cell)}</td>"
+    return f"<tr>{found}</tr>"
 
 
 def _html_cell(cell: str) -> str:
@@ -152,14 +165,29 @@ def _html_cell(cell: str) -> str:
     return parts[0] if len(parts) == 1 else "<ul>" + "".join(f"<li>{part}</li>" for part in parts) + "</ul>"
 
 
+def _merge(sheet: "openpyxl.worksheet.worksheet.Worksheet", row: int, column: int) -> None:
+    """The cell with the one above, or with those that it is merged with."""
+    top = row - 1
+    for known in list(sheet.merged_cells.ranges):
+        if known.min_col == column and known.max_row == row - 1:
+            top = known.min_row
+            sheet.unmerge_cells(str(known))
+    sheet.merge_cells(start_row=top, end_row=row, start_column=column, end_column=column)
+
+
 def as_xlsx(form: Form) -> bytes:
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.active)
+    marked = []
     for kind, text in form.lines:
         if kind == "sheet":
             sheet = workbook.create_sheet(text)
         else:
-            sheet.append([cell.strip() for cell in text.split("¦")])
+            cells = [cell.strip() for cell in text.split("¦")]
+            sheet.append(["" if cell == "^" else cell for cell in cells])
+            marked += [(sheet, sheet.max_row, column) for column, cell in enumerate(cells, 1) if cell == "^"]
+    for sheet, row, column in marked:
+        _merge(sheet, row, column)
     return _bytes(workbook.save)
 
 
@@ -190,21 +218,26 @@ def _merged(rows: Rows) -> Iterator[tuple[object, ...]]:
 
 def _flowables(form: Form) -> Iterator[Flowable]:
     plain, cell = _style(10, False), _style(8, False)
+    repeated = int(form.format.endswith("repeat"))
     for kind, text, rows in blocks(form):
         if kind == "table":
             inner = [[[Paragraph(escape(part), cell) for part in _parts(one)] for one in row] for row in rows]
             width = 480 / len(rows[0])
-            yield Table(inner, colWidths=[width] * len(rows[0]), style=[*_GRID, *_merged(rows)])
+            style = [*_GRID, *_merged(rows)]
+            yield Table(inner, colWidths=[width] * len(rows[0]), style=style, repeatRows=repeated)
         elif kind == "page":
             yield PageBreak()
-        else:
+        elif kind == "n":
+            yield Paragraph(escape(text), _style(7, False))
+        elif kind != "head":
             size = int(kind[1:]) if kind[0] == "s" else HEADINGS.get(kind, 10)
             shown = escape(f"• {text}" if kind == "li" else text)
             yield Paragraph(shown, plain if kind in ("p", "li") else _style(size, True))
 
 
 def as_pdf(form: Form) -> bytes:
-    """One column, or two; the number of the page below."""
+    """One column, or two; the number of the page below, a line above where there is one."""
+    head = next((text for kind, text in form.lines if kind == "head"), "")
     story = list(_flowables(form))
     frames = [Frame(55, 60, 490, 730)]
     if form.format.endswith("columns"):
@@ -213,6 +246,7 @@ def as_pdf(form: Form) -> bytes:
     def foot(canvas: object, document: object) -> None:
         canvas.setFont("Czech", 8)  # type: ignore[attr-defined]
         canvas.drawString(290, 30, str(document.page))  # type: ignore[attr-defined]
+        canvas.drawString(55, 805, head)  # type: ignore[attr-defined]
 
     def save(stream: io.BytesIO) -> None:
         document = BaseDocTemplate(stream, pagesize=A4)
@@ -224,7 +258,10 @@ def as_pdf(form: Form) -> bytes:
 
 MAKERS: dict[str, Callable[[Form], bytes]] = {
     "txt": as_text,
+    "md": as_text,
     "docx": as_docx,
+    "odt": lambda form: made_odt(blocks(form)),
+    "pptx": lambda form: made_pptx(blocks(form)),
     "html": as_html,
     "xlsx": as_xlsx,
     "pdf": as_pdf,
