@@ -20,6 +20,9 @@ _MANIFEST = (
 )
 
 
+_LIST = '<text:list-style style:name="L1"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/></text:list-style>'
+
+
 def _style(name: str, size: str) -> str:
     properties = 'fo:font-weight="bold"' + (f' fo:font-size="{size}pt"' if size else "")
     return f'<style:style style:name="{name}" style:family="text"><style:text-properties {properties}/></style:style>'
@@ -54,7 +57,7 @@ def _body(blocks: list[Block]) -> str:
     for is_item, group in groupby(blocks, key=lambda block: block[0] == "li"):
         if is_item:
             items = "".join(f"<text:list-item>{_paragraph('p', text)}</text:list-item>" for _, text, _ in group)
-            found.append(f"<text:list>{items}</text:list>")
+            found.append(f'<text:list text:style-name="L1">{items}</text:list>')
         else:
             found += [_table(rows) if rows else _paragraph(kind, text) for kind, text, rows in group]
     return "".join(found)
@@ -67,7 +70,7 @@ def made_odt(blocks: Iterable[Block]) -> bytes:
     styles = "".join(_style(kind, kind[1:] if kind[0] == "s" else "") for kind in sorted(kinds))
     content = (
         f'<office:document-content {_SPACES} {_FO} office:version="1.2">'
-        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:automatic-styles>{styles}{_LIST}</office:automatic-styles>"
         f"<office:body><office:text>{_body(known)}</office:text></office:body></office:document-content>"
     )
     stream = io.BytesIO()

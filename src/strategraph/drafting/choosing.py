@@ -118,7 +118,25 @@ def _chapters(entries: Sequence[Entry], vocabulary: Vocabulary) -> set[int]:
     if len(inside) >= LEAST_INSIDE:
         kept = {id(entry) for entry in inside}
         found |= {id(entry) for entry in entries if entry.parts and id(entry) not in kept and not _is_list(entry)}
+    else:
+        found |= _around_containers(entries, containers)
     return found if len(entries) - len(found) >= LEAST_LABELLED else set()
+
+
+def _around_containers(entries: Sequence[Entry], containers: Collection[str]) -> set[int]:
+    """Chapters whose numbers are of the form of one that holds the plan, whose elements have numbers of other forms."""
+    for place, entry in enumerate(entries):
+        if entry.text.lower().strip(" :.") not in containers or entry.code is None or len(entry.parts) != 1:
+            continue
+        shape = entry.code.shape
+        inside: list[Entry] = []
+        for other in entries[place + 1 :]:
+            if other.code is None or other.code.shape == shape:
+                break
+            inside.append(other)
+        if len(inside) >= LEAST_INSIDE:
+            return {id(one) for one in entries if one.code is not None and one.code.shape == shape}
+    return set()
 
 
 def _is_list(entry: Entry) -> bool:

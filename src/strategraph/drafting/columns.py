@@ -101,7 +101,7 @@ class _Table:
         headings = {id(row) for row in rows if len(row.cells) == 1 and self._is_heading(row)}
         taken = {id(row): list(self._row(row)) for row in rows if not self._is_aside(row)}
         for head in heads:
-            if len(head.cells) > 1:
+            if len(head.cells) > 1 and not self._opens_another(head):
                 self._claim(head, "furniture", "head of a table")
         if not any(taken.values()):
             for row in rows if self._refers(rows) else ():
@@ -134,7 +134,11 @@ class _Table:
     def _refers(self, rows: Sequence[Row]) -> bool:
         """Cells of levels hold numbers alone: the rows speak of elements that stand elsewhere."""
         cells = [row.text(column) for row in rows for column in self.heading.levels if column in row.cells]
-        return not any(map(_says, cells))
+        return not any(map(self._names, cells))
+
+    def _names(self, text: str) -> bool:
+        """The text says more than which elements it means ("Cíl 1.1, Cíl 1.2")."""
+        return _says(text) and not self.reader.refers(text)
 
     def _claim(self, row: Row, use: str, name: str) -> None:
         for line in row.lines:
@@ -160,7 +164,7 @@ class _Table:
             return
         for column in sorted(self.heading.levels):
             pieces = row.cells.get(column)
-            if not pieces or not _says(row.text(column)):
+            if not pieces or not self._names(row.text(column)):
                 continue
             if self.opened.get(column) == row.text(column):
                 continue
@@ -173,11 +177,20 @@ class _Table:
         head = self.sheet.heads.get(row.lines[0])
         return head is not None and bool(head.word) and head.word not in self.heading.levels.values()
 
+    def _opens_another(self, row: Row) -> bool:
+        """The row stands above the head and opens an element of another level by its word and its number."""
+        head = self.sheet.heads.get(row.lines[0])
+        if head is None or head.code is None or not head.printed or head.alone:
+            return False
+        return self.sheet.lines[head.index].text.find(head.printed) < head.code_span[0]
+
     def _cell(self, row: Row, column: int, pieces: Sequence[Piece]) -> Iterator[Entry]:
         word = self.heading.levels[column]
         last: Entry | None = None
         for piece in pieces:
             head = self._head(piece, word)
+            if last is not None and self._describes(last, head, piece):
+                continue
             if last is not None and not self._opens(head, piece, word):
                 self.found.continued.setdefault(last.text_index, []).append(piece.index)
                 self.sheet.claim(piece.index, "continuation", "")
@@ -195,6 +208,13 @@ class _Table:
         place = self.sheet.lines[piece.index].place
         listed = self.vocabulary.levels[word].rank >= LISTED_RANK
         return listed and (piece.text[0].isupper() or (place is not None and place.depth is not None))
+
+    def _describes(self, last: Entry, head: Head, piece: Piece) -> bool:
+        """A sentence in a paragraph of its own below an element that has a number says more of that one."""
+        own = head.code is not None or bool(head.bullet)
+        if own or last.code is None or not piece.text.endswith((".", "!", "?")) or not piece.text[0].isupper():
+            return False
+        return self.sheet.is_apart(piece.index)
 
     def _head(self, piece: Piece, word: str) -> Head:
         """What the piece opens: by its own word or number, by a bullet, or as a whole."""

@@ -20,7 +20,7 @@ COMPARED = 24
 #: So many items of lists are headings further on, if lists are read as overviews.
 LEAST_LISTED = 2
 #: Texts with fewer letters may be alike by chance.
-FEWEST_ALIKE = 8
+FEWEST_ALIKE = 5
 #: The last entry of its kind is weighed by so many lines at most.
 LAST_LINES = 40
 #: Numbers at the end: that of a page in a table of contents without leaders, sums in a table of costs.
@@ -120,12 +120,17 @@ def mark_repeats(entries: Sequence[Entry], sheet: Sheet, vocabulary: Vocabulary)
         sound = [position for position in group if _may_repeat(entries, position, doubled)]
         if len(group) < 2 or len(sound) < len(group) - 1:
             continue
-        kept = max(group, key=lambda position: (weigh(position), bool(entries[position].head.word), -position))
+        kept = max(group, key=lambda position: (weigh(position), *_standing(entries[position], sheet), -position))
         for position in group:
             if position != kept:
                 entries[position].again = entries[kept]
     _mark_references(entries)
     _mark_unnumbered(entries)
+
+
+def _standing(entry: Entry, sheet: Sheet) -> tuple[bool, bool]:
+    """What else speaks for a heading: the word of a level, and the mark of the file."""
+    return bool(entry.head.word), sheet.is_heading(entry.index)
 
 
 def _mark_references(entries: Sequence[Entry]) -> None:

@@ -70,14 +70,23 @@ def claim_repeats(sheet: Sheet, vocabulary: Vocabulary) -> None:
         sentence = text.endswith((":", ".", ",")) or text[0].islower()
         if text.lower() in names:
             continue
-        if sheet.is_open(index) and len(text) <= 160 and index not in sheet.heads and not sentence:
+        able = sheet.is_open(index) and not _labels_cell(sheet, index) and index not in sheet.heads
+        if (able or sheet.uses[index] == "title") and len(text) <= 160 and not sentence:
             seen[_DIGITS.sub("#", text.lower()).strip(" #|-–")].append(index)
     for key, places in seen.items():
         letters = sum(one.isalpha() for one in key)
         apart = (places[-1] - places[0]) / max(len(places) - 1, 1)
         if len(places) >= LEAST_REPEATS and letters >= 3 and apart >= LEAST_APART:
-            for index in places:
+            for index in filter(sheet.is_open, places):
                 sheet.claim(index, "furniture", "running head")
+
+
+def _labels_cell(sheet: Sheet, index: int) -> bool:
+    """The line is the first of a row of a table that has more lines: what stands beside it is a list."""
+    place, below = sheet.lines[index].place, sheet.lines[index + 1].place if index + 1 < len(sheet.lines) else None
+    if place is None or below is None or place.table is None or not place.cells:
+        return False
+    return (place.sheet, place.table, place.row) == (below.sheet, below.table, below.row)
 
 
 def claim_contents(sheet: Sheet, vocabulary: Vocabulary) -> None:

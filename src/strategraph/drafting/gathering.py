@@ -106,10 +106,21 @@ def _fields(sheet: Sheet, vocabulary: Vocabulary) -> dict[int, tuple[str, FieldW
             continue
         told = reader.read(sheet.lines[index].text, sheet.heads.get(index))
         if told and not (sheet.is_heading(index) and reader.says_more(sheet.texts[index], told)):
+            if _is_goal(sheet, index, vocabulary):
+                continue
             found[index] = told
             sheet.claim(index, "field", told[0])
             sheet.heads.pop(index, None)
     return found
+
+
+def _is_goal(sheet: Sheet, index: int, vocabulary: Vocabulary) -> bool:
+    """A word that is a field's and a goal's, right below what goals stand below: "Outcome: …" below a priority."""
+    head = sheet.heads.get(index)
+    above = sheet.heads.get(next((one for one in range(index - 1, -1, -1) if sheet.texts[one]), -1))
+    if head is None or head.alone or not head.word or above is None or not above.word:
+        return False
+    return vocabulary.levels[head.word].kind == "goal" and vocabulary.levels[above.word].kind in ("priority", "section")
 
 
 def _entries(sheet: Sheet, items: list[Item]) -> list[Entry]:

@@ -68,6 +68,8 @@ class HeadReader:
         self._numbered = regex.compile(rf"{lead}{BARE}{after}(?:{word}\s*(?:{_MARK}\s*)+)?{_TEXT}\s*[|\s]*")
         self._number_alone = regex.compile(rf"{BORDER}(?P<code>\p{{Lu}}{{0,4}}\d{{1,3}}(?:\.\d{{1,3}})+\.?)\s*[|\s]*")
         self._number_and_word = regex.compile(rf"{lead}{BARE}\s+{word}\s*:?\s*[|\s]*")
+        one = rf"(?:(?i:{names})\s+)?\p{{Lu}}{{0,4}}\d{{1,3}}(?:\.\d{{1,3}})*(?:\.[a-z])?\.?"
+        self._references = regex.compile(rf"{one}(?:(?:\s*[,;/+–-]\s*|\s+(?:a|až|i|and)\s+|\s+){one})*")
         self._bulleted = regex.compile(rf"{BORDER}{BULLET}{_TEXT}")
 
     def read(self, index: int, text: str) -> Head | None:
@@ -89,6 +91,10 @@ class HeadReader:
         """The head that a line with a bullet is, or None."""
         found = self._bulleted.fullmatch(text)
         return self._head(index, found, False) if found else None
+
+    def refers(self, text: str) -> bool:
+        """The text holds nothing but numbers of elements, with or without the words of their levels."""
+        return self._references.fullmatch(text.strip()) is not None
 
     def _with_word(self, index: int, found: regex.Match[str]) -> Head | None:
         printed, code, text = found["word"], found["code"], found["text"] or ""

@@ -40,6 +40,9 @@ class ListReader:
         forms = vocabulary.one | vocabulary.many
         more = rf"(?:(?:\s+[^\s:]+){{0,{MORE_WORDS}}}\s*:|\s*:?)"
         self._label = regex.compile(rf"{BORDER}(?P<word>(?i:{alternatives(forms)}))(?![\w-]){more}\s*[|\s]*")
+        self._label_of_cell = regex.compile(
+            rf"{BORDER}(?P<word>(?i:{alternatives(vocabulary.many)}))(?:\s+[^\s:|]+){{0,{MORE_WORDS}}}\s*:?[|\s]*"
+        )
         self._forms = forms
         self._many = {form: level for form, level in vocabulary.many.items() if form not in vocabulary.one}
 
@@ -74,10 +77,20 @@ class ListReader:
             return None
         label, cell = place.cells
         text = sheet.lines[index].text
-        level = self._many.get(" ".join(text[label.start : label.end].lower().split()).rstrip(" :"), "")
-        if not level or self.vocabulary.levels[level].rank < LISTED_RANK or not text[cell.start : cell.end].strip():
+        level = self._listed(text[label.start : label.end])
+        if not level or not text[cell.start : cell.end].strip():
             return None
-        return Item(Head(index, "", "", None, "", (0, 0), (cell.start, cell.end), False), level, index)
+        bulleted = self.reader.bullet(index, text[cell.start : cell.end])
+        span = (cell.start, cell.end)
+        if bulleted is not None:
+            span = (bulleted.text_span[0] + cell.start, bulleted.text_span[1] + cell.start)
+        return Item(Head(index, "", "", None, "", (0, 0), span, False), level, index)
+
+    def _listed(self, label: str) -> str:
+        """The level of what is listed beside a label that stands in a cell of its own, if levels so low are."""
+        found = self._label_of_cell.fullmatch(label)
+        level = self._many.get(" ".join(found["word"].lower().split()), "") if found else ""
+        return level if level and self.vocabulary.levels[level].rank >= LISTED_RANK else ""
 
     def _name_numbered(self, sheet: Sheet, label: int, level: str) -> bool:
         """Heads below the label whose numbers have several parts and count on are elements of its level, whatever stands between."""
@@ -101,6 +114,9 @@ class ListReader:
 
     def _level(self, sheet: Sheet, index: int) -> str:
         found = self._label.fullmatch(sheet.lines[index].text) if sheet.is_open(index) else None
+        row = _row(sheet, index)
+        if found is None and row is not None and sheet.is_open(index) and index + 1 < len(sheet.lines):
+            return self._listed(sheet.texts[index]) if _row(sheet, index + 1) == row else ""
         if not found or not found["word"][0].isupper():
             return ""
         head = sheet.heads.get(index)

@@ -84,7 +84,7 @@ def _by_pairs(entries: Sequence[Entry], scores: Scores) -> None:
     bare = {entry.signature for entry in entries} - {entry.signature for entry in entries if entry.parts}
     pairs = Counter((one.signature, other.signature) for one, other in pairwise(entries))
     for (one, other), number in pairs.items():
-        if one not in bare and other in bare and number == counted[one] == counted[other] >= LEAST_PAIRS:
+        if one not in bare and number == counted[one] == counted[other] >= LEAST_PAIRS:
             scores[one, other] += PAIRS
 
 

@@ -57,7 +57,9 @@ class _Tree:
         for length in range(len(entry.parts) - 1, 0, -1):
             wanted = entry.parts[:length]
             known = self.known.get(wanted)
-            found = next((one for one in higher if one.parts == wanted), known)
+            found = next((one for one in higher if one.parts == wanted), None)
+            if found is None and known is not None and not known.signature[1].startswith("chapter"):
+                found = known
             if found is not None and self.depths[found.signature] < depth:
                 between = (one for one in higher if not one.parts and one.above is found and one.signature[1] != "list")
                 return next(between, found)
