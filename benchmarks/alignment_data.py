@@ -24,8 +24,9 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from strategraph.alignment import COLUMNS, AlignedUnit, Aligner, aligned_units, write_tables
+from strategraph.link_steps import read_aligner
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS
-from strategraph.pipeline import Work, decide_subjects, read_aligner, read_plans, read_sources, read_vocabulary
+from strategraph.pipeline import Work, decide_subjects, read_plans, read_sources, read_vocabulary
 from strategraph.places import find_places
 from strategraph.settings import Settings
 

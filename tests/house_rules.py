@@ -20,10 +20,10 @@ ROOMS = (
     "reports",
 )  # fmt: skip
 ROOF = (
-    "work", "plan_steps", "pipeline", "desk", "subjects_desk", "alignment_desk", "reports_desk", "preview", "adding", "rows",
-    "row_values", "api", "app",
-    "serving", "static_links", "static_site", "level_options", "commands", "export_command", "build_command", "add_command",
-    "draft_command", "cli", "__main__",
+    "work", "plan_steps", "link_steps", "pipeline", "desk", "subjects_desk", "alignment_desk", "statistics_desk", "reports_desk",
+    "preview", "adding", "rows", "row_values", "api", "app",
+    "serving", "static_links", "static_site", "level_options", "commands", "alignment_command", "export_command", "build_command",
+    "add_command", "draft_command", "cli", "__main__",
 )  # fmt: skip
 #: Part of the package → how far along the data it stands; the hall is one step, each room and roof module its own.
 ORDER = dict.fromkeys(HALL, 0) | {name: step for step, name in enumerate(ROOMS + ROOF, 1)}

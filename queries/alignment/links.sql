@@ -1,28 +1,53 @@
 -- title-en: Links between the units of two sides: found, scored, explained, classed and ranked
 -- title-cs: Vazby mezi jednotkami dvou stran: nalezení, skóre, vysvětlení, třída a pořadí
 --
--- Reads unit(unit, iri, side), unit_descriptor(unit, code, weight, status), unit_token(unit, token, weight, form, origin)
--- and the one row of setting(shortlist, least_content, top, object_top). A side is 'subject' (a national objective) or
--- 'object' (a regional priority), as in SSSOM; units are numbered in the order of their IRIs, so ties by number are ties by IRI.
+-- Reads unit(unit, iri, side), unit_descriptor(unit, code, weight, status), unit_token(unit, token, weight, form, origin),
+-- the one row of setting(shortlist, least_content, top, object_top), and the frozen statistics, counted(kind, name, subjects,
+-- objects): how many units of either side they were counted from (kind 'units'), and how many of these carry each 'descriptor' and
+-- have each 'word'. What they do not name counts as carried by one unit of a side; where they are empty, the units at hand
+-- are counted. A side is 'subject' (a national objective) or 'object' (a regional priority), as in SSSOM; units are
+-- numbered in the order of their IRIs, so ties by number are ties by IRI.
 -- Makes link, and what each link rests on: link_descriptor and link_word.
 -- Written in the SQL that DuckDB and Spark have in common: LN, because LOG is base 10 in one of them.
 --
 -- The formula, version 2 (docs/decisions/alignment.md):  score = 0.1 * S / (S + 3) + 0.1 * S / U + 0.8 * T / (T + 0.2)
 -- S is the information content of the shared descriptors, U that of all descriptors of the two, T the cosine of the texts.
 
--- How rare a descriptor is, in nats, on the side where it is less rare.
-CREATE TABLE information AS
-WITH side_size AS (SELECT side, COUNT(*) AS units FROM unit GROUP BY side),
-carried AS (
-    SELECT d.code, u.side, COUNT(*) AS units
-    FROM unit_descriptor AS d JOIN unit AS u ON u.unit = d.unit
-    GROUP BY d.code, u.side
+-- Of how many units of either side the statistics tell, and whether they are frozen.
+CREATE TABLE counted_from AS
+WITH frozen AS (SELECT COUNT(*) AS lines FROM counted),
+at_hand AS (
+    SELECT CAST(COALESCE(SUM(CASE WHEN side = 'subject' THEN 1 ELSE 0 END), 0) AS BIGINT) AS subjects,
+           CAST(COALESCE(SUM(CASE WHEN side = 'object' THEN 1 ELSE 0 END), 0) AS BIGINT) AS objects
+    FROM unit
 )
-SELECT c.code, MIN(LN(CAST(s.units AS DOUBLE) / c.units)) AS content,
-       SUM(CASE WHEN c.side = 'subject' THEN c.units ELSE 0 END) AS subjects,
-       SUM(CASE WHEN c.side = 'object' THEN c.units ELSE 0 END) AS objects
-FROM carried AS c JOIN side_size AS s ON s.side = c.side
-GROUP BY c.code;
+SELECT 1 AS is_frozen, c.subjects, c.objects FROM counted AS c WHERE c.kind = 'units'
+UNION ALL
+SELECT 0 AS is_frozen, a.subjects, a.objects FROM at_hand AS a CROSS JOIN frozen AS f WHERE f.lines = 0;
+
+-- How rare a descriptor is, in nats, on the side where it is less rare; and how many units at hand carry it.
+CREATE TABLE information AS
+WITH carried AS (
+    SELECT d.code, SUM(CASE WHEN u.side = 'subject' THEN 1 ELSE 0 END) AS subjects,
+           SUM(CASE WHEN u.side = 'object' THEN 1 ELSE 0 END) AS objects
+    FROM unit_descriptor AS d JOIN unit AS u ON u.unit = d.unit
+    GROUP BY d.code
+),
+known AS (SELECT name, subjects, objects FROM counted WHERE kind = 'descriptor'),
+counts AS (
+    SELECT c.code, c.subjects, c.objects, f.subjects AS all_subjects, f.objects AS all_objects,
+           CASE WHEN f.is_frozen = 1 THEN COALESCE(k.subjects, 1) ELSE c.subjects END AS some_subjects,
+           CASE WHEN f.is_frozen = 1 THEN COALESCE(k.objects, 1) ELSE c.objects END AS some_objects
+    FROM carried AS c CROSS JOIN counted_from AS f LEFT JOIN known AS k ON k.name = c.code
+),
+each_side AS (
+    SELECT code, subjects, objects,
+           CASE WHEN some_subjects > 0 THEN LN(CAST(all_subjects AS DOUBLE) / some_subjects) END AS of_subjects,
+           CASE WHEN some_objects > 0 THEN LN(CAST(all_objects AS DOUBLE) / some_objects) END AS of_objects
+    FROM counts
+)
+SELECT code, LEAST(COALESCE(of_subjects, of_objects), COALESCE(of_objects, of_subjects)) AS content, subjects, objects
+FROM each_side;
 
 CREATE TABLE carries AS
 SELECT d.unit, u.side, d.code, d.status, i.content
@@ -77,13 +102,18 @@ SELECT DISTINCT CASE WHEN n.side = 'subject' THEN n.unit ELSE n.other END AS sub
 FROM nearest AS n CROSS JOIN setting AS s
 WHERE n.place <= s.shortlist;
 
--- Words as numbers, in the order of the words, so that ties by number are ties by word.
+-- Words as numbers, in the order of the words, so that ties by number are ties by word; and how many units have each.
 CREATE TABLE word AS
-SELECT token, ROW_NUMBER() OVER (ORDER BY token) AS number, COUNT(*) AS units FROM unit_token GROUP BY token;
+WITH at_hand AS (
+    SELECT token, ROW_NUMBER() OVER (ORDER BY token) AS number, COUNT(*) AS units FROM unit_token GROUP BY token
+),
+known AS (SELECT name, subjects + objects AS units FROM counted WHERE kind = 'word')
+SELECT h.token, h.number, CASE WHEN f.is_frozen = 1 THEN COALESCE(k.units, 1) ELSE h.units END AS units
+FROM at_hand AS h CROSS JOIN counted_from AS f LEFT JOIN known AS k ON k.name = h.token;
 
 -- The words of each unit, rarer ones weighing more and those that every unit has nothing, the whole of length 1.
 CREATE TABLE weighted AS
-WITH all_units AS (SELECT COUNT(*) AS units FROM unit),
+WITH all_units AS (SELECT subjects + objects AS units FROM counted_from),
 product AS (
     SELECT t.unit, k.number AS token, t.weight * LN((1.0 + a.units) / (1.0 + k.units)) AS weight
     FROM unit_token AS t JOIN word AS k ON k.token = t.token CROSS JOIN all_units AS a

@@ -25,7 +25,8 @@ from strategraph.alignment import (
 )
 from strategraph.desk import Desk
 from strategraph.errors import UsageError
-from strategraph.pipeline import Work, read_aligner, read_vocabulary
+from strategraph.link_steps import read_aligner
+from strategraph.pipeline import Work, read_vocabulary
 from strategraph.places import Places
 from strategraph.query_files import bind, read_query
 from strategraph.release import Release, answer, open_store
@@ -83,7 +84,7 @@ def write_release_tables(
         values = {"layer": layer} if query.parameters else {}
         found = answer(store, query, bind(query, values, settings.publication.base)).decode()
         asked.append(csv.DictReader(io.StringIO(found, newline="")))
-    write_tables(read_aligner(work).tables(published_units(*asked), levels), folder)
+    write_tables(read_aligner(work, layer).tables(published_units(*asked), levels), folder)
 
 
 class AlignmentDesk(Desk):
@@ -111,14 +112,13 @@ class AlignmentDesk(Desk):
             told = instead_of(iri, units, self.work.plans, self.work.iris)
             raise UsageError(f"{path!r} is {both}{told}.")
         levels = _levels_around(unit, between)
-        found = [
-            link for link in _found(read_aligner(self.work), units, levels).links if iri in (link.subject, link.object)
-        ]
+        aligned = read_aligner(self.work, layer).between(units, levels)
+        found = [one.link for one in aligned.links if iri in (one.link.subject, one.link.object)]
         best = sorted(found, key=lambda link: link.subject_rank if iri == link.subject else link.object_rank)
         if as_json:
-            return links_json(best[:top])
+            return links_json(best[:top], aligned.statistics)
         texts = {unit.iri: unit.texts["own"][0] for unit in units}
-        return "\n".join(link_lines(best[:top], iri, texts, base, layer))
+        return "\n".join(link_lines(best[:top], iri, texts, base, layer, aligned.statistics))
 
     def judge(self, file: Path, plan_id: str, layer: str, between: tuple[str, str] = ("national", "regional")) -> str:
         """How well the links of a national plan, and simpler rankings, put first what a reader holds to be right.
@@ -138,7 +138,7 @@ class AlignmentDesk(Desk):
             raise UsageError(
                 f"{file} judges no objective of {plan_id}: name the {between[0]} plan that was judged with --plan."
             )
-        aligner = read_aligner(self.work)
+        aligner = read_aligner(self.work, layer)
         found = _found(aligner, units, levels)
         compared = [one for side in levels.sides(units) for one in side]
         rankings = {

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from strategraph.commands import Commands, add, add_releases, places_and_settings, progress
+from strategraph.commands import Commands, add, add_further_plans, add_releases, places_and_settings, progress
 
 if TYPE_CHECKING:
     from strategraph.batch import Failure
@@ -26,14 +26,7 @@ FAILURES = "failures.csv"
 def add_build(commands: "Commands[argparse.ArgumentParser]") -> None:
     """The command with its options."""
     command = add(commands, "build", "read the sources and publish a release of the graph")
-    command.add_argument(
-        "--plans",
-        metavar="DIR|TABLE",
-        type=Path,
-        action="append",
-        default=[],
-        help="further plans: a folder, or a table (.csv) with the column file; may be repeated",
-    )
+    add_further_plans(command)
     command.add_argument(
         "--jobs",
         metavar="N",

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strategraph import __version__
+from strategraph.alignment_command import add_alignment
 from strategraph.build_command import add_build
 from strategraph.commands import (
     Commands,
     add,
-    add_alignment,
     add_releases,
     add_report,
     add_subjects,

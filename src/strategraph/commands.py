@@ -1,4 +1,4 @@
-"""The commands that come in groups, `strategraph subjects …` and `strategraph alignment …`, and what all commands share.
+"""The commands `strategraph subjects …` and `strategraph report`, and what all commands share.
 
 A command imports its rooms inside its function, so that `--help` answers without loading any of them.
 """
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from strategraph.level_options import add_levels
 
 if TYPE_CHECKING:
-    from strategraph.alignment_desk import AlignmentDesk
     from strategraph.places import Places
     from strategraph.settings import Settings
     from strategraph.subjects_desk import SubjectsDesk
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Commands",
     "add",
-    "add_alignment",
+    "add_further_plans",
     "add_releases",
     "add_report",
     "add_subjects",
@@ -45,6 +44,18 @@ def add_releases(command: argparse.ArgumentParser, option: str) -> None:
     """The option for the folder in which releases are kept."""
     told = f"where releases are kept (default: {OUTPUT})"
     command.add_argument(option, metavar="DIR", type=Path, default=Path(OUTPUT), help=told)
+
+
+def add_further_plans(command: argparse.ArgumentParser) -> None:
+    """The option for plans beside those of `data/sources`."""
+    command.add_argument(
+        "--plans",
+        metavar="DIR|TABLE",
+        type=Path,
+        action="append",
+        default=[],
+        help="further plans: a folder, or a table (.csv) with the column file; may be repeated",
+    )
 
 
 def add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -126,58 +137,6 @@ def add_subjects(commands: "Commands[argparse.ArgumentParser]") -> None:
     review.set_defaults(run=_review)
 
 
-def add_alignment(commands: "Commands[argparse.ArgumentParser]") -> None:
-    """The commands on links between plans of two levels, national objectives and regional priorities unless others are named."""
-    told = "links between plans of two levels: national objectives and regional priorities, or any others"
-    command = commands.add_parser("alignment", help=told, description=f"{told[0].upper()}{told[1:]}.")
-    inner = command.add_subparsers(title="commands", metavar="COMMAND", required=True, help="what to do")
-    links = add(inner, "links", "show the links of a unit, the best first, and what each score adds up from")
-    links.add_argument("unit", metavar="UNIT", help="a unit of either level, such as plan/ap-ssz-2024-2026/goal/4.3.d")
-    links.add_argument("--top", metavar="N", type=_positive, default=10, help="how many links (default: %(default)s)")
-    links.add_argument("--format", choices=("table", "json"), default="table", help="for a person or for a script")
-    links.set_defaults(run=_links)
-    judge = add(inner, "evaluate", "hold the ranking of all links, and simpler ones, against a judged list")
-    judge.add_argument("file", metavar="FILE", type=Path, help="TSV with the columns objective, unit, grade (0, 1, 2)")
-    judge.add_argument(
-        "--plan", metavar="ID", default="ap-ssz-2024-2026", help="the plan that was judged, of the level of --from"
-    )
-    judge.set_defaults(run=_judge)
-    tables = add(
-        inner, "tables", "write the tables that the links of a release are found in, as folders of Parquet files"
-    )
-    tables.add_argument("folder", metavar="DIR", type=Path, help="a new folder")
-    add_releases(tables, "--data")
-    tables.set_defaults(run=_tables)
-    _add_run(inner)
-    tables.add_argument(
-        "--plan", metavar="ID", default="", help="where both levels are the same: the plan links lead from"
-    )
-    for one in (links, judge, tables):
-        add_levels(one)
-        one.add_argument(
-            "--layer", choices=("printed", "approved", "all"), default="all", help="which descriptors count"
-        )
-
-
-def _add_run(inner: "Commands[argparse.ArgumentParser]") -> None:
-    run = add(inner, "run", "run the SQL text of alignment over such tables, in DuckDB or in Spark")
-    run.add_argument("folder", metavar="DIR", type=Path, help="a folder for each table, as `tables` writes them")
-    run.add_argument("--output", metavar="DIR", type=Path, required=True, help="a new folder for what is found")
-    run.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="what runs it (default: duckdb)")
-    run.add_argument("--master", metavar="URL", default="local[*]", help="where Spark runs (default: %(default)s)")
-    run.add_argument("--memory", metavar="SIZE", help="memory of the engine, like 4GB (default: a setting)")
-    run.add_argument("--threads", metavar="N", type=int, default=1, help="threads of DuckDB (default: %(default)s)")
-    run.set_defaults(run=_run_tables)
-
-
-def _positive(text: str) -> int:
-    """A whole number above 0."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not above 0")
-    return number
-
-
 def _filled(text: str) -> str:
     """A text that is more than white space."""
     if not text.strip():
@@ -236,54 +195,10 @@ def _review(options: argparse.Namespace) -> int:
     return 0
 
 
-def _links(options: argparse.Namespace) -> int:
-    print(
-        _alignment_desk(options).links(
-            options.unit, options.layer, options.top, options.format == "json", (options.subject, options.object)
-        )
-    )
-    return 0
-
-
-def _judge(options: argparse.Namespace) -> int:
-    print(_alignment_desk(options).judge(options.file, options.plan, options.layer, (options.subject, options.object)))
-    return 0
-
-
-def _tables(options: argparse.Namespace) -> int:
-    from strategraph.alignment_desk import levels_of, write_release_tables
-    from strategraph.release import open_release
-
-    levels = levels_of(options.subject, options.object, options.plan)
-    write_release_tables(
-        *places_and_settings(options), open_release(options.data), options.folder, options.layer, levels
-    )
-    return 0
-
-
-def _run_tables(options: argparse.Namespace) -> int:
-    from strategraph.alignment import engine_of, run_tables
-
-    places, settings = places_and_settings(options)
-    given = settings.alignment
-    memory = options.memory or str(given.memory_bytes)
-    engine = engine_of(options.engine, options.master, memory, options.threads, given.spill_folder)
-    sql = places.queries / "alignment" / "links.sql"
-    for name, rows in run_tables(options.folder, options.output, sql, engine, progress()).items():
-        print(f"{rows:>12} rows  {options.output / name}")
-    return 0
-
-
 def _desk(options: argparse.Namespace) -> "SubjectsDesk":
     from strategraph.subjects_desk import SubjectsDesk
 
     return SubjectsDesk(*places_and_settings(options))
-
-
-def _alignment_desk(options: argparse.Namespace) -> "AlignmentDesk":
-    from strategraph.alignment_desk import AlignmentDesk
-
-    return AlignmentDesk(*places_and_settings(options))
 
 
 def places_and_settings(options: argparse.Namespace) -> "tuple[Places, Settings]":

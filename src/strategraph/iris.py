@@ -67,6 +67,10 @@ class Iris:
         """A link between two elements; `kind` is `alignment` or `continuity`, below `layer/<name>/` in another layer."""
         return self.resource(*kind.split("/"), *self._place(subject), *self._place(target))
 
+    def statistics(self) -> URIRef:
+        """The table of statistics on which links rest, whatever its version."""
+        return self.resource("statistics", "alignment")
+
     def part_of_link(self, link: URIRef, name: str) -> URIRef:
         """What a descriptor (its code) or some words (`words-1`) add to a link; described with the link itself."""
         return URIRef(f"{link}#{name}")

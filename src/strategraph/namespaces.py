@@ -15,6 +15,7 @@ CLASSES = (
     "Level", "DescriptorAssignment", "Evidence", "Comparison", "PrintedElsewhere",
     "Responsibility", "Quantity", "Indicator", "Budget", "Funding", "Match",
     "Alignment", "Continuity", "LayerLink", "LayerAlignment", "LayerContinuity", "DescriptorShare", "WordShare",
+    "StatisticsTable",
 )  # fmt: skip
 PROPERTIES = (
     "partOf", "hasPart", "parent", "child", "level", "indexed", "alignedUnit", "namePrinted",
@@ -36,6 +37,7 @@ PROPERTIES = (
     "subjectWords", "objectWords", "subjectOrigin", "objectOrigin", "sharedConcept",
     "subjectRank", "objectRank", "jaccardRank", "textRank", "objectJaccardRank", "objectTextRank",
     "pValue", "qValue", "periodOverlap", "yearsInCommon",
+    "statistics", "statisticsVersion", "countedPlans", "countedUnits",
 )  # fmt: skip
 TERMS = CLASSES + PROPERTIES
 

@@ -1,26 +1,11 @@
 """The pipeline: the list of steps from source documents to a published release, in the order of the rooms."""
 
-import datetime
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from rdflib import Graph
-
-from strategraph.alignment import (
-    ALIGNMENT,
-    CONTINUITY,
-    MAPPING_SET,
-    SPECIFIC,
-    Aligner,
-    aligned_units,
-    links_graph,
-    mapping_set,
-    read_synonyms,
-    uses_graph,
-)
+from strategraph.alignment import statistics_graph
 from strategraph.batch import Failure, opened_shelf, printed_labels
 from strategraph.catalogue import About, describe, describe_examples, describe_record, read_targets
 from strategraph.concepts import (
@@ -31,8 +16,9 @@ from strategraph.concepts import (
     read_elsewhere,
     read_matches,
 )
-from strategraph.errors import ConceptError, SettingsError
+from strategraph.errors import ConceptError
 from strategraph.inference import QUADRATIC, compare, entailed, infer, projection, units_of
+from strategraph.link_steps import make_alignments
 from strategraph.places import Places
 from strategraph.plan_steps import (
     check_mappings,
@@ -45,7 +31,7 @@ from strategraph.plan_steps import (
 from strategraph.plans import read_mapping, read_plan, read_terms
 from strategraph.query_files import read_queries, read_query
 from strategraph.release import Release, changes_told, current_edition, publish
-from strategraph.settings import LAYERS, Settings
+from strategraph.settings import Settings
 from strategraph.sources import read_registers, read_source, replaced_plans, source_folders
 from strategraph.subjects import (
     Indexer,
@@ -55,10 +41,10 @@ from strategraph.subjects import (
     read_decisions,
     read_lexicon,
 )
-from strategraph.triples import joined
-from strategraph.work import Batch, Work
+from strategraph.work import Batch, Work, release_day
 
 __all__ = [
+    "PREPARED",
     "STEPS",
     "Batch",
     "Work",
@@ -67,7 +53,6 @@ __all__ = [
     "decide_subjects",
     "make_graphs",
     "publish_graphs",
-    "read_aligner",
     "read_plans",
     "read_sources",
     "read_vocabulary",
@@ -148,53 +133,6 @@ def make_inferences(work: Work) -> str:
     return f"{len(inferred)} triples on {len(units)} units, by rule alone"
 
 
-def make_alignments(work: Work) -> str:
-    """Link national objectives to regional priorities, and to the objectives of the national plan before."""
-    aligner, layer = read_aligner(work), work.settings.alignment.layer
-    units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
-    aligned, continued = aligner.regional(units), aligner.continuous(units)
-    linked = {
-        "alignments": [links_graph(aligned.links, ALIGNMENT, layer, work.iris), uses_graph(aligned.uses, work.iris)],
-        "continuity": [links_graph(continued, CONTINUITY, layer, work.iris)],
-    }
-    for other in sorted(LAYERS.keys() - {layer}):
-        _add_layer(work, aligner, other, linked)
-    for name, graphs in linked.items():
-        work.graphs[work.names.named(name)] = joined(graphs)
-    every = len(units) <= work.settings.alignment.every_pair_units
-    work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, _about(work).date, every)
-    specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
-    told = f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
-    if not every:
-        kept = work.settings.alignment
-        told += (
-            f"; among {len(units)} units the best {kept.top} of each objective and {kept.object_top} of each priority, "
-        )
-        told += "and chance is not told"
-    return told
-
-
-def _add_layer(work: Work, aligner: Aligner, layer: str, linked: Mapping[str, list[Graph]]) -> None:
-    """The links that another layer than that of the release would give, if two plans have descriptors in it."""
-    units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
-    if len({unit.plan for unit in units if unit.codes}) < 2:
-        return
-    for name, kind, links in (
-        ("alignments", ALIGNMENT, aligner.regional(units).links),
-        ("continuity", CONTINUITY, aligner.continuous(units)),
-    ):
-        linked[name].append(links_graph(links, kind.in_layer(layer), layer, work.iris))
-
-
-def read_aligner(work: Work) -> Aligner:
-    """What alignments need beside the units: the words that mean the same, and the periods of the plans."""
-    periods = {document.manifest.plan_id: document.manifest.period for document in work.documents}
-    sql = work.places.queries / "alignment" / "links.sql"
-    return Aligner(
-        read_synonyms(work.places.mappings / "synonyms", work.lexicon.contexts), work.settings.alignment, sql, periods
-    )
-
-
 def make_catalogue(work: Work) -> str:
     """Describe the dataset, every number counted from its graphs, and give the questions as examples of queries."""
     base, questions = work.settings.publication.base, read_queries(work.places.queries, "questions")
@@ -202,6 +140,8 @@ def make_catalogue(work: Work) -> str:
     record = describe(work.graphs, base, _about(work), read_targets(folder / "targets.csv"))
     record += describe_record(work.graphs, work.settings.publication, folder / "record.ttl", work.tables)
     record += describe_examples(questions, base)
+    if work.statistics:
+        record += statistics_graph(work.statistics, work.iris)
     work.graphs[work.names.named("metadata")] = record
     return f"{len(record)} triples, {len(questions)} example queries"
 
@@ -282,14 +222,4 @@ def _about(work: Work) -> About:
         (document.manifest.plan_id, document.manifest.sha256, document.manifest.original_file_name)
         for document in work.documents
     )
-    return About(_date(work), sources)
-
-
-def _date(work: Work) -> str:
-    """The day of SOURCE_DATE_EPOCH if it is set, else the last day on which a source was retrieved."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return max(document.manifest.retrieved for document in work.documents).isoformat()
-    if not epoch.isascii() or not epoch.isdigit() or int(epoch) > 253402300799:
-        raise SettingsError(f"SOURCE_DATE_EPOCH is {epoch!r}: write a number of seconds since 1970-01-01, or unset it.")
-    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
+    return About(release_day(work), sources)

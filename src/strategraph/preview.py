@@ -11,7 +11,7 @@ from strategraph.batch import Entry, Prepared, Workshop
 from strategraph.desk import Desk
 from strategraph.drafting import Draft, Opened, as_value
 from strategraph.errors import StrategraphError
-from strategraph.pipeline import read_aligner
+from strategraph.link_steps import read_aligner
 from strategraph.places import Places
 from strategraph.settings import Settings
 from strategraph.subjects import Subject

@@ -93,9 +93,9 @@ class Alignment:
     """How links are scored and found: weights beside a unit's own words (1), the layer of descriptors, permutations for chance.
 
     Up to `every_pair_units` units, every pair that shares a descriptor is a link. Above, so many candidates are weighed
-    for each unit (`shortlist`) that share a descriptor of at least `least_content` (nats), and the best are kept: `top` links of
-    each objective, `object_top` of each priority.
-    DuckDB takes `memory_bytes`; what does not fit goes into `spill_folder`.
+    for each unit (`shortlist`) that share a descriptor of at least `least_content` (nats), and `top` links of each
+    objective, `object_top` of each priority are kept. DuckDB takes `memory_bytes`; what does not fit goes into `spill_folder`.
+    `statistics` is the file of the frozen counts, none if empty; `statistics_drift` is how far off they may be (nats).
     """
 
     heading_weight: float = 0.3
@@ -110,6 +110,8 @@ class Alignment:
     object_top: int = 3
     memory_bytes: int = 4_000_000_000
     spill_folder: str = ""
+    statistics: str = "data/statistics/alignment.csv"
+    statistics_drift: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """Work: what the steps from documents to a release hand on to each other."""
 
+import datetime
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rdflib import Graph, URIRef
 
+from strategraph.alignment import Statistics
 from strategraph.batch import Means, Run
 from strategraph.concepts import Descriptor
+from strategraph.errors import SettingsError
 from strategraph.graph_names import GraphNames
 from strategraph.iris import Iris
 from strategraph.places import Places
@@ -15,7 +19,7 @@ from strategraph.settings import Settings
 from strategraph.sources import Document, Registers
 from strategraph.subjects import Decided, Lexicon, make_lexicon
 
-__all__ = ["Batch", "Work"]
+__all__ = ["Batch", "Work", "release_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Work:
     descriptors: tuple[Descriptor, ...] = ()
     lexicon: Lexicon = field(default_factory=lambda: make_lexicon(()))
     decided: list[Decided] = field(default_factory=list)
+    statistics: Statistics | None = None
     notices: list[str] = field(default_factory=list)
     run: Run = field(default_factory=lambda: Run(()))
     graphs: dict[URIRef, Graph] = field(default_factory=dict)
@@ -55,3 +60,17 @@ class Work:
     def names(self) -> GraphNames:
         """Names of graphs below the base of the settings."""
         return GraphNames(self.settings.publication.base)
+
+
+def release_day(work: Work) -> str:
+    """The day of SOURCE_DATE_EPOCH if it is set, else the last day on which a source was retrieved (ISO 8601).
+
+    Raises:
+        SettingsError: if SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return max(document.manifest.retrieved for document in work.documents).isoformat()
+    if not epoch.isascii() or not epoch.isdigit() or int(epoch) > 253402300799:
+        raise SettingsError(f"SOURCE_DATE_EPOCH is {epoch!r}: write a number of seconds since 1970-01-01, or unset it.")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()

@@ -7,8 +7,9 @@ from rdflib import RDF, Graph, URIRef
 
 from strategraph.alignment import ALIGNMENT, CONTINUITY, Aligned, aligned_units, links_graph
 from strategraph.alignment.aligning import Overlap, Period, overlap, successive
+from strategraph.link_steps import read_aligner
 from strategraph.namespaces import SG
-from strategraph.pipeline import Work, read_aligner
+from strategraph.pipeline import Work
 
 BASE = "https://w3id.org/strategraph/resource/"
 

@@ -8,8 +8,9 @@ import pytest
 from strategraph.alignment import aligned_units, mapping_set
 from strategraph.alignment.mapping_set import COLUMNS
 from strategraph.concepts.sssom import read_mapping_set
+from strategraph.link_steps import read_aligner
 from strategraph.namespaces import SG
-from strategraph.pipeline import Work, read_aligner
+from strategraph.pipeline import Work
 from strategraph.release import Release
 
 RESOURCE = "https://w3id.org/strategraph/resource/"

@@ -13,9 +13,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from strategraph.alignment import RESULTS, AlignedUnit, aligned_units, engine_of, run_tables, write_tables
+from strategraph.alignment import RESULTS, AlignedUnit, Statistics, aligned_units, engine_of, run_tables, write_tables
 from strategraph.errors import AlignmentError, UsageError
-from strategraph.pipeline import Work, read_aligner
+from strategraph.link_steps import read_aligner
+from strategraph.pipeline import Work
 from strategraph.places import find_places
 from strategraph.settings import Alignment
 
@@ -108,9 +109,17 @@ def differences(one: Rows, other: Rows) -> Iterator[str]:
                 yield f"{row}: {name} is {other_value}"
 
 
-def both(work: Work, units: tuple[AlignedUnit, ...], folder: Path, master: str, settings: Alignment) -> dict[str, int]:
+def both(
+    work: Work,
+    units: tuple[AlignedUnit, ...],
+    folder: Path,
+    master: str,
+    settings: Alignment,
+    statistics: Statistics | None = None,
+) -> dict[str, int]:
     """Run in both engines, which have to give the same; gives the number of rows of each table."""
-    write_tables(replace(read_aligner(work), settings=settings).tables(units), folder / "tables")
+    aligner = replace(read_aligner(work), settings=settings, statistics=statistics)
+    write_tables(aligner.tables(units), folder / "tables")
     counts = run_tables(folder / "tables", folder / "duckdb", SQL, engine_of("duckdb", "", "1GB", 1))
     assert run_tables(folder / "tables", folder / "spark", SQL, engine_of("spark", master, "900MB", 1)) == counts
     for table in RESULTS:
@@ -140,6 +149,18 @@ def test_the_edges_are_alike(work: Work, tmp_path: Path, few: tuple[AlignedUnit,
     assert linked(tmp_path) == LINKED[few is HARD, settings is NARROW]
 
 
+def test_what_frozen_statistics_do_not_know_counts_alike(work: Work, tmp_path: Path) -> None:
+    """IX.a and one word are known on either side, IX.b and another word on one, XX.d, XIX.i and all other words on none."""
+    known = {"IX.a": {"national": 9, "regional": 2}, "IX.b": {"regional": 3}}
+    words = {"word:poradna": {"national": 4, "regional": 4}, "word:rodin": {"national": 2}}
+    plans = {"a": {"national": 10}, "b": {"regional": 8}}
+    both(work, HARD, tmp_path, "local[2]", Alignment(), Statistics(3, "2026-11-27", "all", plans, known, words))
+    content = {row[0]: row[1] for row in rows(tmp_path / "duckdb", "information")[1]}
+    assert content == pytest.approx(
+        {"IX.a": math.log(10 / 9), "IX.b": math.log(8 / 3), "XIX.i": math.log(8), "XX.d": math.log(8)}
+    )
+
+
 def linked(folder: Path) -> list[str]:
     """The pairs that DuckDB links, by name: what both engines agree on is what it should be."""
     with duckdb.connect() as connection:
@@ -156,7 +177,9 @@ def linked(folder: Path) -> list[str]:
 def test_on_this_machine_the_five_documents_give_the_same(
     work: Work, units: tuple[AlignedUnit, ...], tmp_path: Path
 ) -> None:
-    assert both(work, units, tmp_path / "žlutý a 1", "local[2]", Alignment())["link"] == 903
+    statistics = read_aligner(work).statistics
+    assert statistics is not None
+    assert both(work, units, tmp_path / "žlutý a 1", "local[2]", Alignment(), statistics)["link"] == 903
 
 
 def test_on_a_cluster_of_two_workers_the_five_documents_give_the_same(

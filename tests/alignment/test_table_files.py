@@ -12,8 +12,9 @@ from rdflib import URIRef
 from strategraph.alignment import RESULTS, AlignedUnit, Found, Link, aligned_units, engine_of, run_tables, write_tables
 from strategraph.alignment.links import found_in
 from strategraph.errors import AlignmentError, UsageError
+from strategraph.link_steps import read_aligner
 from strategraph.namespaces import SG
-from strategraph.pipeline import Work, read_aligner
+from strategraph.pipeline import Work
 from strategraph.places import find_places
 
 SQL = find_places().queries / "alignment" / "links.sql"
@@ -137,7 +138,7 @@ def changed(sql: str) -> Callable[[Path], None]:
     "change, told",
     [
         (lambda folder: (folder / "setting" / "part-0.parquet").unlink(),
-         "setting holds no Parquet file: the tables are unit, unit_descriptor, unit_token, setting; "
+         "setting holds no Parquet file: the tables are unit, unit_descriptor, unit_token, counted, setting; "
          "`strategraph alignment tables` writes them."),
         (lambda folder: (folder / "unit" / "part-0.parquet").write_bytes(b"PAR1?"), "Table unit in "),
         (changed("unit_token: SELECT * EXCLUDE form FROM old"), "it has the columns unit, token, weight, form, origin."),
@@ -157,6 +158,13 @@ def changed(sql: str) -> Callable[[Path], None]:
         (changed("unit_descriptor: SELECT * REPLACE (NULLIF(unit, 3) AS unit) FROM old"), "has a row without unit"),
         (changed("unit_token: SELECT * REPLACE (-weight AS weight) FROM old"), "which is no number above 0"),
         (changed("unit_token: SELECT * REPLACE (CAST('nan' AS DOUBLE) AS weight) FROM old"), "has the weight nan"),
+        (changed("counted: SELECT * REPLACE ('words' AS kind) FROM old"), "has rows of the kind words, which is none of 'units', "),
+        (changed("counted: SELECT * FROM old UNION ALL SELECT * FROM old WHERE name = 'IX.a'"), "has descriptor IX.a twice"),
+        (changed("counted: SELECT * FROM old WHERE kind <> 'units'"), "has rows and 0 of the kind 'units' among them, not one"),
+        (changed("counted: SELECT * REPLACE (69::BIGINT AS subjects) FROM old WHERE kind <> 'units' UNION ALL "
+                 "SELECT * FROM old WHERE kind = 'units'"), "that cannot be: correct it and run again."),
+        (changed("counted: SELECT * REPLACE (0::BIGINT AS objects) FROM old"), "that cannot be: correct it and run again."),
+        (changed("counted: SELECT * REPLACE (-1::BIGINT AS objects) FROM old"), "that cannot be: correct it and run again."),
         (changed("setting: SELECT * REPLACE (NULL::BIGINT AS top) FROM old"), "has a row without top"),
         (changed("setting: SELECT * REPLACE (0::BIGINT AS top) FROM old"), "has a shortlist, top or object_top of 0"),
         (changed("setting: SELECT * REPLACE (0::BIGINT AS object_top) FROM old"), "has a shortlist, top or object_top of 0"),

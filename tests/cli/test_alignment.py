@@ -24,7 +24,8 @@ def tables(tmp_path_factory: pytest.TempPathFactory, output: Path) -> Path:
 
 
 def test_tables_are_written_and_run(tables: Path, tmp_path: Path) -> None:
-    assert sorted(one.name for one in tables.iterdir()) == ["setting", "unit", "unit_descriptor", "unit_token"]
+    named = ["counted", "setting", "unit", "unit_descriptor", "unit_token"]
+    assert sorted(one.name for one in tables.iterdir()) == named
     done = started("alignment", "run", tables, "--output", tmp_path / "out", "--memory", "500MB", "--threads", "2")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [

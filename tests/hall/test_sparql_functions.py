@@ -6,7 +6,8 @@ import pytest
 from pyoxigraph import QuerySolutions, Store
 
 from strategraph.alignment import aligned_units
-from strategraph.pipeline import Work, read_aligner
+from strategraph.link_steps import read_aligner
+from strategraph.pipeline import Work
 from strategraph.sparql_functions import SIM, functions
 
 RESOURCE = "https://w3id.org/strategraph/resource/"

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from strategraph.alignment import AlignedUnit, aligned_units, find_links
-from strategraph.pipeline import Work, read_aligner
+from strategraph.link_steps import read_aligner
+from strategraph.pipeline import Work
 from strategraph.statistics import Rescoring, Scored, information, resampled, without
 
 Sides = tuple[list[AlignedUnit], list[AlignedUnit]]

@@ -1,20 +1,22 @@
 """Alignment: which regional priorities serve which national objectives, each link scored and explained.
 
-In: `Plan`s with what was decided on their descriptors, and one SQL text (`queries/alignment/links.sql`).
+In: `Plan`s with what was decided on their descriptors, one SQL text (`queries/alignment/links.sql`), and how many units carry
+each descriptor and have each word, as a table that is kept (`data/statistics/`).
 Out: `Link`s for all pairs that share a descriptor: the score, the additive share of each descriptor and of the texts, the
 shared words with where they stand, the class (general if all shared descriptors are common ones) and the ranks; how likely
 each is by chance, whether the periods overlap; the graphs `alignments` and `continuity`, a mapping set in
 SSSOM; figures against a judged list.
-May go wrong: a table of synonyms or a judged list that is malformed (`RegisterError`); tables in files that are missing or
+May go wrong: a table of synonyms or a judged list or of statistics that is malformed (`RegisterError`); tables in files that are missing or
 unsound, or an engine that cannot run (`AlignmentError`).
 """
 
 from strategraph.alignment.aligning import Aligned, Aligner, Alignments, Period
 from strategraph.alignment.baselines import baselines
 from strategraph.alignment.chance import Chance, chances, dealt, false_discovery_rates
+from strategraph.alignment.drift import Drift, drift, drift_lines, notices
 from strategraph.alignment.judged import Quality, quality, read_judged
 from strategraph.alignment.links import find_links
-from strategraph.alignment.links_graph import ALIGNMENT, CONTINUITY, MEASURE, links_graph, uses_graph
+from strategraph.alignment.links_graph import ALIGNMENT, CONTINUITY, MEASURE, links_graph, statistics_graph, uses_graph
 from strategraph.alignment.mapping_set import FILE as MAPPING_SET
 from strategraph.alignment.mapping_set import mapping_set
 from strategraph.alignment.model import (
@@ -32,7 +34,9 @@ from strategraph.alignment.model import (
 from strategraph.alignment.published import PUBLISHED, published_units
 from strategraph.alignment.reading import Reader, Synonym, read_synonyms
 from strategraph.alignment.rounding import rounded
-from strategraph.alignment.shown import link_lines, links_json, quality_lines
+from strategraph.alignment.shown import link_lines, links_json, quality_lines, statistics_told
+from strategraph.alignment.statistics import Statistics, count
+from strategraph.alignment.statistics_file import read_statistics, statistics_path, written
 from strategraph.alignment.table_files import ENGINES, Engine, engine_of, run_tables, write_tables
 from strategraph.alignment.tables import COLUMNS, RESULTS
 from strategraph.alignment.units import aligned_units, instead_of
@@ -56,6 +60,7 @@ __all__ = [
     "Chance",
     "DescriptorShare",
     "DescriptorUse",
+    "Drift",
     "Engine",
     "Found",
     "Levels",
@@ -63,12 +68,16 @@ __all__ = [
     "Period",
     "Quality",
     "Reader",
+    "Statistics",
     "Synonym",
     "WordShare",
     "aligned_units",
     "baselines",
     "chances",
+    "count",
     "dealt",
+    "drift",
+    "drift_lines",
     "engine_of",
     "false_discovery_rates",
     "find_links",
@@ -77,13 +86,19 @@ __all__ = [
     "links_graph",
     "links_json",
     "mapping_set",
+    "notices",
     "published_units",
     "quality",
     "quality_lines",
     "read_judged",
+    "read_statistics",
     "read_synonyms",
     "rounded",
     "run_tables",
+    "statistics_graph",
+    "statistics_path",
+    "statistics_told",
     "uses_graph",
     "write_tables",
+    "written",
 ]

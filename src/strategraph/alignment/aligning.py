@@ -9,6 +9,7 @@ from strategraph.alignment.chance import Chance, chances
 from strategraph.alignment.links import find_links, table_rows, text_cosines
 from strategraph.alignment.model import NATIONAL, PUBLISHED_LEVELS, AlignedUnit, DescriptorUse, Levels, Link
 from strategraph.alignment.reading import Reader
+from strategraph.alignment.statistics import Statistics, levels_known
 from strategraph.alignment.tables import Row
 from strategraph.settings import Alignment
 
@@ -31,29 +32,38 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A link with its chance, which is None where no permutations were asked for, and the overlap of the plans' periods."""
+    """A link with its chance, which is None where no permutations were asked for, and the overlap of the plans' periods.
+
+    `statistics` is the version of the table on which it rests, None where descriptors and words were counted anew.
+    """
 
     link: Link
     chance: Chance | None
     overlap: Overlap
+    statistics: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Alignments:
-    """The links between two sides, and the statistics of descriptors on which they rest."""
+    """The links between two sides, and the statistics of descriptors on which they rest: a table, or None if counted anew."""
 
     links: tuple[Aligned, ...]
     uses: tuple[DescriptorUse, ...]
+    statistics: Statistics | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Aligner:
-    """What every alignment of one release has in common: words, settings, the SQL text, and the period of each plan."""
+    """What every alignment of one release has in common: words, settings, the SQL text, and the period of each plan.
+
+    `statistics` are frozen ones for the layer of the units, if there are any; they count between two levels that they know.
+    """
 
     reader: Reader
     settings: Alignment
     sql: Path
     periods: Mapping[str, Period]
+    statistics: Statistics | None = None
 
     def regional(self, units: Sequence[AlignedUnit]) -> Alignments:
         """From every national objective to every regional priority that shares a descriptor with it."""
@@ -65,11 +75,11 @@ class Aligner:
 
     def tables(self, units: Sequence[AlignedUnit], levels: Levels = PUBLISHED_LEVELS) -> dict[str, Iterator[Row]]:
         """Table → its rows: what the SQL text reads to find these links."""
-        return table_rows(*levels.sides(units), self.reader, self.settings)
+        return table_rows(*levels.sides(units), self.reader, self.settings, self.statistics)
 
     def cosines(self, units: Sequence[AlignedUnit], levels: Levels = PUBLISHED_LEVELS) -> dict[tuple[str, str], float]:
         """What the texts alone say of all pairs of a subject and an object."""
-        return text_cosines(*levels.sides(units), self.reader, self.settings, self.sql)
+        return text_cosines(*levels.sides(units), self.reader, self.settings, self.sql, self.statistics)
 
     def continuous(self, units: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
         """From the objectives of each national plan to the three nearest of the one before it; chance is that among all."""
@@ -86,7 +96,8 @@ class Aligner:
 
     def align(self, subjects: Sequence[AlignedUnit], objects: Sequence[AlignedUnit]) -> Alignments:
         """From subjects to objects; among more units than `every_pair_units`, chance is not told."""
-        found = find_links(subjects, objects, self.reader, self.settings, self.sql)
+        statistics = self.statistics if levels_known(self.statistics, subjects, objects) else None
+        found = find_links(subjects, objects, self.reader, self.settings, self.sql, statistics)
         few = len(subjects) + len(objects) <= self.settings.every_pair_units
         number = self.settings.permutations if few else 0
         chance = chances(subjects, objects, found, number) if number else {}
@@ -96,10 +107,11 @@ class Aligner:
                 link,
                 chance.get((link.subject, link.object)),
                 overlap(self.periods.get(plan[link.subject]), self.periods.get(plan[link.object])),
+                statistics.version if statistics else None,
             )
             for link in found.links
         )
-        return Alignments(tuple(aligned), found.uses)
+        return Alignments(tuple(aligned), found.uses, statistics)
 
 
 def overlap(one: Period, other: Period) -> Overlap:

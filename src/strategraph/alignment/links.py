@@ -10,6 +10,7 @@ from strategraph.alignment.engine import Means, linked
 from strategraph.alignment.model import AlignedUnit, DescriptorShare, DescriptorUse, Found, Link, WordShare
 from strategraph.alignment.reading import Reader
 from strategraph.alignment.rounding import rounded
+from strategraph.alignment.statistics import Statistics, counted_rows
 from strategraph.alignment.tables import Row, extent_for, rows_of
 from strategraph.alignment.tokens import CONCEPT, tokens_of
 from strategraph.settings import Alignment
@@ -38,19 +39,28 @@ def find_links(
     reader: Reader,
     settings: Alignment,
     sql: Path,
+    statistics: Statistics | None = None,
 ) -> Found:
-    """The links from subjects to objects: of every pair that shares a descriptor, or the best of many (`extent_for`)."""
+    """The links from subjects to objects: of every pair that shares a descriptor, or the best of many (`extent_for`).
+
+    Rare is what is rare in the statistics, if these know both levels, or else among these units.
+    """
     means = Means(settings.memory_bytes, spill_folder=settings.spill_folder)
-    with linked(table_rows(subjects, objects, reader, settings), sql, means) as database:
+    with linked(table_rows(subjects, objects, reader, settings, statistics), sql, means) as database:
         return found_in(database)
 
 
 def text_cosines(
-    subjects: Sequence[AlignedUnit], objects: Sequence[AlignedUnit], reader: Reader, settings: Alignment, sql: Path
+    subjects: Sequence[AlignedUnit],
+    objects: Sequence[AlignedUnit],
+    reader: Reader,
+    settings: Alignment,
+    sql: Path,
+    statistics: Statistics | None = None,
 ) -> dict[Pair, float]:
     """The cosine of the texts of all pairs that have a word or concept in common, whether they share a descriptor or not."""
     means = Means(settings.memory_bytes, spill_folder=settings.spill_folder)
-    with linked(table_rows(subjects, objects, reader, settings), sql, means) as database:
+    with linked(table_rows(subjects, objects, reader, settings, statistics), sql, means) as database:
         return {(subject, object_): cosine for subject, object_, cosine in database.execute(_COSINES).fetchall()}
 
 
@@ -69,11 +79,16 @@ def found_in(database: duckdb.DuckDBPyConnection) -> Found:
 
 
 def table_rows(
-    subjects: Sequence[AlignedUnit], objects: Sequence[AlignedUnit], reader: Reader, settings: Alignment
+    subjects: Sequence[AlignedUnit],
+    objects: Sequence[AlignedUnit],
+    reader: Reader,
+    settings: Alignment,
+    statistics: Statistics | None = None,
 ) -> dict[str, Iterator[Row]]:
-    """The tables that the SQL text reads: units, their descriptors, their words, and how far the search goes."""
+    """The tables that the SQL text reads: units, their descriptors, their words, statistics, and how far the search goes."""
     tokens = {one.iri: tokens_of(one, reader, settings) for one in (*subjects, *objects)}
-    return rows_of(subjects, objects, tokens, extent_for(len(subjects) + len(objects), settings))
+    counted = counted_rows(statistics, subjects, objects)
+    return rows_of(subjects, objects, tokens, extent_for(len(subjects) + len(objects), settings), counted)
 
 
 def _link(

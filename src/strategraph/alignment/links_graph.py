@@ -11,12 +11,13 @@ from rdflib import Graph, Literal, URIRef
 
 from strategraph.alignment.aligning import Aligned
 from strategraph.alignment.model import SPECIFIC, DescriptorUse, Link
+from strategraph.alignment.statistics import Statistics
 from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
-from strategraph.namespaces import RDF, RDFS, SEMAPV, SG, SSSOM, XSD
+from strategraph.namespaces import DCTERMS, RDF, RDFS, SEMAPV, SG, SSSOM, XSD
 from strategraph.triples import Lines, lines_graph
 
-__all__ = ["ALIGNMENT", "CONTINUITY", "MEASURE", "LinkKind", "links_graph", "uses_graph"]
+__all__ = ["ALIGNMENT", "CONTINUITY", "MEASURE", "LinkKind", "links_graph", "statistics_graph", "uses_graph"]
 
 #: What the scores of links are, as the SSSOM slot `similarity_measure` names it.
 MEASURE = "strategraph, formula 2"
@@ -75,6 +76,21 @@ def uses_graph(uses: Iterable[DescriptorUse], iris: Iris) -> Graph:
     return graph
 
 
+def statistics_graph(statistics: Statistics, iris: Iris) -> Graph:
+    """What the table is on which links rest: version, day, layer, from how much it was counted, and what tells it from others."""
+    graph, table = empty_graph(), iris.statistics()
+    graph.add((table, RDF.type, SG.StatisticsTable))
+    graph.add((table, RDFS.label, Literal(f"Statistika vazeb, verze {statistics.version}", lang="cs")))
+    graph.add((table, RDFS.label, Literal(f"Statistics of links, version {statistics.version}", lang="en")))
+    graph.add((table, SG.statisticsVersion, Literal(statistics.version)))
+    graph.add((table, DCTERMS.issued, Literal(statistics.day, datatype=XSD.date)))
+    graph.add((table, SG.layer, Literal(statistics.layer)))
+    graph.add((table, SG.countedPlans, Literal(len(statistics.plans))))
+    graph.add((table, SG.countedUnits, Literal(sum(statistics.units.values()))))
+    graph.add((table, SG.sha256, Literal(statistics.sha256)))
+    return graph
+
+
 def _lines(aligned: Aligned, kind: LinkKind, layer: str, iris: Iris) -> Iterator[str]:
     """A link as lines of N-Triples, written at once: there are a hundred of them for each of hundreds of thousands of links."""
     link = aligned.link
@@ -104,6 +120,8 @@ def _lines(aligned: Aligned, kind: LinkKind, layer: str, iris: Iris) -> Iterator
         told |= dict(zip(kind.ends, (subject, object_), strict=True))
     if aligned.overlap.years is not None:
         told[SG.yearsInCommon] = _whole(aligned.overlap.years)
+    if aligned.statistics is not None:
+        told[SG.statistics] = f"<{iris.statistics()}>"
     if aligned.chance:
         told |= {SG.pValue: _number(aligned.chance.p), SG.qValue: _number(aligned.chance.q)}
     for predicate, value in told.items():

@@ -5,12 +5,26 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from strategraph.alignment.judged import Quality
 from strategraph.alignment.model import Link
+from strategraph.alignment.statistics import Statistics
 
-__all__ = ["link_lines", "links_json", "quality_lines"]
+__all__ = ["link_lines", "links_json", "quality_lines", "statistics_told"]
+
+#: What is said where no table counts.
+COUNTED_ANEW = "how many of the compared units carry them now: no statistics are kept for this layer and these levels"
 
 
-def link_lines(links: Sequence[Link], seen_from: str, texts: Mapping[str, str], base: str, layer: str) -> Iterator[str]:
-    """A line for each link of a unit, below it the text of the other end and what the score adds up from."""
+def link_lines(
+    links: Sequence[Link],
+    seen_from: str,
+    texts: Mapping[str, str],
+    base: str,
+    layer: str,
+    statistics: Statistics | None = None,
+) -> Iterator[str]:
+    """A line for each link of a unit, below it the text of the other end and what the score adds up from.
+
+    The last line says by which statistics descriptors and words weigh.
+    """
     if not links:
         yield f"No link: in the layer {layer!r} the unit shares no descriptor with any unit of the other side."
         if layer != "all":
@@ -29,16 +43,27 @@ def link_lines(links: Sequence[Link], seen_from: str, texts: Mapping[str, str], 
             for word in link.words
         )
         yield f"  {link.text_share}  texts: {words or 'no word in common'}"
+    if links:
+        yield f"Descriptors and words weigh by {statistics_told(statistics) if statistics else COUNTED_ANEW}."
 
 
-def links_json(links: Sequence[Link]) -> str:
-    """The same, numbers as numbers; shares sum to the score."""
+def statistics_told(statistics: Statistics) -> str:
+    """What a table of statistics is, in half a sentence."""
+    return (
+        f"statistics of version {statistics.version} ({statistics.day}, layer {statistics.layer}), counted from "
+        f"{sum(statistics.units.values())} units of {len(statistics.plans)} plans"
+    )
+
+
+def links_json(links: Sequence[Link], statistics: Statistics | None = None) -> str:
+    """The same, numbers as numbers; shares sum to the score; `statistics` is null where they were counted anew."""
     rows = [
         {
             "subject": link.subject,
             "object": link.object,
             "class": link.link_class,
             "score": float(link.score),
+            "statistics": statistics.version if statistics else None,
             "subjectRank": link.subject_rank,
             "objectRank": link.object_rank,
             "descriptors": [

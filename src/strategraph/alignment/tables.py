@@ -15,6 +15,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "unit": {"unit": "BIGINT", "iri": "STRING", "side": "STRING"},
     "unit_descriptor": {"unit": "BIGINT", "code": "STRING", "weight": "DOUBLE", "status": "STRING"},
     "unit_token": {"unit": "BIGINT", "token": "STRING", "weight": "DOUBLE", "form": "STRING", "origin": "STRING"},
+    "counted": {"kind": "STRING", "name": "STRING", "subjects": "BIGINT", "objects": "BIGINT"},
     "setting": {"shortlist": "BIGINT", "least_content": "DOUBLE", "top": "BIGINT", "object_top": "BIGINT"},
 }
 
@@ -68,8 +69,12 @@ def rows_of(
     objects: Sequence[AlignedUnit],
     tokens: Mapping[str, Sequence[Token]],
     extent: Extent,
+    counted: Sequence[Row] = (),
 ) -> dict[str, Iterator[Row]]:
-    """Table → its rows. Units are numbered from 0 in the order of their IRIs; `tokens` are those of each unit, by IRI."""
+    """Table → its rows. Units are numbered from 0 in the order of their IRIs; `tokens` are those of each unit, by IRI.
+
+    `counted` are the frozen statistics; without rows, the units at hand are counted.
+    """
     sides = {**dict.fromkeys((one.iri for one in subjects), "subject"), **{one.iri: "object" for one in objects}}
     units = sorted((*subjects, *objects), key=lambda one: one.iri)
     return {
@@ -84,5 +89,6 @@ def rows_of(
             for number, one in enumerate(units)
             for token in tokens[one.iri]
         ),
+        "counted": iter(counted),
         "setting": iter([(extent.shortlist, extent.least_content, extent.top, extent.object_top)]),
     }

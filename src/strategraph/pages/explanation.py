@@ -86,6 +86,7 @@ class Explanation:
     and q, None where they were not reckoned;
     `years` is None where a period is not stated. Ranks are, each from either end, by
     score, by Jaccard's coefficient and by the texts alone, in this order. `formula` is the version of the formula.
+    `statistics` are version and day of the table by which descriptors and words weigh, None where they were counted anew.
     """
 
     is_continuity: bool
@@ -103,6 +104,7 @@ class Explanation:
     overlap: str
     years: int | None
     formula: str
+    statistics: tuple[str, str] | None
 
 
 async def read_explanation(lookups: Lookups, iri: URIRef, names: Names) -> Explanation | None:
@@ -142,6 +144,7 @@ def explanation(
         overlap=row["periodOverlap"].text,
         years=int(row["years"].text) if "years" in row else None,
         formula=row["measure"].text.rpartition(" ")[2],
+        statistics=(row["statistics"].text, row["counted"].text) if "statistics" in row else None,
     )
 
 

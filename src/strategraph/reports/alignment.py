@@ -45,7 +45,7 @@ def _section(scope: Scope, national: Plan, regional: Plan) -> Section:
     return Section(
         regional.id,
         f"{regional.title} ({regional.place})",
-        (said,),
+        (said, *_statistics(scope, links)),
         tuple(
             Table(
                 f"{regional.id}-{kind}",
@@ -63,6 +63,15 @@ def _section(scope: Scope, national: Plan, regional: Plan) -> Section:
             for kind in ("specific", "general")
         ),
     )
+
+
+def _statistics(scope: Scope, links: Sequence[Answer]) -> Iterable[str]:
+    """By which statistics descriptors and words of the links weigh."""
+    for row in links[:1]:
+        if "statistics" in row:
+            yield scope.words("alignment_statistics", version=row["statistics"], day=row["counted"])
+        else:
+            yield scope.words("alignment_counted")
 
 
 def _picture(scope: Scope, regional: Plan, links: Sequence[Answer], shares: Iterable[Answer]) -> Picture | None:

@@ -1,0 +1,81 @@
+"""The step that links plans: what levels have in common, and what a plan takes over from the one before."""
+
+from collections.abc import Mapping
+
+from rdflib import Graph
+
+from strategraph.alignment import (
+    ALIGNMENT,
+    CONTINUITY,
+    MAPPING_SET,
+    SPECIFIC,
+    Aligner,
+    aligned_units,
+    links_graph,
+    mapping_set,
+    notices,
+    read_statistics,
+    read_synonyms,
+    uses_graph,
+)
+from strategraph.settings import LAYERS
+from strategraph.triples import joined
+from strategraph.work import Work, release_day
+
+__all__ = ["make_alignments", "read_aligner"]
+
+
+def make_alignments(work: Work) -> str:
+    """Link national objectives to regional priorities, and to the objectives of the national plan before.
+
+    Descriptors and words weigh by the statistics that are kept, where these know layer and levels; else they are counted anew.
+    """
+    aligner, layer = read_aligner(work), work.settings.alignment.layer
+    units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
+    aligned, continued = aligner.regional(units), aligner.continuous(units)
+    work.statistics = aligned.statistics
+    linked = {
+        "alignments": [links_graph(aligned.links, ALIGNMENT, layer, work.iris), uses_graph(aligned.uses, work.iris)],
+        "continuity": [links_graph(continued, CONTINUITY, layer, work.iris)],
+    }
+    for other in sorted(LAYERS.keys() - {layer}):
+        _add_layer(work, other, linked)
+    for name, graphs in linked.items():
+        work.graphs[work.names.named(name)] = joined(graphs)
+    every = len(units) <= work.settings.alignment.every_pair_units
+    work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, release_day(work), every)
+    specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
+    if aligned.statistics:
+        work.notices += notices(aligned.statistics, units, work.settings.alignment.statistics_drift)
+    told = f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
+    told += f"; statistics of version {work.statistics.version}" if work.statistics else "; statistics counted anew"
+    if not every:
+        kept = work.settings.alignment
+        told += (
+            f"; among {len(units)} units the best {kept.top} of each objective and {kept.object_top} of each priority, "
+        )
+        told += "and chance is not told"
+    return told
+
+
+def _add_layer(work: Work, layer: str, linked: Mapping[str, list[Graph]]) -> None:
+    """The links that another layer than that of the release would give, if two plans have descriptors in it."""
+    aligner = read_aligner(work, layer)
+    units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
+    if len({unit.plan for unit in units if unit.codes}) < 2:
+        return
+    for name, kind, links in (
+        ("alignments", ALIGNMENT, aligner.regional(units).links),
+        ("continuity", CONTINUITY, aligner.continuous(units)),
+    ):
+        linked[name].append(links_graph(links, kind.in_layer(layer), layer, work.iris))
+
+
+def read_aligner(work: Work, layer: str = "") -> Aligner:
+    """What alignments of a layer, by default that of the release, need beside the units: words, statistics, periods of plans."""
+    kept = read_statistics(work.places.home, work.settings.alignment)
+    statistics = kept if kept and kept.layer == (layer or work.settings.alignment.layer) else None
+    periods = {document.manifest.plan_id: document.manifest.period for document in work.documents}
+    sql = work.places.queries / "alignment" / "links.sql"
+    reader = read_synonyms(work.places.mappings / "synonyms", work.lexicon.contexts)
+    return Aligner(reader, work.settings.alignment, sql, periods, statistics)
