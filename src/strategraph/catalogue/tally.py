@@ -19,17 +19,21 @@ __all__ = ["Tally", "tallied"]
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 #: Bytes of lines that are taken in at a time, and memory of the database.
 _BYTES, _MEMORY = 50_000_000, "1GB"
-#: Terms are the last 64 bits of the MD5 of their text (among ten million, two are the same by a chance of 1 in 400,000).
+#: Terms are the last 64 bits of the MD5 of their text (among ten million, two are the same by a chance of 1 in 400,000);
+#: hash() of DuckDB is ten times as fast, and gave 350 of 400,000 objects to others.
 #: `value` is the class where the property is rdf:type, `datatype` that of a literal.
 _TABLES = """
 CREATE TABLE statement (graph USMALLINT, subject UBIGINT, property VARCHAR, object UBIGINT, value VARCHAR, datatype VARCHAR);
 CREATE TABLE target (number USMALLINT, space VARCHAR);
 CREATE TABLE link (number USMALLINT, subject UBIGINT, property VARCHAR, object UBIGINT);
 """
-#: The columns of the file are set apart by tabs, which canonical N-Triples escape in literals.
+#: A line of the file is the number of a graph, a tab, and a statement: canonical N-Triples escape tabs in literals, and have
+#: one space after the subject, one after the property, and one before the full stop.
 _TAKE_IN = r"""
 CREATE TEMP TABLE taken AS
-SELECT * FROM read_csv($file, columns = {'graph': 'USMALLINT', 'subject': 'VARCHAR', 'property': 'VARCHAR', 'object': 'VARCHAR'},
+SELECT graph, split_part(line, ' ', 1) AS subject, split_part(line, ' ', 2) AS property,
+       line[length(split_part(line, ' ', 1)) + length(split_part(line, ' ', 2)) + 3 : -3] AS object
+FROM read_csv($file, columns = {'graph': 'USMALLINT', 'line': 'VARCHAR'},
     header = false, auto_detect = false, delim = '\t', quote = '', escape = '', new_line = '\n', max_line_size = 50000000);
 INSERT INTO statement
 SELECT graph, md5_number_lower(subject), property, md5_number_lower(object),
@@ -136,8 +140,7 @@ def _batches(graphs: Mapping[URIRef, Graph]) -> Iterator[list[bytes]]:
     for number, graph in enumerate(graphs.values()):
         start = f"{number}\t".encode()
         for part in _parts(graph):
-            found = (start + b"\t".join(line[:-3].split(b" ", 2)) + b"\n" for line in part.splitlines(keepends=True))
-            lines.append(b"".join(found))
+            lines.append((start + part.replace(b"\n", b"\n" + start))[: -len(start)])
             size += len(lines[-1])
             if size > _BYTES:
                 yield lines
