@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rdflib import Graph
+
 from strategraph.batch.entries import Entry
 from strategraph.concepts import Descriptor, PrintedLabel, check_printed, read_descriptors
 from strategraph.drafting import Draft, Given, Knowledge, Opened, draft, open_file, read_gazetteer, read_vocabulary
@@ -26,7 +28,7 @@ from strategraph.subjects import (
     read_decisions,
     read_lexicon,
 )
-from strategraph.triples import ntriples, plan_graph
+from strategraph.triples import lines_of_graph, plan_graph
 
 __all__ = ["Prepared", "Workshop", "printed_labels"]
 
@@ -113,15 +115,15 @@ class Workshop:
             self.places.mappings / "decisions" / f"{plan.id}.csv", {one.code for one in self.descriptors}
         )
         decided = decide(plan, assign_plan(plan, document, self._indexer), decisions)
-        source = ntriples(plan_graph(plan, document, self.roles, self.iris))
+        stated = plan_graph(plan, document, self.roles, self.iris)
         version, limits = self.lexicon.version, self.settings.subjects
         given = assignments_graph([(plan, document, decided)], self.descriptors, version, limits, self.iris)
         compared = compare_plan(plan, document, self._indexer)
-        given += comparisons_graph(document, compared, self.descriptors, self._indexer, self.iris)
+        beside = comparisons_graph(document, compared, self.descriptors, self._indexer, self.iris)
         # A passage that the plan's own graph describes is not described again: counts would double.
-        own = set(source.splitlines(keepends=True))
-        assignments = b"".join(line for line in ntriples(given).splitlines(keepends=True) if line not in own)
+        assignments = b"".join(sorted((_lines(given) | _lines(beside)) - _lines(stated)))
         new = (made.bodies, made.territories) if made else ((), ())
+        source = b"".join(sorted(_lines(stated)))
         return Prepared(document, plan, decided, source, assignments, *new, len(document.lines))
 
     def _check(self, plan: Plan) -> None:
@@ -186,6 +188,10 @@ def printed_labels(plans: Iterable[Plan]) -> list[PrintedLabel]:
         for element in plan.elements
         for printed in element.descriptors
     ]
+
+
+def _lines(graph: Graph) -> set[bytes]:
+    return {line for part in lines_of_graph(graph) for line in part.read().splitlines(keepends=True)}
 
 
 def _retrieved(entry: Entry) -> datetime.date:

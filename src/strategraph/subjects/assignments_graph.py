@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from rdflib import Graph, Literal, URIRef
 
 from strategraph.concepts import Descriptor
-from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SG, XSD
 from strategraph.plans import Plan
@@ -14,7 +14,7 @@ from strategraph.settings import Subjects
 from strategraph.sources import Document
 from strategraph.subjects.decisions import Decided
 from strategraph.subjects.model import APPROVED, ASSIGNED, LEXICON, Match, Subject
-from strategraph.triples import Provenance
+from strategraph.triples import Provenance, Statements, lines_graph
 
 __all__ = ["assignments_graph", "decimal"]
 
@@ -31,18 +31,23 @@ def assignments_graph(
     The evidence is Web Annotation passages of the source document (Provenance), as for everything else in the
     graph. No blank nodes.
     """
-    graph = empty_graph()
+    graph = Statements()
     writer = _Writer(graph, {one.code: one for one in descriptors}, lexicon_version, subjects, iris)
     for plan, document, held in decided:
         writer.write(plan, document, held.subjects)
-    return graph
+    return lines_graph([graph.lines])
 
 
 class _Writer:
     """Writes what holds for elements into a graph."""
 
     def __init__(
-        self, graph: Graph, descriptors: dict[str, Descriptor], lexicon_version: str, subjects: Subjects, iris: Iris
+        self,
+        graph: Statements,
+        descriptors: dict[str, Descriptor],
+        lexicon_version: str,
+        subjects: Subjects,
+        iris: Iris,
     ) -> None:
         self._graph = graph
         self._descriptors = descriptors
@@ -66,22 +71,22 @@ class _Writer:
         add((assignment, SG.target, element))
         add((assignment, SG.descriptor, descriptor))
         add((assignment, SG.weight, decimal(subject.score)))
-        add((assignment, SG.status, Literal(subject.status)))
-        add((assignment, SG.method, Literal(subject.method)))
-        add((assignment, RDFS.label, Literal(self._descriptors[subject.code].label_cs, lang="cs")))
-        add((assignment, RDFS.label, Literal(self._descriptors[subject.code].label_en, lang="en")))
+        add((assignment, SG.status, _text(subject.status)))
+        add((assignment, SG.method, _text(subject.method)))
+        add((assignment, RDFS.label, _text(self._descriptors[subject.code].label_cs, "cs")))
+        add((assignment, RDFS.label, _text(self._descriptors[subject.code].label_en, "en")))
         if subject.matches:
-            add((assignment, SG.lexiconVersion, Literal(self._version)))
+            add((assignment, SG.lexiconVersion, _text(self._version)))
         if subject.method == LEXICON:
             add((assignment, SG.threshold, decimal(self._subjects.assigned)))
         if subject.status in (ASSIGNED, APPROVED):
             add((element, SG.hasDescriptor, descriptor))
             add((element, DCTERMS.subject, descriptor))
         if subject.who:
-            add((assignment, SG.decidedBy, Literal(subject.who)))
+            add((assignment, SG.decidedBy, _text(subject.who)))
             add((assignment, SG.decidedOn, Literal(subject.when, datatype=XSD.date)))
         if subject.why:
-            add((assignment, SG.reason, Literal(subject.why)))
+            add((assignment, SG.reason, _text(subject.why)))
 
     def _write_evidence(
         self, plan_id: str, subject: Subject, number: int, match: Match, provenance: Provenance
@@ -91,16 +96,22 @@ class _Writer:
         evidence = self._iris.evidence(*place, number)
         add((assignment, SG.evidence, evidence))
         add((evidence, RDF.type, SG.Evidence))
-        add((evidence, RDFS.label, Literal(match.words, lang="cs")))
-        add((evidence, SG.matchedTerm, Literal(match.term, lang="cs")))
+        add((evidence, RDFS.label, _text(match.words, "cs")))
+        add((evidence, SG.matchedTerm, _text(match.term, "cs")))
         add((evidence, SG.weight, decimal(match.weight)))
-        add((evidence, SG.foundIn, Literal(match.where)))
+        add((evidence, SG.foundIn, _text(match.where)))
         for passage in match.places:
             provenance.cite(evidence, SG.sourcePassage, passage)
             provenance.cite(assignment, SG.sourcePassage, passage)
 
 
+@lru_cache(maxsize=1024)
 def decimal(value: float) -> Literal:
     """A number as xsd:decimal, always with a decimal point."""
     exact = Decimal(str(float(value)))
     return Literal(f"{exact:f}", datatype=XSD.decimal)
+
+
+@lru_cache(maxsize=8192)
+def _text(value: str, language: str | None = None) -> Literal:
+    return Literal(value, lang=language)

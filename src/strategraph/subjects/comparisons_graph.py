@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from rdflib import Graph, Literal
 
 from strategraph.concepts import Descriptor
-from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import RDF, RDFS, SG
 from strategraph.sources import Document
 from strategraph.subjects.assignments_graph import decimal
 from strategraph.subjects.comparisons import Comparison
 from strategraph.subjects.scoring import Indexer
-from strategraph.triples import Provenance
+from strategraph.triples import Provenance, Statements, lines_graph
 
 __all__ = ["comparisons_graph"]
 
@@ -21,7 +20,7 @@ def comparisons_graph(
     document: Document, compared: Iterable[Comparison], descriptors: Iterable[Descriptor], indexer: Indexer, iris: Iris
 ) -> Graph:
     """The statements about the comparisons of one plan; they give no element a descriptor. No blank nodes."""
-    graph, plan_id = empty_graph(), document.manifest.plan_id
+    graph, plan_id = Statements(), document.manifest.plan_id
     labels = {one.code: one for one in descriptors}
     provenance = Provenance(graph, iris, document)
     version, threshold = Literal(indexer.lexicon.version), decimal(indexer.subjects.assigned)
@@ -43,4 +42,4 @@ def comparisons_graph(
         for match in one.matches:
             for passage in match.places:
                 provenance.cite(comparison, SG.sourcePassage, passage)
-    return graph
+    return lines_graph([graph.lines])

@@ -1,7 +1,8 @@
 """Triples: plans, registers, vocabularies and ontology as RDF.
 
 In: `Plan`s, `Registers`, the tables of levels and roles, the Turtle of ontology/.
-Out: one `rdflib.Graph` per named graph; sorted, byte-stable N-Triples of any graph; graphs kept as such lines; `Provenance`, which cites passages.
+Out: one `rdflib.Graph` per named graph; sorted, byte-stable N-Triples of any graph; graphs kept as such lines, or written as such
+(`Statements`); `Provenance`, which cites passages.
 May go wrong: Turtle that does not parse (`ReleaseError`), a blank node where none may be.
 """
 
@@ -12,6 +13,7 @@ from strategraph.triples.plan_graph import plan_graph
 from strategraph.triples.provenance import Provenance
 from strategraph.triples.registers_graph import registers_graph
 from strategraph.triples.serialisation import as_graph, as_quads, members, nquads, ntriples, with_properties
+from strategraph.triples.statements import Statements
 from strategraph.triples.terms import as_term, from_term
 from strategraph.triples.vocabulary_graph import SCHEMES, vocabulary_graph
 
@@ -19,6 +21,7 @@ __all__ = [
     "SCHEMES",
     "Lines",
     "Provenance",
+    "Statements",
     "as_graph",
     "as_quads",
     "as_term",

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from strategraph.iris import Iris
 from strategraph.namespaces import DCAT, DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS, XSD
 from strategraph.plans import Element, Plan, Responsibility, Term
 from strategraph.triples.provenance import Provenance
 from strategraph.triples.stated_graph import StatedWriter
+from strategraph.triples.statements import Statements
 from strategraph.triples.words import add_both, cs, number, plain, short, yes
 
 __all__ = ["ElementWriter"]
@@ -25,7 +26,9 @@ LAW = "https://opendata.eselpoint.cz/esel-esb/eli/cz/sb/"
 class ElementWriter:
     """Writes the elements of one plan into a graph."""
 
-    def __init__(self, graph: Graph, plan: Plan, roles: Mapping[str, Term], iris: Iris, provenance: Provenance) -> None:
+    def __init__(
+        self, graph: Statements, plan: Plan, roles: Mapping[str, Term], iris: Iris, provenance: Provenance
+    ) -> None:
         """Write into `graph`; `roles` are the common roles by their ids."""
         self._graph = graph
         self._plan = plan

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from rdflib import Graph, URIRef
 
-from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import DCTERMS, PROV, RDF, RDFS, SG
 from strategraph.plans import Plan, Term
 from strategraph.sources import Document
 from strategraph.triples.element_graph import ElementWriter
+from strategraph.triples.lines import lines_graph
 from strategraph.triples.provenance import Provenance
+from strategraph.triples.statements import Statements
 from strategraph.triples.words import add_both, cs, plain
 
 __all__ = ["plan_graph"]
@@ -26,17 +27,17 @@ PLAN_CLASSES = {
 
 def plan_graph(plan: Plan, document: Document, roles: Iterable[Term], iris: Iris) -> Graph:
     """All statements of the graph `source/<plan id>`; `roles` are the common ones; no blank nodes."""
-    graph = empty_graph()
+    graph = Statements()
     provenance = Provenance(graph, iris, document)
     provenance.describe_document(plan)
     _describe_plan(graph, plan, iris, provenance)
     writer = ElementWriter(graph, plan, {role.id: role for role in roles}, iris, provenance)
     for element in plan.elements:
         writer.write(element)
-    return graph
+    return lines_graph([graph.lines])
 
 
-def _describe_plan(graph: Graph, plan: Plan, iris: Iris, provenance: Provenance) -> None:
+def _describe_plan(graph: Statements, plan: Plan, iris: Iris, provenance: Provenance) -> None:
     manifest, subject, document = plan.manifest, iris.plan(plan.id), iris.document(plan.id)
     graph.add((subject, RDF.type, SG.Plan))
     graph.add((subject, RDF.type, PLAN_CLASSES[manifest.level]))

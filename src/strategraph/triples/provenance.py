@@ -2,13 +2,14 @@
 
 from collections import Counter
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from strategraph.iris import Iris
 from strategraph.namespaces import DCTERMS, OA, RDF, RDFS, SCHEMA, SG, XSD
 from strategraph.plans import Passage, Plan
 from strategraph.sources import Document
-from strategraph.triples.words import cs, number, plain
+from strategraph.triples.statements import Statements
+from strategraph.triples.words import cs, number, offset, plain
 
 __all__ = ["Provenance"]
 
@@ -16,7 +17,7 @@ __all__ = ["Provenance"]
 class Provenance:
     """Adds passages of one document to a graph."""
 
-    def __init__(self, graph: Graph, iris: Iris, document: Document) -> None:
+    def __init__(self, graph: Statements, iris: Iris, document: Document) -> None:
         """Write into `graph`."""
         self._graph = graph
         self._iris = iris
@@ -43,8 +44,8 @@ class Provenance:
         if place.page is not None:
             add((passage, SG.page, number(place.page)))
         add((selector, RDF.type, OA.TextPositionSelector))
-        add((selector, OA.start, Literal(str(place.start), datatype=XSD.nonNegativeInteger)))
-        add((selector, OA.end, Literal(str(place.end), datatype=XSD.nonNegativeInteger)))
+        add((selector, OA.start, offset(place.start)))
+        add((selector, OA.end, offset(place.end)))
 
     def words(self, place: Passage) -> str:
         """The words of a passage, exactly as printed."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from strategraph.iris import Iris
 from strategraph.namespaces import DCAT, DCTERMS, RDF, RDFS, SCHEMA, SG, TIME, XSD
 from strategraph.plans import Budget, Deadline, Element, Funding, Indicator, Passage, Quantity
 from strategraph.triples.provenance import Provenance
+from strategraph.triples.statements import Statements
 from strategraph.triples.words import cs, plain, yes
 
 __all__ = ["StatedWriter"]
@@ -24,7 +25,7 @@ PRECISION = {
 class StatedWriter:
     """Writes what elements of one plan state into a graph."""
 
-    def __init__(self, graph: Graph, plan_id: str, iris: Iris, provenance: Provenance) -> None:
+    def __init__(self, graph: Statements, plan_id: str, iris: Iris, provenance: Provenance) -> None:
         """Write into `graph`."""
         self._graph = graph
         self._plan_id = plan_id

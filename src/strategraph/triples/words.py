@@ -1,12 +1,17 @@
 """Words as literals: Czech and English texts, plain codes, numbers and short labels."""
 
+from functools import lru_cache
+
 from rdflib import Graph, Literal, URIRef
 
 from strategraph.namespaces import XSD
+from strategraph.triples.statements import Statements
 
-__all__ = ["add_both", "cs", "en", "number", "plain", "short", "yes"]
+__all__ = ["add_both", "cs", "en", "number", "offset", "plain", "short", "yes"]
 
 SHORT = 90
+#: So many numbers are kept as literals, which rdflib takes long to make.
+_KEPT = 65_536
 
 
 def cs(text: str) -> Literal:
@@ -24,9 +29,16 @@ def plain(text: str) -> Literal:
     return Literal(text)
 
 
+@lru_cache(maxsize=_KEPT)
 def number(value: int) -> Literal:
     """A whole number."""
     return Literal(str(value), datatype=XSD.integer)
+
+
+@lru_cache(maxsize=_KEPT)
+def offset(value: int) -> Literal:
+    """Where a character stands in a text, from 0."""
+    return Literal(str(value), datatype=XSD.nonNegativeInteger)
 
 
 def yes(value: bool) -> Literal:
@@ -42,7 +54,7 @@ def short(text: str) -> str:
     return (head.rpartition(" ")[0] or head[:-1]).rstrip(" ,;:–-(") + "…"
 
 
-def add_both(graph: Graph, subject: URIRef, predicate: URIRef, czech: str, english: str) -> None:
+def add_both(graph: Graph | Statements, subject: URIRef, predicate: URIRef, czech: str, english: str) -> None:
     """State a text in both languages; an empty one is left out."""
     for literal in (cs(czech), en(english)):
         if literal:
