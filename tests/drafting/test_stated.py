@@ -114,3 +114,16 @@ def test_the_head_of_a_column_says_unit_and_year(
     plan = read_back(*drafted(path), tmp_path / "home")
     assert [(one.value, one.currency, one.years) for one in plan.elements[0].budgets] == expected
     assert [one.when for one in plan.elements[0].deadlines] == ["2025"]
+
+
+def test_bodies_in_columns_that_stand_in_the_register(tmp_path: Path) -> None:
+    rows = "1 | Opravit dům | MMR, MPSV | 2025\n2 | Koupit dům | MMR a MV | 2026\n3 | Prodat dům | starosta | 2027\n"
+    path = tmp_path / "plan.txt"
+    head = "č. | Opatření | Gestor | Termín\n"
+    path.write_text(f"Plán rozvoje města Kolín 2024–2026\n\n{head}{rows}", encoding="utf-8")
+    plan = read_back(*drafted(path), tmp_path / "home")
+    assert [
+        [(one.role, [body.slug for body in one.bodies]) for one in element.responsibilities]
+        for element in plan.elements
+    ] == [[("gestor", ["MMR", "MPSV"])], [("gestor", ["MMR", "MV"])], []]
+    assert [[one.when for one in element.deadlines] for element in plan.elements] == [["2025"], ["2026"], ["2027"]]

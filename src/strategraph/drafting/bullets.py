@@ -1,16 +1,22 @@
 """Bullets: plans whose elements have neither names of levels nor numbers, as portals show them."""
 
+from collections.abc import Iterator, Mapping, Sequence
+
 import regex
 
-from strategraph.drafting.entries import Entry
+from strategraph.drafting.entries import Entry, Signature
 from strategraph.drafting.heads import HeadReader
 from strategraph.drafting.sheet import Sheet
 from strategraph.drafting.vocabulary import Vocabulary
 
-__all__ = ["claim_legend", "find_bullets"]
+__all__ = ["BELOW", "claim_legend", "find_bullets", "find_bullets_below"]
 
 #: So many bullets have to stand in a document that has a title and nothing else that could be an element.
 LEAST_BULLETS = 3
+#: Bullets below elements are elements if so many have some, and such a share of their level.
+LEAST_OWNERS, OWNERS = 2, 0.5
+#: The form of such bullets.
+BELOW = "bullets"
 _LEGEND = regex.compile(r"(?P<mark>-?[.\d]+)\s+[\"„“](?P<name>[^\"“”]+)[\"“”]")
 
 
@@ -25,6 +31,53 @@ def claim_legend(sheet: Sheet, vocabulary: Vocabulary) -> list[str]:
     for index, _ in found:
         sheet.claim(index, "level-names", "")
     return [match["name"] for _, match in sorted(found, key=lambda one: one[1]["mark"].count("."))]
+
+
+def find_bullets_below(
+    sheet: Sheet,
+    chosen: Sequence[Entry],
+    continued: Mapping[int, list[int]],
+    vocabulary: Vocabulary,
+    reader: HeadReader,
+) -> list[Entry]:
+    """Bullets right below most elements of the lowest level, where those are goals or have no word."""
+    lowest = _lowest(chosen, vocabulary)
+    held: list[list[Entry]] = []
+    for entry in lowest:
+        last = max([entry.text_index, *continued.get(entry.text_index, ())])
+        below = list(_run(sheet, entry, last, reader))
+        held += [below] if below else []
+    if len(held) < max(LEAST_OWNERS, OWNERS * len(lowest)):
+        return []
+    return [one for below in held for one in below]
+
+
+def _lowest(chosen: Sequence[Entry], vocabulary: Vocabulary) -> list[Entry]:
+    """The elements with nothing below them, all of one level; none where the plan names its measures."""
+    kinds = {vocabulary.levels[entry.signature[0]].kind for entry in chosen if entry.signature[0]}
+    if kinds & {"measure", "activity"} or any(entry.signature[1] == "list" for entry in chosen):
+        return []
+    levels: dict[Signature, int] = {}
+    for entry in chosen:
+        levels[entry.signature] = max(levels.get(entry.signature, 0), len(entry.parts))
+    deepest = max(levels, key=lambda one: (levels[one], one == chosen[-1].signature), default=("", ""))
+    return [entry for entry in chosen if entry.signature == deepest]
+
+
+def _run(sheet: Sheet, owner: Entry, last: int, reader: HeadReader) -> Iterator[Entry]:
+    """The bullets right below an element; if it is one itself, those that stand deeper."""
+    place = sheet.lines[owner.index].place
+    depth = place.depth if place is not None and place.depth is not None else 0
+    index = sheet.next_filled(last, 1)
+    while index is not None and sheet.is_open(index) and index not in sheet.heads:
+        place, line = sheet.lines[index].place, sheet.lines[index].text
+        head = reader.bullet(index, line)
+        deeper = place is None or place.depth is None or place.depth > depth
+        if head is None or not deeper or sheet.is_heading(index):
+            return
+        text = " ".join(line[slice(*head.text_span)].split())
+        yield Entry(head, text, index, signature=("", BELOW))
+        index = sheet.next_filled(index, 1)
 
 
 def find_bullets(sheet: Sheet, reader: HeadReader) -> list[Entry]:

@@ -53,7 +53,7 @@ def claim_rules(
             rows.setdefault(one.entry.text_index, []).append(one)
         elif inline is None or one.entry.index not in inline.items or one.entry.signature == ("", "area"):
             _element(rules, one, gathered, texts)
-    cells = RowRules()
+    cells = RowRules(registers)
     for index, held in rows.items():
         _row(rules, cells, index, held, gathered, texts)
     if inline is not None:

@@ -68,7 +68,10 @@ class HeadingReader:
         return ""
 
     def states(self, text: str) -> tuple[str, str]:
-        """The group of a mapping that holds what such a column states, and the unit of its sums; nothing where it states nothing."""
+        """The group of a mapping that holds what such a column states, and the unit of its sums or the role of its bodies.
+
+        Both are empty where it states nothing.
+        """
         plain, unit = text.lower().strip(" .:*"), _UNIT.search(text)
         year, named = _OF_YEAR.match(text.strip()), self._field.fullmatch(plain)
         if year and unit:
@@ -76,6 +79,8 @@ class HeadingReader:
         if len(plain) > LONGEST or not named:
             return "", ""
         field = self.vocabulary.fields[" ".join(named["word"].split())]
+        if field.role:
+            return "bodies", field.role
         group = field.states or ("deadline" if field.deadline else "")
         return group, unit["unit"] if unit and group == "budget" else ""
 

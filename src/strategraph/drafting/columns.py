@@ -27,11 +27,19 @@ _CODE = regex.compile(rf"{BARE}|(?P<code>\d{{1,3}})")
 
 @dataclass(frozen=True, slots=True)
 class Stating:
-    """A cell that states something of the element before it on its line: where it begins, the group of a mapping, and the unit."""
+    """A cell that states something of the element before it on its line: where it begins, the group of a mapping, and the unit.
+
+    A cell of the group `bodies` has a role in place of a unit.
+    """
 
     start: int
     group: str
     unit: str
+
+    @property
+    def role(self) -> str:
+        """The role of the bodies that the cell names."""
+        return self.unit if self.group == "bodies" else ""
 
 
 @dataclass(slots=True)
@@ -76,7 +84,11 @@ def _stating(
     """What columns state; one whose unit no single line of the head says is left out, since its sums would mean nothing."""
     lines = [squeezed(sheet.lines[line].text) for row in heads for line in row.lines]
     found = {column: headings.states(text) for column, text in heading.texts.items()}
-    return {column: one for column, one in found.items() if not one[1] or any(one[1] in line for line in lines)}
+    return {
+        column: (group, more)
+        for column, (group, more) in found.items()
+        if not more or group == "bodies" or any(more in line for line in lines)
+    }
 
 
 class _Table:

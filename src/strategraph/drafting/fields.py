@@ -75,12 +75,20 @@ def claim_values(sheet: Sheet, labels: dict[int, tuple[str, FieldWord, bool]]) -
             below += 1
 
 
+def _in_one_row(sheet: Sheet, label: int, below: int) -> bool:
+    """Both lines stand in one row of a table: what the cell beside a label holds."""
+    one, other = sheet.lines[label].place, sheet.lines[below].place
+    if one is None or other is None or not one.cells or not other.cells:
+        return False
+    return (one.sheet, one.table, one.row) == (other.sheet, other.table, other.row)
+
+
 def _is_value(sheet: Sheet, label: int, below: int, told: tuple[str, FieldWord, bool]) -> bool:
     """No heading; a line without a number; or one with a number like the first below a label that ends with a colon and says nothing."""
     head, place = sheet.heads.get(below), sheet.lines[below].place
     if place is not None and (place.heading is not None or (told[2] and sheet.is_apart(below))):
         return False
-    if head is None:
+    if head is None or _in_one_row(sheet, label, below):
         return True
     if told[2] or head.word or head.code is None or not sheet.texts[label].endswith(":"):
         return False

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from strategraph.drafting.asides import find_asides, outside
-from strategraph.drafting.bullets import claim_legend, find_bullets
+from strategraph.drafting.bullets import claim_legend, find_bullets, find_bullets_below
 from strategraph.drafting.choosing import Choice, choose
 from strategraph.drafting.columns import Columns, find_columns
 from strategraph.drafting.entries import Entry, Signature, mark_listed, mark_repeats, settle_codes
@@ -194,6 +194,7 @@ def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) 
     _find_again(gathered, entries, choice.chosen)
     below = find_headed_below(sheet, choice.chosen, vocabulary) if choice.labelled else []
     below += find_headed_between(sheet, choice.chosen, vocabulary) if choice.labelled else []
+    below += find_bullets_below(sheet, choice.chosen, gathered.continued, vocabulary, HeadReader(vocabulary))
     for entry in below:
         _claim(sheet, entry)
     gathered.continued |= wrapping.continue_all(below)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from strategraph.drafting.bullets import BELOW as BULLETS
 from strategraph.drafting.entries import Entry, Signature
 from strategraph.drafting.gathering import Gathered
 from strategraph.drafting.headed import HEADED
@@ -110,7 +111,8 @@ def _kinds_by_number(order: Sequence[Signature], members: dict[Signature, list[E
     """Of plans with numbers alone: sections on top, goals, and measures that are counted anew below each goal."""
     if order and order[0][1].startswith(HEADED):
         return dict(zip(order, KINDS_OF_HEADINGS[len(order)], strict=True))
-    counted = [signature for signature in order if signature[1] in ("d", "d.", "d)", "l)") and signature is order[-1]]
+    lists = ("d", "d.", "d)", "l)", BULLETS)
+    counted = [signature for signature in order if signature[1] in lists and signature is order[-1]]
     lowest = counted[0] if counted and len(order) > 1 else None
     rest = [signature for signature in order if signature != lowest]
     kinds = {lowest: "measure"} if lowest else {}

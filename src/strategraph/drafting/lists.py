@@ -132,7 +132,13 @@ class ListReader:
             return
         index = sheet.next_filled(label, 2)
         plain = list(self._plain(sheet, label, level)) if sheet.texts[label].endswith(":") else []
-        while index is not None and sheet.is_open(index) and not (style and _is_heading(sheet, index)):
+        last: Head | None = None
+        while index is not None and not (style and _is_heading(sheet, index)):
+            if last is not None and last.code is not None and sheet.uses[index] == "field":
+                index = self._counted_on(sheet, index, last)
+                continue
+            if not sheet.is_open(index):
+                break
             head = self._item(sheet, index)
             if head is None:
                 if style is None or not _wrapped(sheet, index):
@@ -143,11 +149,21 @@ class ListReader:
                     if head.code is not None:
                         break
                 else:
-                    style = own
+                    style, last = own, head
                     yield Item(head, level, label)
             index = sheet.next_filled(index, 1)
         if style is None:
             yield from plain
+
+    def _counted_on(self, sheet: Sheet, index: int, last: Head) -> int | None:
+        """The line behind fields of an item that goes on with its numbers."""
+        below: int | None = index
+        while below is not None and sheet.uses[below] == "field":
+            below = sheet.next_filled(below, 1)
+        head = self._item(sheet, below) if below is not None and sheet.is_open(below) else None
+        if head is None or head.code is None or last.code is None or head.code.shape != last.code.shape:
+            return None
+        return below if head.code.last == (last.code.last or 0) + 1 else None
 
     def _cell(self, sheet: Sheet, label: int, level: str) -> Iterator[Item]:
         """The lines of the cell beside the one that holds the label."""
@@ -157,8 +173,14 @@ class ListReader:
             place = sheet.lines[index].place
             if place is None or len(place.cells) != 1:
                 break
-            yield Item(self._item(sheet, index) or _whole(sheet, index, ""), level, label)
+            yield Item(self._item(sheet, index) or self._numbered(sheet, index), level, label)
             index += 1
+
+    def _numbered(self, sheet: Sheet, index: int) -> Head:
+        """The line with its number, if it has one of several parts, or as a whole."""
+        head = sheet.heads.get(index)
+        able = head is not None and head.code is not None and not head.word and not head.alone
+        return head if head is not None and able else _whole(sheet, index, "")
 
     def _item(self, sheet: Sheet, index: int) -> Head | None:
         """The line as an item: a bullet, or a number of one part without the word of a level."""

@@ -3,19 +3,29 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from strategraph.drafting.columns import Stating
 from strategraph.drafting.fitting import Placed
 from strategraph.drafting.inline import InlineRule
 from strategraph.drafting.rules import Rule, Spans, code_pattern, literal
 from strategraph.drafting.tables import BAR
+from strategraph.sources import Registers
 
 __all__ = ["RowRules"]
+
+#: What an item reads, where it is called otherwise than the group of its pattern.
+_FIELDS = {"baseline": "indicator", "target": "indicator", "bodies": "responsibility"}
 
 
 @dataclass(slots=True)
 class RowRules:
-    """Gathers the rule of each row and, by what they have in common, the items behind its first element."""
+    """Gathers the rule of each row and, by what they have in common, the items behind its first element.
 
+    Bodies in cells are read where all of them stand in the register.
+    """
+
+    registers: Registers
     items: dict[tuple[str, str, str, str], set[int]] = field(default_factory=dict)
 
     def row(self, index: int, text: str, placed: Sequence[Placed], stated: Sequence[Stating]) -> tuple[Rule, Spans]:
@@ -48,12 +58,16 @@ class RowRules:
         while place >= 0:
             bars = text.count(BAR, 0, place) + 1
             cell = stated.get(_cell_start(text, place + 1))
-            if cell is None:
+            if cell is None or (cell.role and not self._are_known(text[cell.start :].partition(BAR)[0])):
                 self._add("", _bar(bars), index)
             else:
                 value = rf"\s*(?P<{cell.group}>[^|]*?)(?=\s*(?:\||$))"
                 self._add("", _bar(bars) + value, index, cell.group.partition("_")[0], cell.unit)
             place = text.find(BAR, place + 1)
+
+    def _are_known(self, cell: str) -> bool:
+        """All bodies that a cell names stand in the register."""
+        return all(self.registers.body_printed(one) for one in regex.split(r"\s*,\s*|\s+a\s+", cell.strip()))
 
     def _add(self, level: str, pattern: str, index: int, states: str = "", unit: str = "") -> None:
         self.items.setdefault((level, pattern, states, unit), set()).add(index)
@@ -63,11 +77,13 @@ class RowRules:
         found: list[InlineRule] = []
         for number, ((level, pattern, states, unit), lines) in enumerate(self.items.items(), 1):
             name = f"{level or states or 'other'} cells, form {number}"
-            field = "indicator" if states in ("baseline", "target") else states
-            skips = not level and not field
-            found.append(
-                InlineRule(name, pattern, "", field, level=level, lines=frozenset(lines), skips=skips, unit=unit)
+            field = _FIELDS.get(states, states)
+            skips, role, unit = (
+                not level and not field,
+                unit if states == "bodies" else "",
+                "" if states == "bodies" else unit,
             )
+            found.append(InlineRule(name, pattern, "", field, role, level, skips, unit, frozenset(lines)))
         return found
 
 

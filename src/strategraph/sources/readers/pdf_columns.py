@@ -1,5 +1,6 @@
 """Columns and tables without lines on a page of a PDF: text that stands side by side, told apart by the space between."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,6 +21,9 @@ _FAR = 5.0
 _NEXT = 1.8
 #: Columns of running text have at least so many lines, which fill this share of the column, with so many characters.
 _LINES, _FILLED, _CHARACTERS = 4, 0.6, 20
+#: A number before a name, with or without letters before it; columns that count on have so many each.
+_NUMBER = re.compile(r"[A-Z]{0,4}(\d{1,2}(?:\.\d{1,2}){0,3})[.:)]? +[^\W\d_]")
+_NUMBERS = 2
 #: A distance of this multiple of the usual one begins a new row of a table.
 _APART = 1.25
 #: Where at least this share of the lines stands apart, rows are told by that alone.
@@ -163,7 +167,7 @@ def _side_by_side(rows: Sequence[Row], gaps: list[Span]) -> Columns | Spaced | N
         placed.append({column: columns[column][-1] for column in cells})
     if sum(len(cells) > 1 for cells in placed) < 2:
         return None
-    if all(_is_running(column) for column in columns) and _begin_apart(columns):
+    if (all(_is_running(column) for column in columns) and _begin_apart(columns)) or _count_on(columns):
         return Columns(columns)
     return Spaced(_table(placed, _starts(placed), len(columns)), rows[0][0].top)
 
@@ -174,6 +178,19 @@ def _is_running(column: list[Segment]) -> bool:
     return (
         len(column) >= _LINES and filled >= _FILLED * width and median(len(line.text) for line in column) >= _CHARACTERS
     )
+
+
+def _count_on(columns: list[list[Segment]]) -> bool:
+    """Whether numbers such as `1.2` or `SC1.2` grow down each column and on from one to the next, as no table's do."""
+    found = [[number for line in column if (number := _numbered(line))] for column in columns]
+    apart = all(len(numbers) >= _NUMBERS and any(len(one) > 1 for one in numbers) for numbers in found)
+    return apart and all(above < below for above, below in pairwise(one for numbers in found for one in numbers))
+
+
+def _numbered(line: Segment) -> tuple[int, ...]:
+    """The number that a line begins with, before a name."""
+    number = _NUMBER.match(line.text)
+    return tuple(int(part) for part in number[1].split(".")) if number else ()
 
 
 def _begin_apart(columns: list[list[Segment]]) -> bool:
