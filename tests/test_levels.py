@@ -15,14 +15,12 @@ from strategraph.alignment import Levels
 from strategraph.api import Graph
 from strategraph.cli import main
 from strategraph.errors import UsageError
-from strategraph.level_options import PLAN_LEVELS
 from strategraph.pipeline import build
 from strategraph.places import Places
 from strategraph.release import open_release
 from strategraph.release.checking import check
 from strategraph.reports import Asked, Options, Reckoner, scope_of
 from strategraph.settings import Settings
-from strategraph.sources import LEVELS
 
 SSZ, USTI, PLZEN = "ap-ssz-2024-2026", "sprss-ustecky", "sprss-plzensky-2019-2021"
 GENERAL, SPECIFIC = "general", "specific"
@@ -142,10 +140,6 @@ def test_specific_links_between_small_plans_are_those_that_a_reader_finds(graph:
     assert ("2.3", "2.1") in {(one.objective[-3:], one.priority[-3:]) for one in links}
     assert {one.period_overlap for one in links} == {"overlapping"}
     assert len(graph.links(EUROPEAN, from_level="european", to_level="municipal")) > len(links)
-
-
-def test_the_command_line_knows_the_levels_of_the_sources() -> None:
-    assert PLAN_LEVELS == LEVELS
 
 
 def test_levels_that_are_not_there_and_plans_of_another_level_are_told(graph: Graph) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strategraph.commands import Commands, add, add_releases, places_and_settings, progress
-from strategraph.level_options import PLAN_LEVELS
+from strategraph.level_pairs import LEVELS
 
 if TYPE_CHECKING:
     from strategraph.drafting import Draft, Opened
@@ -40,7 +40,7 @@ def add_add(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     command.add_argument(
         "--level",
-        choices=PLAN_LEVELS,
+        choices=LEVELS,
         default="",
         help="for what it holds (default: what fits the territory and the title)",
     )

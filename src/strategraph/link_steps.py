@@ -11,6 +11,7 @@ from strategraph.alignment import (
     SPECIFIC,
     Aligner,
     aligned_units,
+    between_levels,
     links_graph,
     mapping_set,
     notices,
@@ -38,16 +39,21 @@ def make_alignments(work: Work) -> str:
         "alignments": [links_graph(aligned.links, ALIGNMENT, layer, work.iris), uses_graph(aligned.uses, work.iris)],
         "continuity": [links_graph(continued, CONTINUITY, layer, work.iris)],
     }
+    others = {}
+    for levels, links in aligner.further(units):
+        linked["alignments"].append(links_graph(links, between_levels(levels), layer, work.iris))
+        others[levels.name] = len(links)
     for other in sorted(LAYERS.keys() - {layer}):
         _add_layer(work, other, linked)
     for name, graphs in linked.items():
         work.graphs[work.names.named(name)] = joined(graphs)
     every = len(units) <= work.settings.alignment.every_pair_units
-    work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, release_day(work), every)
+    work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, release_day(work), every, [*others])
     specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
     if aligned.statistics:
         work.notices += notices(aligned.statistics, units, work.settings.alignment.statistics_drift)
     told = f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
+    told += "".join(f"; {number} {name}" for name, number in others.items())
     told += f"; statistics of version {work.statistics.version}" if work.statistics else "; statistics counted anew"
     if not every:
         kept = work.settings.alignment

@@ -14,7 +14,7 @@ CLASSES = (
     "MicroregionalPriority", "MunicipalPriority",
     "Level", "DescriptorAssignment", "Evidence", "Comparison", "PrintedElsewhere",
     "Responsibility", "Quantity", "Indicator", "Budget", "Funding", "Match",
-    "Alignment", "Continuity", "LayerLink", "LayerAlignment", "LayerContinuity", "DescriptorShare", "WordShare",
+    "Alignment", "Continuity", "LevelAlignment", "LayerLink", "LayerAlignment", "LayerContinuity", "DescriptorShare", "WordShare",
     "StatisticsTable",
 )  # fmt: skip
 PROPERTIES = (
@@ -31,7 +31,8 @@ PROPERTIES = (
     "responsibility", "responsibleFor", "body", "deadline", "quantity",
     "indicator", "baseline", "baselineYear", "targetYear", "budget", "approximate", "firstYear", "lastYear", "headPassage",
     "funding", "recurrence", "unread",
-    "linkSubject", "linkObject", "nationalObjective", "regionalPriority", "laterObjective", "earlierObjective", "alignedWith", "continues",
+    "linkSubject", "linkObject", "linkLevels",
+    "nationalObjective", "regionalPriority", "laterObjective", "earlierObjective", "alignedWith", "continues",
     "score", "linkClass", "layer", "countsStatus", "sharedDescriptor", "sharedInformation", "descriptorShare", "textShare", "wordShare",
     "share", "informationContent", "nationalUse", "regionalUse", "subjectAssignment", "objectAssignment",
     "subjectWords", "objectWords", "subjectOrigin", "objectOrigin", "sharedConcept",

@@ -1,6 +1,5 @@
 """Settings: read once at the edge, from settings.toml and the environment, into one frozen value."""
 
-import math
 import os
 import re
 import tomllib
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from strategraph.errors import SettingsError
+from strategraph.level_pairs import level_pairs
+from strategraph.setting_values import typed
 
 __all__ = [
     "LAYERS",
@@ -90,7 +91,7 @@ LAYERS = {
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How links are scored and found: weights beside a unit's own words (1), the layer of descriptors, permutations for chance.
+    """How links are scored and found: weights beside a unit's own words (1), the layer of descriptors, levels, permutations for chance.
 
     Up to `every_pair_units` units, every pair that shares a descriptor is a link. Above, so many candidates are weighed
     for each unit (`shortlist`) that share a descriptor of at least `least_content` (nats), and `top` links of each
@@ -102,6 +103,7 @@ class Alignment:
     below_weight: float = 0.5
     synonym_weight: float = 2.0
     layer: str = "all"
+    levels: str = "national-regional"
     permutations: int = 999
     every_pair_units: int = 1000
     shortlist: int = 50
@@ -199,6 +201,7 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] | Non
     _check_publication(settings.publication)
     if settings.alignment.layer not in LAYERS:
         raise SettingsError(f"alignment.layer is {settings.alignment.layer!r}: write one of {', '.join(LAYERS)}.")
+    level_pairs(settings.alignment.levels)
     for name in ("shortlist", "top", "object_top"):
         if not getattr(settings.alignment, name):
             raise SettingsError(f"alignment.{name} is 0: write a number above 0, or no link is found among many units.")
@@ -272,29 +275,5 @@ def _with(settings: Settings, section: str, table: dict[str, Any], where: str) -
     for name, value in table.items():
         if name not in known:
             raise SettingsError(f"{where}: [{section}] has no setting {name!r}; it has {', '.join(sorted(known))}.")
-        changes[name] = _typed(value, getattr(current, name), f"{where}: {section}.{name}")
+        changes[name] = typed(value, getattr(current, name), f"{where}: {section}.{name}")
     return replace(settings, **{section: replace(current, **changes)})
-
-
-def _typed(value: Any, default: Any, where: str) -> Any:
-    """The value in the type of its default; text is never made of a number, and a number is finite and not negative."""
-    wanted = type(default)
-    if wanted is bool:
-        return _truth(value, where)
-    try:
-        typed = wanted(value) if wanted is not str or isinstance(value, str) else None
-    except (TypeError, ValueError):
-        typed = None
-    if typed is None or isinstance(value, bool) or (wanted is int and isinstance(value, float)):
-        raise SettingsError(f"{where} is {value!r}: write a value of type {wanted.__name__}, such as {default!r}.")
-    if wanted is not str and not 0 <= typed < math.inf:
-        raise SettingsError(f"{where} is {value!r}: write a finite number that is not below 0.")
-    return typed
-
-
-def _truth(value: Any, where: str) -> bool:
-    """True or false, which a variable of the environment can only spell."""
-    spelt = {"true": True, "false": False}.get(value) if isinstance(value, str) else value
-    if not isinstance(spelt, bool):
-        raise SettingsError(f"{where} is {value!r}: write true or false.")
-    return spelt

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from rdflib import Literal
 
 from strategraph.alignment import AlignedUnit, Aligner, Link, Reader, find_links
+from strategraph.link_steps import make_alignments
 from strategraph.namespaces import SG
-from strategraph.pipeline import Work, make_alignments
+from strategraph.pipeline import Work
 from strategraph.places import find_places
 from strategraph.settings import Alignment
 

@@ -288,4 +288,11 @@ OTHER_VALUES = [
         ],
     ),
     ("objectives-of-priority", {"layer": "printed"}, "objective", []),
+    (
+        "links-across-levels",
+        {"element": f"{USTI}/goal/6.2"},
+        "element levels other linkClass",
+        [(f"{USTI}/goal/6.2", "national-regional", one, "specific") for one in (f"{SSZ}/goal/4.6.a", f"{SBSV}/goal/8.2.2", f"{SBSV}/goal/3.4")],
+    ),
+    ("linked-levels", "printed", "levels", []),
 ]  # fmt: skip

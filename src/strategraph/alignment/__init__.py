@@ -16,7 +16,15 @@ from strategraph.alignment.chance import Chance, chances, dealt, false_discovery
 from strategraph.alignment.drift import Drift, drift, drift_lines, notices
 from strategraph.alignment.judged import Quality, quality, read_judged
 from strategraph.alignment.links import find_links
-from strategraph.alignment.links_graph import ALIGNMENT, CONTINUITY, MEASURE, links_graph, statistics_graph, uses_graph
+from strategraph.alignment.links_graph import (
+    ALIGNMENT,
+    CONTINUITY,
+    MEASURE,
+    between_levels,
+    links_graph,
+    statistics_graph,
+    uses_graph,
+)
 from strategraph.alignment.mapping_set import FILE as MAPPING_SET
 from strategraph.alignment.mapping_set import mapping_set
 from strategraph.alignment.model import (
@@ -73,6 +81,7 @@ __all__ = [
     "WordShare",
     "aligned_units",
     "baselines",
+    "between_levels",
     "chances",
     "count",
     "dealt",

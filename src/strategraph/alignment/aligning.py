@@ -11,6 +11,7 @@ from strategraph.alignment.model import NATIONAL, PUBLISHED_LEVELS, AlignedUnit,
 from strategraph.alignment.reading import Reader
 from strategraph.alignment.statistics import Statistics, levels_known
 from strategraph.alignment.tables import Row
+from strategraph.level_pairs import level_pairs
 from strategraph.settings import Alignment
 
 __all__ = ["Aligned", "Aligner", "Alignments", "Overlap", "Period", "overlap", "successive"]
@@ -68,6 +69,12 @@ class Aligner:
     def regional(self, units: Sequence[AlignedUnit]) -> Alignments:
         """From every national objective to every regional priority that shares a descriptor with it."""
         return self.between(units, PUBLISHED_LEVELS)
+
+    def further(self, units: Sequence[AlignedUnit]) -> Iterator[tuple[Levels, tuple[Aligned, ...]]]:
+        """The links between each other pair of levels that the release is to have by its settings."""
+        for levels in (Levels(*pair) for pair in level_pairs(self.settings.levels)):
+            if levels != PUBLISHED_LEVELS:
+                yield levels, self.between(units, levels).links
 
     def between(self, units: Sequence[AlignedUnit], levels: Levels) -> Alignments:
         """From every unit of one level to every unit of another that shares a descriptor with it."""

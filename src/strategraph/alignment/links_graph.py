@@ -10,14 +10,23 @@ from pyoxigraph import Literal as Text
 from rdflib import Graph, Literal, URIRef
 
 from strategraph.alignment.aligning import Aligned
-from strategraph.alignment.model import SPECIFIC, DescriptorUse, Link
+from strategraph.alignment.model import SPECIFIC, DescriptorUse, Levels, Link
 from strategraph.alignment.statistics import Statistics
 from strategraph.graphs import empty_graph
 from strategraph.iris import Iris
 from strategraph.namespaces import DCTERMS, RDF, RDFS, SEMAPV, SG, SSSOM, XSD
 from strategraph.triples import Lines, lines_graph
 
-__all__ = ["ALIGNMENT", "CONTINUITY", "MEASURE", "LinkKind", "links_graph", "statistics_graph", "uses_graph"]
+__all__ = [
+    "ALIGNMENT",
+    "CONTINUITY",
+    "MEASURE",
+    "LinkKind",
+    "between_levels",
+    "links_graph",
+    "statistics_graph",
+    "uses_graph",
+]
 
 #: What the scores of links are, as the SSSOM slot `similarity_measure` names it.
 MEASURE = "strategraph, formula 2"
@@ -30,6 +39,7 @@ class LinkKind:
     """How links of one kind are named in RDF; `is_plain` says of which links the shortcut is stated too.
 
     Links of all kinds lead from `sg:linkSubject` to `sg:linkObject`; `ends` are the properties of this kind beside these.
+    `levels` are told of links that do not lead from the state to the regions.
     """
 
     name: str
@@ -37,6 +47,7 @@ class LinkKind:
     ends: tuple[URIRef, URIRef] | None
     shortcut: URIRef
     is_plain: Callable[[Link], bool]
+    levels: str = ""
 
     def in_layer(self, layer: str) -> "LinkKind":
         """Such links in another layer than that of the release: of a class of their own, without shortcuts."""
@@ -54,6 +65,11 @@ CONTINUITY = LinkKind(
     "continuity", SG.Continuity, (SG.laterObjective, SG.earlierObjective), SG.continues,
     lambda link: link.link_class == SPECIFIC and link.subject_rank == 1,
 )  # fmt: skip
+
+
+def between_levels(levels: Levels) -> LinkKind:
+    """Links between two other levels than the state and the regions: of a class of their own, without shortcuts."""
+    return LinkKind("alignment", SG.LevelAlignment, None, SG.alignedWith, lambda link: False, levels.name)
 
 
 def links_graph(aligned: Iterable[Aligned], kind: LinkKind, layer: str, iris: Iris) -> Graph:
@@ -118,6 +134,8 @@ def _lines(aligned: Aligned, kind: LinkKind, layer: str, iris: Iris) -> Iterator
     }
     if kind.ends:
         told |= dict(zip(kind.ends, (subject, object_), strict=True))
+    if kind.levels:
+        told[SG.linkLevels] = _text(kind.levels)
     if aligned.overlap.years is not None:
         told[SG.yearsInCommon] = _whole(aligned.overlap.years)
     if aligned.statistics is not None:

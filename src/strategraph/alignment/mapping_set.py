@@ -6,7 +6,7 @@ for are extension slots, defined in the metadata: the class, the shares of the s
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 
 from strategraph.alignment.aligning import Aligned
@@ -36,11 +36,17 @@ COLUMNS = (
 
 
 def mapping_set(
-    aligned: Iterable[Aligned], units: Iterable[AlignedUnit], iris: Iris, date: str, every_pair: bool
+    aligned: Iterable[Aligned],
+    units: Iterable[AlignedUnit],
+    iris: Iris,
+    date: str,
+    every_pair: bool,
+    left_out: Sequence[str] = (),
 ) -> bytes:
     """The links as a file (UTF-8), by subject, object and predicate; `date` is that of the data (ISO 8601).
 
-    `every_pair` tells whether every pair that shares a descriptor has a link, or only the best of each unit.
+    `every_pair` tells whether every pair that shares a descriptor has a link, or only the best of each unit; `left_out` are the
+    other pairs of levels whose links the release has, which the set says it leaves out.
     """
     labels = {one.iri: one.texts["own"][0] for one in units}
     rows = sorted(_row(one, labels, iris) for one in aligned)
@@ -48,11 +54,11 @@ def mapping_set(
     writer = csv.writer(table, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(rows)
-    head = "".join(f"#{line}\n" for line in _metadata(iris, date, every_pair))
+    head = "".join(f"#{line}\n" for line in _metadata(iris, date, every_pair, left_out))
     return (head + table.getvalue()).encode()
 
 
-def _metadata(iris: Iris, date: str, every_pair: bool) -> Iterable[str]:
+def _metadata(iris: Iris, date: str, every_pair: bool, left_out: Sequence[str]) -> Iterable[str]:
     yield 'sssom_version: "1.1"'
     yield "curie_map:"
     yield f"  plan: {iris.resource('plan')}/"
@@ -60,7 +66,12 @@ def _metadata(iris: Iris, date: str, every_pair: bool) -> Iterable[str]:
     yield f"mapping_set_id: {iris.base}download/{FILE}"
     yield "mapping_set_title: National objectives of Czech strategic plans linked to regional priorities"
     extent = "Every pair that shares a descriptor" if every_pair else "The best links of each unit"
-    yield f"mapping_set_description: {extent}; the shares of descriptors and of the text sum to the score."
+    others = (
+        f" Links between other levels ({', '.join(left_out)}) are in the graph alignments, not here."
+        if left_out
+        else ""
+    )
+    yield f"mapping_set_description: {extent}; the shares of descriptors and of the text sum to the score.{others}"
     yield f"license: {LICENCE}"
     yield f"mapping_date: {date}"
     yield "mapping_tool: strategraph"

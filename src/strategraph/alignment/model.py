@@ -60,6 +60,11 @@ class Levels:
     object: str = REGIONAL
     plan: str = ""
 
+    @property
+    def name(self) -> str:
+        """As settings name a pair of levels: `national-regional`."""
+        return f"{self.subject}-{self.object}"
+
     def sides(self, units: Sequence[AlignedUnit]) -> tuple[list[AlignedUnit], list[AlignedUnit]]:
         """Subjects and objects among the units."""
         if self.subject != self.object:
@@ -68,7 +73,7 @@ class Levels:
         return [one for one in level if one.plan == self.plan], [one for one in level if one.plan != self.plan]
 
 
-#: Whose links a release publishes.
+#: Whose links every release publishes.
 PUBLISHED_LEVELS = Levels()
 
 

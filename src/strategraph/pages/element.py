@@ -1,12 +1,14 @@
 """The page of a goal, priority, measure or section: its wording, place, descriptors, particulars and links to other plans."""
 
 import asyncio
+from itertools import chain
 
 from starlette.responses import Response
 
 from strategraph.namespaces import DCTERMS, SG
 from strategraph.pages.compared import compared
 from strategraph.pages.evidence import held, joined, quoted
+from strategraph.pages.level_ranking import read_level_rankings
 from strategraph.pages.particulars import deadlines, quantities, responsibilities
 from strategraph.pages.place import above, below
 from strategraph.pages.ranking import ENDS, Ranking, read_rankings
@@ -36,7 +38,8 @@ ELSEWHERE = (*ENDS, *(str(term) for term in (
 async def element_page(thing: Thing) -> Response:
     """The page of an element of a plan."""
     names = thing.names
-    rankings = asyncio.create_task(read_rankings(thing.site.lookups, thing.iri, thing.classes, names))
+    asked = (thing.site.lookups, thing.iri, thing.classes, names)
+    rankings = asyncio.gather(read_rankings(*asked), read_level_rankings(*asked))
     answers = await asyncio.gather(*(thing.ask(name) for name in QUESTIONS))
     passages, rows, beside, ancestors, children, stated, told = answers
     assignments = joined(rows)
@@ -58,7 +61,7 @@ async def element_page(thing: Thing) -> Response:
         "held": held(assignments, names, thing.site.settings.subjects),
         "compared": compared(beside, names),
         "subjects": thing.site.settings.subjects,
-        "rankings": (ranked := await rankings),
+        "rankings": (ranked := tuple(chain(*await rankings))),
         "questions": _questions(thing, ranked),
         "statements": await read_statements(thing, leading=ELSEWHERE),
     }

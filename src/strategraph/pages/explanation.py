@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 #: The classes of links.
-LINKS = tuple(map(str, (SG.Alignment, SG.LayerAlignment, SG.Continuity, SG.LayerContinuity)))
+LINKS = tuple(map(str, (SG.Alignment, SG.LevelAlignment, SG.LayerAlignment, SG.Continuity, SG.LayerContinuity)))
 _CONTINUITIES = (str(SG.Continuity), str(SG.LayerContinuity))
 #: What an explanation shows of a link, so that the list of its properties need not.
 SHOWN = (str(SG.sharedDescriptor), str(SG.descriptorShare), str(SG.wordShare))
@@ -87,9 +87,11 @@ class Explanation:
     `years` is None where a period is not stated. Ranks are, each from either end, by
     score, by Jaccard's coefficient and by the texts alone, in this order. `formula` is the version of the formula.
     `statistics` are version and day of the table by which descriptors and words weigh, None where they were counted anew.
+    `levels` are those of the two ends where they are others than the state and the regions.
     """
 
     is_continuity: bool
+    levels: tuple[str, ...]
     subject: End
     object: End
     score: Decimal
@@ -105,6 +107,13 @@ class Explanation:
     years: int | None
     formula: str
     statistics: tuple[str, str] | None
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """What the two ends are to each other, as texts name it."""
+        if self.is_continuity:
+            return "later", "earlier"
+        return ("first", "second") if self.levels else ("national", "regional")
 
 
 async def read_explanation(lookups: Lookups, iri: URIRef, names: Names) -> Explanation | None:
@@ -130,6 +139,7 @@ def explanation(
     text_share = Decimal(row["textShare"].text)
     return Explanation(
         is_continuity=first[0]["kind"].text in _CONTINUITIES,
+        levels=tuple(first[0]["levels"].text.split("-")) if "levels" in first[0] else (),
         subject=end_of(first[0], names),
         object=end_of(second[0], names),
         score=Decimal(row["score"].text),

@@ -72,7 +72,8 @@ class Ranked:
 class Ranking:
     """The best links of one kind: specific ones, then general ones. `total` counts all, `specific_total` the specific ones.
 
-    `alongside` of all are between plans whose periods overlap.
+    `alongside` of all are between plans whose periods overlap. `level` is that of the other ends
+    of links that do not lead from the state to a region.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Ranking:
     specific_total: int
     total: int
     alongside: int
+    level: str = ""
 
     @property
     def more(self) -> int:
@@ -142,7 +144,7 @@ def _ranked(row: Row, names: Names, why: Reasons | None) -> Ranked:
         Decimal(row["score"].text),
         row["linkClass"].text,
         row["periodOverlap"].text,
-        row["continues"].text == "true",
+        "continues" in row and row["continues"].text == "true",
         Decimal(row["textShare"].text),
         why,
     )

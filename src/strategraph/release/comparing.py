@@ -29,7 +29,7 @@ _LINKS = """
 PREFIX sg: <https://w3id.org/strategraph/ontology#>
 SELECT ?link ?subject ?object ?class ?score
 WHERE {
-  VALUES ?kind { sg:Alignment sg:Continuity }
+  VALUES ?kind { sg:Alignment sg:LevelAlignment sg:Continuity }
   ?link a ?kind ; sg:linkSubject ?subject ; sg:linkObject ?object ; sg:linkClass ?class ; sg:score ?score .
 }
 """

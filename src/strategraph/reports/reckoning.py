@@ -14,7 +14,9 @@ from strategraph.alignment import (
     Levels,
     Period,
     Reader,
+    Statistics,
     published_units,
+    read_statistics,
     read_synonyms,
 )
 from strategraph.concepts import read_descriptors
@@ -43,9 +45,12 @@ class Reckoner:
         rows[0].sort(key=lambda row: (LEVELS.index(row["side"]), row["plan"], int(row.get("position", 0)), row["unit"]))
         units = {unit.iri: unit for unit in published_units(*rows)}
         sql = self._places.queries / "alignment" / "links.sql"
-        aligned = Aligner(self._reader, self._settings, sql, periods).between(tuple(units.values()), levels).links
+        kept = read_statistics(self._places.home, self._settings)
+        statistics = kept if kept and kept.layer == layer else None
+        aligner = Aligner(self._reader, self._settings, sql, periods, statistics)
+        found = aligner.between(tuple(units.values()), levels)
         codes = {row["unit"]: row["code"] for row in rows[0] if "code" in row}
-        return Reckoned(answers, layer, aligned, units, codes)
+        return Reckoned(answers, layer, found.links, units, codes, found.statistics)
 
     @cached_property
     def _reader(self) -> Reader:
@@ -56,13 +61,17 @@ class Reckoner:
 
 @dataclass(frozen=True)
 class Reckoned:
-    """Links between two levels, and rows of them under the names of the queries that ask for published ones."""
+    """Links between two levels, and rows of them under the names of the queries that ask for published ones.
+
+    `statistics` are those by which descriptors and words weigh, None where they were counted anew.
+    """
 
     answers: Answers
     layer: str
     aligned: Sequence[Aligned]
     units: Mapping[str, AlignedUnit]
     codes: Mapping[str, str]
+    statistics: Statistics | None = None
 
     @property
     def asked(self) -> Asked:
@@ -101,6 +110,8 @@ class Reckoned:
                 "rank": link.subject_rank,
                 "periodOverlap": one.overlap.kind,
             }
+            if self.statistics:
+                row |= {"statistics": self.statistics.version, "counted": self.statistics.day}
             if one.chance:
                 row |= {"p": _places(one.chance.p), "q": _places(one.chance.q)}
             made.append(row | self._end("objective", link.subject) | self._end("priority", link.object))

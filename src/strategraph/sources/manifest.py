@@ -9,11 +9,10 @@ from typing import Any
 
 from strategraph.errors import SourceError
 from strategraph.iris import is_plan_id
+from strategraph.level_pairs import LEVELS
 
 __all__ = ["LEVELS", "Manifest", "read_manifest"]
 
-#: For what a plan holds, from the largest: the ids of data/vocabularies/plan-levels.csv, and folders of data/sources.
-LEVELS = ("european", "national", "regional", "microregional", "municipal")
 REQUIRED = {
     "title": str,
     "title_printed": bool,
