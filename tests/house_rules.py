@@ -60,6 +60,11 @@ def part(module: str) -> str:
     return [*module.split("."), ""][1]
 
 
+@cache
+def imports_of(path: Path) -> tuple[Import, ...]:
+    return tuple(imports(parsed(path)))
+
+
 def imports(tree: ast.AST) -> Iterator[Import]:
     """Module, names and line of every import; `import a.b` imports no names."""
     for node in ast.walk(tree):
@@ -71,7 +76,7 @@ def imports(tree: ast.AST) -> Iterator[Import]:
 
 
 def own_imports(path: Path) -> Iterator[Import]:
-    return (found for found in imports(parsed(path)) if found[0].split(".")[0] == PACKAGE)
+    return (found for found in imports_of(path) if found[0].split(".")[0] == PACKAGE)
 
 
 def place(path: Path, root: Path, line: int) -> str:
@@ -119,7 +124,7 @@ def wrong_form(root: Path) -> list[str]:
     """Own modules are imported absolutely and by name, never by star."""
     faults = []
     for path in python_files(root):
-        for module, names, line in imports(parsed(path)):
+        for module, names, line in imports_of(path):
             if "*" in names:
                 faults.append(f"{place(path, root, line)}: import what is used of {module} by name, not by star.")
             if module.startswith("."):
@@ -248,7 +253,7 @@ def undeclared(root: Path, declared: frozenset[str]) -> list[str]:
     return [
         f"{place(path, root, line)}: {module} is not among the dependencies in pyproject.toml."
         for path in package_files(root)
-        for module, _, line in imports(parsed(path))
+        for module, _, line in imports_of(path)
         if module.split(".")[0] not in declared | {PACKAGE}
     ]
 

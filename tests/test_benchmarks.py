@@ -150,6 +150,7 @@ def test_how_far_ahead_is_told_with_its_interval(capsys: pytest.CaptureFixture[s
     ]
 
 
+@pytest.mark.full  # makes a virtual environment
 def test_where_a_peer_cannot_be_installed_nothing_is_compared(tmp_path: Path) -> None:
     lock = tmp_path / "requirements.lock"
     lock.write_text("--no-index\nnothing==1 --hash=sha256:" + "0" * 64 + "\n", encoding="utf-8")

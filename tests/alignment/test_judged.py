@@ -1,20 +1,20 @@
 """Judged lists are read whole or refused, and the figures are those that one reckons by hand."""
 
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from strategraph.alignment import quality, read_judged
 from strategraph.errors import RegisterError
+from typed import started, typed
 
 JUDGED = Path(__file__).parent / "judged.tsv"
 HEAD = "objective\tunit\tgrade\n"
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "strategraph", "alignment", *words], capture_output=True, text=True)
+def run(*words: str) -> CompletedProcess[str]:
+    return typed("alignment", *words)
 
 
 def test_figures_of_a_small_ranking() -> None:
@@ -42,7 +42,7 @@ def test_a_malformed_list_is_refused(tmp_path: Path, text: str, told: str) -> No
 
 
 def test_the_score_beats_every_measure_of_descriptors_alone() -> None:
-    done = run("evaluate", str(JUDGED))
+    done = started("alignment", "evaluate", JUDGED)
     assert (done.returncode, done.stderr) == (0, "")
     figures = {
         line[:14].strip(): [float(one) for one in line[14:].split()[:3]] for line in done.stdout.splitlines()[1:]
@@ -71,7 +71,7 @@ def test_the_ranking_is_as_good_as_the_decision_page_says(
 
 
 def test_a_unit_shows_its_links_with_what_they_rest_on() -> None:
-    done = run("links", "plan/ap-ssz-2024-2026/goal/4.3.d", "--top", "1")
+    done = started("alignment", "links", "plan/ap-ssz-2024-2026/goal/4.3.d", "--top", "1")
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0].endswith("specific plan/ap-ssz-2024-2026/goal/4.3.d → plan/sprss-ustecky/goal/2.2")

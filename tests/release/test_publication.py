@@ -13,11 +13,14 @@ from pyoxigraph import Store
 from rdflib import URIRef
 
 import strategraph
+from release.conftest import BASE, make
 from strategraph.catalogue import About
 from strategraph.errors import ReleaseError
+from strategraph.graph_names import GraphNames
 from strategraph.release import Step, open_release, open_store, publish
 
-#: Publishes the graphs with the label "Nový" and kills itself when the named step is announced.
+#: For each named step a child that publishes the graphs with the label "Nový" below the folder of this name, and kills itself
+#: when the step is announced; prints the signals that ended them.
 PUBLISH_AND_DIE = """
 import os, signal, sys
 from pathlib import Path
@@ -27,12 +30,17 @@ from strategraph.catalogue import About
 from strategraph.graph_names import GraphNames
 from strategraph.release import publish
 
-def progress(step):
-    if step == sys.argv[3]:
-        os.kill(os.getpid(), signal.SIGKILL)
-
 names = GraphNames("https://example.org/")
-publish(make(names, label="Nový"), Path(sys.argv[2]), names, About("2024-05-31"), progress)
+for last in sys.argv[3:]:
+    def progress(step):
+        if step == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    child = os.fork()
+    if not child:
+        publish(make(names, label="Nový"), Path(sys.argv[2], last), names, About("2024-05-31"), progress)
+        os._exit(0)
+    print(os.WTERMSIG(os.waitpid(child, 0)[1]))
 """
 LABEL = "SELECT ?label WHERE { GRAPH ?g { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?label } }"
 
@@ -45,11 +53,22 @@ def folders(output):
     return sorted(path.name for path in (output / "releases").iterdir())
 
 
-def run(output, step):
-    return subprocess.Popen(
-        [sys.executable, "-c", PUBLISH_AND_DIE, str(Path(__file__).parent), str(output), step],
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory):
+    """For each step a folder in which publishing was killed there, and the release of before."""
+    folder, names, steps = tmp_path_factory.mktemp("killed"), GraphNames(BASE), list(Step)
+    before = [
+        publish(make(names), folder / step, names, About("2024-05-31", (("p", "ab" * 32, "p.txt"),))) for step in steps
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", PUBLISH_AND_DIE, str(Path(__file__).parent), str(folder), *steps],
         env=os.environ | {"PYTHONPATH": str(Path(strategraph.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=True,
     )
+    assert done.stdout.split() == [str(int(signal.SIGKILL))] * len(steps)
+    return {step: (folder / step, release) for step, release in zip(steps, before, strict=True)}
 
 
 def test_a_release_holds_everything_and_opens(tmp_path, graphs, names, about):
@@ -130,19 +149,18 @@ def test_two_older_releases_stay(tmp_path, variant, names, about):
 
 
 @pytest.mark.parametrize("step", list(Step))
-def test_kill_at_any_step_leaves_a_release_that_answers(tmp_path, variant, names, about, step):
-    first = publish(variant(), tmp_path, names, about)
-    assert run(tmp_path, step).wait(timeout=60) == -signal.SIGKILL
-    found = open_release(tmp_path)
+def test_kill_at_any_step_leaves_a_release_that_answers(killed, variant, names, about, step):
+    output, first = killed[step]
+    found = open_release(output)
     if step == Step.PRUNE:  # the new release is current, only the old ones are not removed yet
         assert labels(found) == ["Nový"]
     else:
         assert (found, labels(found)) == (first, ["Cíl"])
-    after = publish(variant(label="Další"), tmp_path, names, about)
-    assert labels(open_release(tmp_path)) == ["Další"]
-    assert not [name for name in folders(tmp_path) if ".tmp" in name]
-    assert after.id in folders(tmp_path)
-    assert first.id in folders(tmp_path)
+    after = publish(variant(label="Další"), output, names, about)
+    assert labels(open_release(output)) == ["Další"]
+    assert not [name for name in folders(output) if ".tmp" in name]
+    assert after.id in folders(output)
+    assert first.id in folders(output)
 
 
 @pytest.mark.parametrize("step", list(Step))
