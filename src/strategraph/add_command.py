@@ -113,22 +113,20 @@ def _preview(drafted: "Draft") -> str:
 
 def _missing_rows(drafted: "Draft", registers: "Registers", folder: Path) -> dict[Path, list[str]]:
     """Rows that the registers in a folder need for this plan, by their files."""
-    from strategraph.errors import UsageError
+    from strategraph.drafting import Advice, unregistered
+    from strategraph.errors import SourceError, UsageError
 
-    rows: dict[Path, list[str]] = {}
-    about = drafted.about
-    if drafted.issuer not in registers.bodies:
-        if not about.issuer_name:
-            raise UsageError("The document does not say who issued it: name a key of bodies.csv with --issuer.")
-        rows[folder / "bodies.csv"] = [drafted.issuer, "", about.issuer_name, about.issuer_name, "", "", "", ""]
-    if drafted.territory not in registers.territories:
-        if about.territory is None or about.territory.code != drafted.territory:
-            raise UsageError(
-                f"There is no territory {drafted.territory!r}: name a code of data/registers/territories.csv, "
-                "or add a row for it to mappings/registers/other-territories.csv."
-            )
-        rows[folder / "territories.csv"] = [drafted.territory, about.territory.name, about.territory.name, ""]
-    return rows
+    advice = Advice(
+        "name a key of bodies.csv with --issuer",
+        "name a code of data/registers/territories.csv, or add a row for it to mappings/registers/other-territories.csv",
+    )
+    try:
+        new = unregistered(drafted, registers, "The document", advice)
+    except SourceError as fault:
+        raise UsageError(str(fault)) from fault
+    rows = [("bodies.csv", [one.slug, "", one.label_cs, one.label_en, "", "", "", ""]) for one in new.bodies]
+    rows += [("territories.csv", [one.code, one.label_cs, one.label_en, ""]) for one in new.territories]
+    return {folder / name: row for name, row in rows}
 
 
 def _check_id(plan_id: str, places: "Places") -> None:

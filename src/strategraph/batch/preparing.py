@@ -9,7 +9,19 @@ from rdflib import Graph
 
 from strategraph.batch.entries import Entry
 from strategraph.concepts import Descriptor, PrintedLabel, check_printed, read_descriptors
-from strategraph.drafting import Draft, Given, Knowledge, Opened, draft, open_file, read_gazetteer, read_vocabulary
+from strategraph.drafting import (
+    Advice,
+    Draft,
+    Given,
+    Knowledge,
+    Opened,
+    Unregistered,
+    draft,
+    open_file,
+    read_gazetteer,
+    read_vocabulary,
+    unregistered,
+)
 from strategraph.errors import ConceptError, SourceError
 from strategraph.iris import Iris
 from strategraph.places import Places
@@ -31,6 +43,11 @@ from strategraph.subjects import (
 from strategraph.triples import lines_of_graph, plan_graph
 
 __all__ = ["Prepared", "Workshop", "printed_labels"]
+
+#: Plans of a batch come in a folder or a table.
+ADVICE = Advice(
+    "list it in a table with a key of bodies.csv in the column issuer", "name a code of data/registers/territories.csv"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +82,7 @@ class _Drafted:
     """Where the files of a drafted plan lie, and what no register has."""
 
     folder: Path
-    bodies: tuple[Body, ...]
-    territories: tuple[Territory, ...]
+    new: Unregistered
 
 
 class Workshop:
@@ -122,7 +138,7 @@ class Workshop:
         beside = comparisons_graph(document, compared, self.descriptors, self._indexer, self.iris)
         # A passage that the plan's own graph describes is not described again: counts would double.
         assignments = b"".join(sorted((_lines(given) | _lines(beside)) - _lines(stated)))
-        new = (made.bodies, made.territories) if made else ((), ())
+        new = (made.new.bodies, made.new.territories) if made else ((), ())
         source = b"".join(sorted(_lines(stated)))
         return Prepared(document, plan, decided, source, assignments, *new, len(document.lines))
 
@@ -143,23 +159,7 @@ class Workshop:
         """Write the three files of a draft where a person can go on with them."""
         if self.drafts is None:
             raise SourceError(f"{entry.path} has no mapping, and there is no folder to draft one in: name an output.")
-        about = drafted.about
-        bodies: tuple[Body, ...] = ()
-        territories: tuple[Territory, ...] = ()
-        if drafted.issuer not in self.registers.bodies:
-            if not about.issuer_name:
-                raise SourceError(
-                    f"{entry.path} does not say who issued it: list it in a table with a key of bodies.csv in the column issuer."
-                )
-            name = about.issuer_name
-            bodies = (Body(drafted.issuer, (), name, name, "", "", "", ""),)
-        if drafted.territory not in self.registers.territories:
-            if about.territory is None or about.territory.code != drafted.territory:
-                raise SourceError(
-                    f"{entry.path}: there is no territory {drafted.territory!r}; name a code of data/registers/territories.csv."
-                )
-            name = about.territory.name
-            territories = (Territory(drafted.territory, name, name, ()),)
+        new = unregistered(drafted, self.registers, str(entry.path), ADVICE)
         if not drafted.fitted.elements:
             raise SourceError(
                 f"{entry.path} has no line that reads like a goal or a measure: describe it by a mapping, as CONTRIBUTING.md says."
@@ -169,13 +169,13 @@ class Workshop:
         (folder / opened.file).write_bytes(opened.content)
         (folder / "source.toml").write_text(drafted.source, encoding="utf-8")
         (folder / f"{entry.plan_id}.toml").write_text(drafted.mapping, encoding="utf-8")
-        return _Drafted(folder, bodies, territories)
+        return _Drafted(folder, new)
 
     def _registers(self, made: _Drafted) -> Registers:
         own = self.registers
         return Registers(
-            own.bodies | {one.slug: one for one in made.bodies},
-            own.territories | {one.code: one for one in made.territories},
+            own.bodies | {one.slug: one for one in made.new.bodies},
+            own.territories | {one.code: one for one in made.new.territories},
             own.strategies,
         )
 

@@ -10,13 +10,16 @@ from strategraph.drafting.drafting import Draft, Given, Knowledge, draft
 from strategraph.drafting.opening import Opened, open_file
 from strategraph.drafting.territories import read_gazetteer
 from strategraph.drafting.told import as_json, as_sentences, as_value
+from strategraph.drafting.unregistered import Advice, Unregistered, unregistered
 from strategraph.drafting.vocabulary import read_vocabulary
 
 __all__ = [
+    "Advice",
     "Draft",
     "Given",
     "Knowledge",
     "Opened",
+    "Unregistered",
     "as_json",
     "as_sentences",
     "as_value",
@@ -24,4 +27,5 @@ __all__ = [
     "open_file",
     "read_gazetteer",
     "read_vocabulary",
+    "unregistered",
 ]
