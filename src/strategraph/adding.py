@@ -12,10 +12,11 @@ import signal
 import sys
 import tempfile
 from collections import OrderedDict
+from collections.abc import AsyncIterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from strategraph.pages import Sent, Unusable
+from strategraph.pages import Occupied, Sent, Unusable
 from strategraph.places import Places
 from strategraph.settings import Settings
 
@@ -25,6 +26,8 @@ __all__ = ["Adder"]
 _NICE = 10
 #: How long a look and a build may take (seconds).
 _LOOK_SECONDS, _BUILD_SECONDS = 120.0, 1800.0
+#: How long one may wait until the one before is done (seconds): a look is, a build mostly is not.
+_TURN_SECONDS = 30.0
 #: How long one that is ended may take to put things back (seconds).
 _UNDO_SECONDS = 10.0
 _LONGEST_NAME = 100
@@ -47,6 +50,7 @@ class Adder:
 
         Raises:
             Unusable: with the sentence of the command, if nothing can be made of it.
+            Occupied: if others are still being looked at or built.
         """
         found: dict[str, Any] = json.loads(await self._run(sent, _LOOK_SECONDS, "--dry-run", "--json"))
         return found
@@ -56,11 +60,12 @@ class Adder:
 
         Raises:
             Unusable: with the sentence of the command; everything is then as it was before.
+            Occupied: if others are still being looked at or built.
         """
         await self._run(sent, _BUILD_SECONDS, "--yes", "--output", str(self._output.resolve()))
 
     async def _run(self, sent: Sent, seconds: float, *options: str) -> bytes:
-        async with self._turn:
+        async with self._in_turn():
             with tempfile.TemporaryDirectory(prefix="strategraph-") as folder:
                 file = Path(folder) / _file_name(sent.name)
                 await asyncio.to_thread(file.write_bytes, sent.content)
@@ -72,6 +77,20 @@ class Adder:
         if code != 0:
             raise Unusable(_sentence(told, folder))
         return out
+
+    @contextlib.asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(_TURN_SECONDS):
+                await self._turn.acquire()
+        except TimeoutError as fault:
+            raise Occupied(
+                "Another plan is being looked at or built here: send yours again in a few minutes."
+            ) from fault
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     async def _output_of(self, command: list[str], seconds: float) -> tuple[int, bytes, str]:
         env = {name: value for name, value in os.environ.items() if name != "STRATEGRAPH_SERVE_UPLOAD_TOKEN"}

@@ -15,7 +15,7 @@ from small_plans import home_of
 from strategraph.adding import Adder
 from strategraph.cli import main
 from strategraph.errors import ConceptError
-from strategraph.pages import Sent, Unusable
+from strategraph.pages import Occupied, Sent, Unusable
 from strategraph.places import Places
 from strategraph.settings import Settings
 
@@ -176,3 +176,31 @@ def test_a_look_that_takes_too_long_is_told(home: Places, monkeypatch: pytest.Mo
     adder = Adder(home, Settings(), home.home / "build")
     with pytest.raises(Unusable, match=r"^The plan took more than 0\.01 seconds: send a shorter one\.$"):
         asyncio.run(adder.look(Sent(PLAN.name, PLAN.read_bytes(), {"plan": ID})))
+
+
+def test_one_waits_for_the_plan_before_and_not_for_long(home: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = Sent(PLAN.name, PLAN.read_bytes(), {"plan": ID})
+
+    async def both(seconds: float) -> object:
+        begun = asyncio.Event()
+
+        async def last(*given: object) -> tuple[int, bytes, str]:
+            begun.set()
+            await asyncio.sleep(0.3)
+            return 0, b"{}", ""
+
+        monkeypatch.setattr("strategraph.adding._TURN_SECONDS", seconds)
+        adder = Adder(home, Settings(), home.home / "build")
+        monkeypatch.setattr(adder, "_output_of", last)
+        first = asyncio.create_task(adder.store(sent))
+        await begun.wait()
+        try:
+            return await adder.look(sent)
+        finally:
+            await first
+
+    assert asyncio.run(both(30.0)) == {}
+    with pytest.raises(
+        Occupied, match=r"^Another plan is being looked at or built here: send yours again in a few minutes\.$"
+    ):
+        asyncio.run(both(0.05))

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from running import running
-from strategraph.pages import Sent, Unusable
+from strategraph.pages import Occupied, Sent, Unusable
 from strategraph.pages.adding import HELD_SECONDS
 from strategraph.settings import Limits, Serve, Settings, SourceLimits
 
@@ -58,14 +58,21 @@ class Recorded:
         self.stored: list[Sent] = []
         self.found: dict[str, Any] = FOUND
         self.fault = ""
+        self.is_occupied = False
 
     async def look(self, sent: Sent) -> dict[str, Any]:
+        self._refuse()
         self.looked.append(sent)
         if self.fault:
             raise Unusable(self.fault)
         return json.loads(json.dumps(self.found))  # type: ignore[no-any-return]
 
+    def _refuse(self) -> None:
+        if self.is_occupied:
+            raise Occupied("Another plan has its turn.")
+
     async def store(self, sent: Sent) -> None:
+        self._refuse()
         if self.fault:
             raise Unusable(self.fault)
         self.stored.append(sent)
@@ -98,7 +105,7 @@ def adder(shared: tuple[httpx.Client, Recorded]) -> Recorded:
     """The one of the client, as it was at first."""
     found = shared[1]
     found.held.clear()
-    found.looked, found.stored, found.found, found.fault = [], [], FOUND, ""
+    found.looked, found.stored, found.found, found.fault, found.is_occupied = [], [], FOUND, "", False
     return found
 
 
@@ -205,6 +212,21 @@ def test_a_plan_that_cannot_be_stored_is_held_on(client: httpx.Client, adder: Re
     refused = client.post("/add/store", data={"key": key}, headers=JSON)
     assert (refused.status_code, refused.json()["detail"]) == (422, adder.fault)
     adder.fault = ""
+    assert client.post("/add/store", data={"key": key}, headers=JSON).status_code == 201
+
+
+def test_who_waits_too_long_for_the_plan_of_another_is_told_to_come_again(
+    client: httpx.Client, adder: Recorded
+) -> None:
+    key = sent(client).json()["key"]
+    adder.is_occupied = True
+    for refused in (sent(client), client.post("/add/store", data={"key": key}, headers=JSON)):
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "60")
+        assert refused.json()["detail"] == "Another plan has its turn."
+    page = client.post("/add?lang=cs", files={"file": ("a.txt", b"x")}, headers={**BEARER, "Accept": "text/html"})
+    assert page.status_code == 503
+    assert "pošlete svůj znovu za několik minut" in page.text
+    adder.is_occupied = False
     assert client.post("/add/store", data={"key": key}, headers=JSON).status_code == 201
 
 

@@ -6,7 +6,7 @@ Out: routes, and the page that /sparql shows. What may go wrong: `HttpProblem` f
 `EndpointError` if a query of ours is missing or faulty.
 """
 
-from strategraph.pages.adding import ADD, AddPlan, PlanAdder, Sent, Unusable
+from strategraph.pages.adding import ADD, AddPlan, Occupied, PlanAdder, Sent, Unusable
 from strategraph.pages.lookups import Lookups
 from strategraph.pages.plan_names import plan_rows
 from strategraph.pages.questions import QUESTIONS, Questions
@@ -25,6 +25,7 @@ __all__ = [
     "SUGGEST",
     "AddPlan",
     "Lookups",
+    "Occupied",
     "PlanAdder",
     "QueryPage",
     "Questions",

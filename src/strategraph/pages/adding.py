@@ -26,7 +26,7 @@ from strategraph.pages.site import Site
 from strategraph.sources import LEVELS
 from strategraph.web import HttpProblem, negotiate, read_body, read_parameters
 
-__all__ = ["ADD", "AddPlan", "PlanAdder", "Sent", "Unusable"]
+__all__ = ["ADD", "AddPlan", "Occupied", "PlanAdder", "Sent", "Unusable"]
 
 ADD = "/add"
 #: What may be said of a plan beside its file.
@@ -42,6 +42,10 @@ _SAID = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 class Unusable(StrategraphError):
     """Nothing can be made of a plan that was sent."""
+
+
+class Occupied(StrategraphError):
+    """Others are being looked at or built, and have been for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class AddPlan:
 
         Raises:
             HttpProblem: 400 for a form that cannot be read, 401 without the token, 408 and 413 for a file that comes too slowly
-                or is too long.
+                or is too long, 503 while others have their turn.
         """
         self._let_in(request)
         if request.method != "POST":
@@ -99,6 +103,8 @@ class AddPlan:
         sent = await self._sent(request)
         try:
             found = await self.adder.look(sent)
+        except Occupied as fault:
+            raise _come_again(fault) from fault
         except Unusable as fault:
             if chosen == "application/json":
                 raise HttpProblem(422, str(fault)) from fault
@@ -114,7 +120,8 @@ class AddPlan:
         """Store a plan that was looked at, and build.
 
         Raises:
-            HttpProblem: 401 without the token, 404 for a plan that is no longer held, 422 if it cannot be stored.
+            HttpProblem: 401 without the token, 404 for a plan that is no longer held, 422 if it cannot be stored, 503 while others have
+                their turn.
         """
         self._let_in(request)
         body = await read_body(request, _FORM_BYTES, self.site.settings.limits.body_seconds)
@@ -129,6 +136,8 @@ class AddPlan:
         sent = self.held[key][1]
         try:
             await self.adder.store(sent)
+        except Occupied as fault:
+            raise _come_again(fault) from fault
         except Unusable as fault:
             raise HttpProblem(422, str(fault)) from fault
         del self.held[key]
@@ -239,6 +248,15 @@ def _token(authorization: str) -> bytes:
 
 def _word(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
+
+
+def _come_again(fault: Occupied) -> HttpProblem:
+    return HttpProblem(
+        503,
+        str(fault),
+        "Právě se zde čte nebo sestavuje jiný plán: pošlete svůj znovu za několik minut.",
+        {"Retry-After": "60"},
+    )
 
 
 def _no_form(status: int) -> HttpProblem:
