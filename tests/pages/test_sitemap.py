@@ -33,7 +33,9 @@ def test_the_files_of_the_index_list_every_thing_and_page_once(published: Runnin
     expected = {published.address + thing.replace(RESOURCE, PAGE) for thing in things}
     assert sorted(listed) == sorted(expected | {published.address + path for path in STATIC_PAGES})
     for path in STATIC_PAGES:
-        assert published.client.get(path, headers={"Accept": "text/html"}).status_code == 200, path
+        answer = published.client.get(path, headers={"Accept": "text/html"})
+        assert (answer.status_code, answer.headers.get("x-robots-tag")) == (200, None), path
+        assert "noindex" not in answer.text, path
 
 
 def test_things_are_dealt_out_to_files_that_stay_below_the_limit(published: Running) -> None:

@@ -21,11 +21,11 @@ __all__ = ["LIMIT", "MOST", "Sitemap", "digits_for"]
 #: The protocol's limit, and how many addresses a file has on average at most: with SHA-256 none then comes near the limit.
 LIMIT = 50_000
 MOST = 25_000
-#: Pages that are about no single thing.
+#: Pages that are about no single thing, but for those that ask not to be indexed (/search, /suggest).
 STATIC_PAGES = (
-    "/", "/search", "/concepts", "/concepts/alphabet", "/concepts/matches", "/concepts/together",
+    "/", "/concepts", "/concepts/alphabet", "/concepts/matches", "/concepts/together",
     "/alignment/", "/alignment/descriptors", "/alignment/links", "/reports/", "/queries/", "/ontology", "/releases/",
-    "/download/", "/catalogue", "/changes", "/suggest",
+    "/download/", "/catalogue", "/changes",
 )  # fmt: skip
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _DIGITS = "0123456789abcdef"
