@@ -15,6 +15,7 @@ from strategraph.errors import SourceError
 from strategraph.protections import bound_files, bound_memory, bound_time, leave_the_network, sealed, without_core_dumps
 from strategraph.sources.blocks import Block, Reading
 from strategraph.sources.formats import FORMATS
+from strategraph.sources.readers.late_modules import load_late_modules
 from strategraph.sources.recognising import recognise
 from strategraph.sources.source_file import SourceFile
 from strategraph.sources.writing import check_blocks
@@ -25,19 +26,6 @@ __all__ = ["main"]
 _STREAMS = 3
 #: What the answer may be larger than the text: JSON names the place of every line (factor), and says a little more (bytes).
 _ANSWER_FACTOR, _ANSWER_BYTES = 20, 1_000_000
-#: Encodings that a page of HTML or a table may be in; a codec is a module, which cannot be opened any more once sealed.
-_CODECS = (
-    "utf-8",
-    "utf-8-sig",
-    "utf-16",
-    "cp1250",
-    "cp1252",
-    "iso8859-1",
-    "iso8859-2",
-    "ascii",
-    "unicode_escape",
-    "cp437",
-)
 
 
 def main() -> None:
@@ -54,8 +42,7 @@ def main() -> None:
 
 
 def _answer(content: bytes, file: SourceFile) -> dict[str, Any]:
-    for codec in _CODECS:
-        "".encode(codec)
+    load_late_modules()
     try:
         with sealed(_STREAMS):
             found = recognise(content, file)
