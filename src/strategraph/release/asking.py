@@ -106,6 +106,8 @@ class Endpoint:
             return written(found, query, form)
         except SyntaxError as fault:
             raise self._unreadable(JSON, fault) from fault
+        finally:
+            del found  # an exception would carry it to the thread that clears up, where it must not go
 
     def graphs(self, names: GraphNames) -> tuple[str, ...]:
         """The graphs of ours that the endpoint holds, as the catalogue there says; none if it holds no catalogue."""
@@ -151,6 +153,8 @@ class Endpoint:
             return list(found) if isinstance(found, QuerySolutions) else []
         except SyntaxError as fault:
             raise self._unreadable(JSON, fault) from fault
+        finally:
+            del found  # as above
 
     def _unreadable(self, kind: str, fault: Exception) -> RemoteStoreError:
         return RemoteStoreError(

@@ -90,7 +90,10 @@ def answer(store: Store, query: Query, terms: Mapping[str, URIRef | Literal], fo
         raise QueryFileError(
             f"{query.path}: name every parameter among the variables after SELECT ({fault})."
         ) from fault
-    return written(results, query, form)
+    try:
+        return written(results, query, form)
+    finally:
+        del results  # an exception would carry it to the thread that clears up, where it must not go
 
 
 def written(results: QuerySolutions | QueryBoolean | Iterable[Triple], query: Query, form: str | None) -> bytes:
@@ -99,9 +102,12 @@ def written(results: QuerySolutions | QueryBoolean | Iterable[Triple], query: Qu
     Raises:
         UsageError: if the format does not exist for this kind of query.
     """
-    if isinstance(results, QuerySolutions | QueryBoolean):
-        return results.serialize(format=_known("csv" if form is None else form, SOLUTION_FORMATS, query)) or b""
-    return _graph(results, _known("turtle" if form is None else form, GRAPH_FORMATS, query))
+    try:
+        if isinstance(results, QuerySolutions | QueryBoolean):
+            return results.serialize(format=_known("csv" if form is None else form, SOLUTION_FORMATS, query)) or b""
+        return _graph(results, _known("turtle" if form is None else form, GRAPH_FORMATS, query))
+    finally:
+        del results  # as above
 
 
 def _bound(term: URIRef | Literal) -> NamedNode | OxLiteral:
