@@ -8,10 +8,12 @@ from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 from strategraph.catalogue import About
 from strategraph.graph_names import GraphNames
 from strategraph.namespaces import DCTERMS, OWL, RDFS, SG
+from strategraph.release import open_store
 
 HOME = Path(__file__).parents[2]
 BASE = "https://example.org/"
 GOAL = URIRef(f"{BASE}resource/plan/p/goal/1.a")
+LABEL = "SELECT ?label WHERE { GRAPH ?g { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?label } }"
 
 
 @pytest.fixture
@@ -55,3 +57,13 @@ def make(names, label="Cíl", modified="2024-05-31"):
 def variant(names):
     """Make the graphs with another label or another date."""
     return lambda **changes: make(names, **changes)
+
+
+def labels(release):
+    """The labels in the release that is open."""
+    return [row["label"].value for row in open_store(release).query(LABEL)]
+
+
+def folders(output):
+    """The names of the releases that are kept."""
+    return sorted(path.name for path in (output / "releases").iterdir())

@@ -1,10 +1,7 @@
 """A release is complete or not there: whatever fails, and whenever, the published one stays and answers."""
 
 import json
-import os
-import signal
 import subprocess
-import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,62 +10,10 @@ from pyoxigraph import Store
 from rdflib import URIRef
 
 import strategraph
-from release.conftest import BASE, make
+from release.conftest import folders, labels
 from strategraph.catalogue import About
 from strategraph.errors import ReleaseError
-from strategraph.graph_names import GraphNames
 from strategraph.release import Step, open_release, open_store, publish
-
-#: For each named step a child that publishes the graphs with the label "Nový" below the folder of this name, and kills itself
-#: when the step is announced; prints the signals that ended them.
-PUBLISH_AND_DIE = """
-import os, signal, sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[1])
-from conftest import make
-from strategraph.catalogue import About
-from strategraph.graph_names import GraphNames
-from strategraph.release import publish
-
-names = GraphNames("https://example.org/")
-for last in sys.argv[3:]:
-    def progress(step):
-        if step == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    child = os.fork()
-    if not child:
-        publish(make(names, label="Nový"), Path(sys.argv[2], last), names, About("2024-05-31"), progress)
-        os._exit(0)
-    print(os.WTERMSIG(os.waitpid(child, 0)[1]))
-"""
-LABEL = "SELECT ?label WHERE { GRAPH ?g { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?label } }"
-
-
-def labels(release):
-    return [row["label"].value for row in open_store(release).query(LABEL)]
-
-
-def folders(output):
-    return sorted(path.name for path in (output / "releases").iterdir())
-
-
-@pytest.fixture(scope="module")
-def killed(tmp_path_factory):
-    """For each step a folder in which publishing was killed there, and the release of before."""
-    folder, names, steps = tmp_path_factory.mktemp("killed"), GraphNames(BASE), list(Step)
-    before = [
-        publish(make(names), folder / step, names, About("2024-05-31", (("p", "ab" * 32, "p.txt"),))) for step in steps
-    ]
-    done = subprocess.run(
-        [sys.executable, "-c", PUBLISH_AND_DIE, str(Path(__file__).parent), str(folder), *steps],
-        env=os.environ | {"PYTHONPATH": str(Path(strategraph.__file__).parents[1])},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.split() == [str(int(signal.SIGKILL))] * len(steps)
-    return {step: (folder / step, release) for step, release in zip(steps, before, strict=True)}
 
 
 def test_a_release_holds_everything_and_opens(tmp_path, graphs, names, about):
@@ -146,21 +91,6 @@ def test_two_older_releases_stay(tmp_path, variant, names, about):
     publish(variant(label="A"), tmp_path, names, about)
     last = publish(variant(label="D"), tmp_path, names, about)
     assert folders(tmp_path) == sorted([releases[0].id, releases[2].id, last.id])
-
-
-@pytest.mark.parametrize("step", list(Step))
-def test_kill_at_any_step_leaves_a_release_that_answers(killed, variant, names, about, step):
-    output, first = killed[step]
-    found = open_release(output)
-    if step == Step.PRUNE:  # the new release is current, only the old ones are not removed yet
-        assert labels(found) == ["Nový"]
-    else:
-        assert (found, labels(found)) == (first, ["Cíl"])
-    after = publish(variant(label="Další"), output, names, about)
-    assert labels(open_release(output)) == ["Další"]
-    assert not [name for name in folders(output) if ".tmp" in name]
-    assert after.id in folders(output)
-    assert first.id in folders(output)
 
 
 @pytest.mark.parametrize("step", list(Step))
