@@ -15,8 +15,8 @@ from strategraph.alignment import (
     links_graph,
     mapping_set,
     notices,
-    read_statistics,
     read_synonyms,
+    statistics_for,
     uses_graph,
 )
 from strategraph.settings import LAYERS
@@ -79,9 +79,9 @@ def _add_layer(work: Work, layer: str, linked: Mapping[str, list[Graph]]) -> Non
 
 def read_aligner(work: Work, layer: str = "") -> Aligner:
     """What alignments of a layer, by default that of the release, need beside the units: words, statistics, periods of plans."""
-    kept = read_statistics(work.places.home, work.settings.alignment)
-    statistics = kept if kept and kept.layer == (layer or work.settings.alignment.layer) else None
+    settings = work.settings.alignment
+    statistics = statistics_for(work.places.home, settings, layer or settings.layer)
     periods = {document.manifest.plan_id: document.manifest.period for document in work.documents}
     sql = work.places.queries / "alignment" / "links.sql"
     reader = read_synonyms(work.places.mappings / "synonyms", work.lexicon.contexts)
-    return Aligner(reader, work.settings.alignment, sql, periods, statistics)
+    return Aligner(reader, settings, sql, periods, statistics)

@@ -44,7 +44,7 @@ from strategraph.alignment.reading import Reader, Synonym, read_synonyms
 from strategraph.alignment.rounding import rounded
 from strategraph.alignment.shown import link_lines, links_json, quality_lines, statistics_told
 from strategraph.alignment.statistics import Statistics, count
-from strategraph.alignment.statistics_file import read_statistics, statistics_path, written
+from strategraph.alignment.statistics_file import read_statistics, statistics_for, statistics_path, written
 from strategraph.alignment.table_files import ENGINES, Engine, engine_of, run_tables, write_tables
 from strategraph.alignment.tables import COLUMNS, RESULTS
 from strategraph.alignment.units import aligned_units, instead_of
@@ -104,6 +104,7 @@ __all__ = [
     "read_synonyms",
     "rounded",
     "run_tables",
+    "statistics_for",
     "statistics_graph",
     "statistics_path",
     "statistics_told",

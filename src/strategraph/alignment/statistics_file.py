@@ -10,7 +10,7 @@ from strategraph.errors import RegisterError
 from strategraph.settings import LAYERS, Alignment
 from strategraph.sources import read_utf8
 
-__all__ = ["read_statistics", "statistics_path", "written"]
+__all__ = ["read_statistics", "statistics_for", "statistics_path", "written"]
 
 COLUMNS = ("kind", "name", "level", "units")
 #: What the lines at the top say, in this order.
@@ -45,6 +45,16 @@ def read_statistics(home: Path, settings: Alignment) -> Statistics | None:
             raise RegisterError(f"{path}, line {line} is no row of {', '.join(COLUMNS)}: {_REMEDY}")
         found[row[0]].setdefault(row[1], {})[row[2]] = int(row[3])
     return _checked(path, head, found[PLAN], found[DESCRIPTOR], found[WORD])
+
+
+def statistics_for(home: Path, settings: Alignment, layer: str) -> Statistics | None:
+    """That table if it counts in a layer, else None.
+
+    Raises:
+        RegisterError: as `read_statistics`.
+    """
+    kept = read_statistics(home, settings)
+    return kept if kept and kept.layer == layer else None
 
 
 def written(statistics: Statistics) -> bytes:

@@ -11,13 +11,13 @@ from strategraph.alignment import (
     Aligned,
     AlignedUnit,
     Aligner,
+    Alignments,
     Levels,
     Period,
     Reader,
-    Statistics,
     published_units,
-    read_statistics,
     read_synonyms,
+    statistics_for,
 )
 from strategraph.concepts import read_descriptors
 from strategraph.places import Places
@@ -45,12 +45,10 @@ class Reckoner:
         rows[0].sort(key=lambda row: (LEVELS.index(row["side"]), row["plan"], int(row.get("position", 0)), row["unit"]))
         units = {unit.iri: unit for unit in published_units(*rows)}
         sql = self._places.queries / "alignment" / "links.sql"
-        kept = read_statistics(self._places.home, self._settings)
-        statistics = kept if kept and kept.layer == layer else None
-        aligner = Aligner(self._reader, self._settings, sql, periods, statistics)
-        found = aligner.between(tuple(units.values()), levels)
+        statistics = statistics_for(self._places.home, self._settings, layer)
+        found = Aligner(self._reader, self._settings, sql, periods, statistics).between(tuple(units.values()), levels)
         codes = {row["unit"]: row["code"] for row in rows[0] if "code" in row}
-        return Reckoned(answers, layer, found.links, units, codes, found.statistics)
+        return Reckoned(answers, layer, found, units, codes)
 
     @cached_property
     def _reader(self) -> Reader:
@@ -68,10 +66,14 @@ class Reckoned:
 
     answers: Answers
     layer: str
-    aligned: Sequence[Aligned]
+    found: Alignments
     units: Mapping[str, AlignedUnit]
     codes: Mapping[str, str]
-    statistics: Statistics | None = None
+
+    @property
+    def aligned(self) -> Sequence[Aligned]:
+        """The links."""
+        return self.found.links
 
     @property
     def asked(self) -> Asked:
@@ -110,8 +112,8 @@ class Reckoned:
                 "rank": link.subject_rank,
                 "periodOverlap": one.overlap.kind,
             }
-            if self.statistics:
-                row |= {"statistics": self.statistics.version, "counted": self.statistics.day}
+            if self.found.statistics:
+                row |= {"statistics": self.found.statistics.version, "counted": self.found.statistics.day}
             if one.chance:
                 row |= {"p": _places(one.chance.p), "q": _places(one.chance.q)}
             made.append(row | self._end("objective", link.subject) | self._end("priority", link.object))
