@@ -1,6 +1,7 @@
 """The numbers of the report on statistics are those of scipy over the links themselves, and it bears data of any size."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -19,8 +20,9 @@ from strategraph.reports import (
     stabilities,
 )
 from strategraph.reports.model import Linked, Table
-from strategraph.reports.region_coverage import MOST_PLANS
+from strategraph.reports.region_coverage import MOST_PLANS, carriers, contents
 from strategraph.reports.stability import layer_orders
+from strategraph.statistics import information
 
 Make = Callable[..., Report]
 SSZ = "plan/ap-ssz-2024-2026"
@@ -215,3 +217,18 @@ def test_ten_thousand_links_are_weighed_by_the_strongest() -> None:
     found, _ = stabilities(scope, scope.national)
     assert sum(one.links for one in found) == 2000
     assert len(influences(scope, scope.national)[0]) == 47
+
+
+def test_descriptors_weigh_by_the_content_that_is_published_where_that_is_another_than_what_is_counted(
+    answers: Answers,
+) -> None:
+    scope = scope_of(answers, Options(), "")
+    sides, _ = carriers(scope)
+    counted, asked = contents(scope, sides)
+    assert counted == information(sides), "the five documents weigh by statistics that were counted from them"
+    rows = [
+        {**row, "information": Decimal("2.5000")} if row["notation"] == "IX.a" else row for row in answers.rows(asked)
+    ]
+    key = (asked.query, tuple(sorted(asked.values.items())))
+    kept = replace(scope, answers=replace(answers, known={**answers.known, key: tuple(rows)}))
+    assert contents(kept, sides)[0] == {**counted, "IX.a": 2.5}

@@ -193,6 +193,10 @@ class Reckoned:
             for (code, plan), number in sorted(found.items())
         )
 
+    def contents(self, values: Mapping[str, str]) -> tuple[Answer, ...]:
+        """As content-of-descriptors.rq."""
+        return tuple({"notation": use.code, "information": _places(use.content)} for use in self.found.uses)
+
     def _specific(self, values: Mapping[str, str]) -> Iterable[Aligned]:
         return (one for one in self._between(values) if one.link.link_class == SPECIFIC)
 
@@ -214,6 +218,7 @@ _QUERIES: Mapping[str, Callable[[Reckoned, Mapping[str, str]], tuple[Answer, ...
     "coverage-of-objectives": Reckoned.coverage,
     "priorities-served": Reckoned.served,
     "descriptors-that-link": Reckoned.linking,
+    "content-of-descriptors": Reckoned.contents,
 }
 RECKONED = frozenset(_QUERIES)
 

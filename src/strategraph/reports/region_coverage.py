@@ -9,7 +9,17 @@ from strategraph.reports.coverage import Served, served
 from strategraph.reports.model import Asked
 from strategraph.reports.scope import PLANS, Plan, Scope
 from strategraph.reports.units import units_of
-from strategraph.statistics import ByChance, Interval, Paired, chance_coverage, corrected, mcnemar, newcombe, wilson
+from strategraph.statistics import (
+    ByChance,
+    Interval,
+    Paired,
+    chance_coverage,
+    corrected,
+    information,
+    mcnemar,
+    newcombe,
+    wilson,
+)
 
 __all__ = [
     "DEALS",
@@ -19,6 +29,7 @@ __all__ = [
     "RegionCoverage",
     "carriers",
     "compared",
+    "contents",
     "region_coverage",
 ]
 
@@ -28,6 +39,8 @@ DEALS = 999
 MOST_UNITS = 1000
 #: Among more regional plans than these, those of a region that is named are compared with all others, and no others.
 MOST_PLANS = 30
+#: The most by which a published information content differs from what it was rounded from (four decimal places).
+_ROUNDING = 0.00005 + 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +78,9 @@ def region_coverage(scope: Scope, national: Plan) -> tuple[tuple[RegionCoverage,
     chance: Mapping[str, ByChance] = {}
     if sum(plan.units for plan in _all(scope)) <= MOST_UNITS:
         sides, asked_carriers = carriers(scope)
-        chance = chance_coverage(*sides, national.iri, DEALS)
-        asked = (*asked, asked_carriers, PLANS)
+        content, asked_content = contents(scope, sides)
+        chance = chance_coverage(*sides, national.iri, DEALS, content)
+        asked = (*asked, asked_carriers, asked_content, PLANS)
     made = []
     for plan in scope.regionals:
         number = sum(_is_served(found, one, plan) for one in objectives)
@@ -118,6 +132,20 @@ def carriers(scope: Scope) -> tuple[tuple[list[AlignedUnit], list[AlignedUnit]],
         for side in (subjects, objects)
     ]
     return (sides[0], sides[1]), asked
+
+
+def contents(scope: Scope, sides: Sequence[Sequence[AlignedUnit]]) -> tuple[Mapping[str, float], Asked]:
+    """The information content of each descriptor that links weigh by, and the query that was asked.
+
+    It is counted from these units, and where the release states another one, as by statistics that are kept, it is that one.
+    """
+    found = dict(information(sides))
+    rows, asked = scope.rows("content-of-descriptors", layer=scope.layer)
+    for row in rows:
+        code, stated = str(row["notation"]), float(str(row["information"]))
+        if code in found and abs(found[code] - stated) > _ROUNDING:
+            found[code] = stated
+    return found, asked
 
 
 def _all(scope: Scope) -> tuple[Plan, ...]:

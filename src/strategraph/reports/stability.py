@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from strategraph.reports.model import Asked
-from strategraph.reports.region_coverage import MOST_PLANS, carriers
+from strategraph.reports.region_coverage import MOST_PLANS, carriers, contents
 from strategraph.reports.scope import PLANS, Plan, Scope
 from strategraph.settings import LAYERS
 from strategraph.statistics import (
     Rescoring,
     Scored,
-    information,
     rank_biased_overlap,
     resampled,
     tau_b,
@@ -133,9 +132,9 @@ def _rescorings(scope: Scope, national: Plan) -> tuple[list[tuple[Plan, Rescorin
     if len(scope.regionals) > MOST_PLANS:
         return [], ()
     sides, asked_carriers = carriers(scope)
-    content = information(sides)
+    content, asked_content = contents(scope, sides)
     codes = {unit.iri: unit.codes for units in sides for unit in units}
-    made, asked = [], [asked_carriers, PLANS]
+    made, asked = [], [asked_carriers, asked_content, PLANS]
     for plan in scope.regionals:
         rows, one = scope.rows("links-of-plans", national=national.value, regional=plan.value, layer=scope.layer)
         asked.append(one)

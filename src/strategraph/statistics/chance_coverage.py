@@ -29,6 +29,7 @@ def chance_coverage(
     regionals: Sequence[AlignedUnit],
     national: str,
     deals: int,
+    content: Mapping[str, float] | None = None,
     seed: int = 0,
 ) -> Mapping[str, ByChance]:
     """Regional plan → the coverage of a national plan by chance; the same seed gives the same figures.
@@ -36,9 +37,9 @@ def chance_coverage(
     All units of either side are dealt their descriptors anew, as many as each has, each descriptor as often as that side
     carries it: the curveball algorithm of `strategraph.alignment`. An objective is served if it shares a particular
     descriptor with a priority of the plan. A plan serves more than chance if it carries what is in demand, or spreads
-    wider, than plans of its size and side do.
+    wider, than plans of its size and side do. `content` is the information content of descriptors, counted if it is not given.
     """
-    content = information((nationals, regionals))
+    content = content or information((nationals, regionals))
     bits = {code: 1 << number for number, code in enumerate(sorted(content))}
     particular = sum(bit for code, bit in bits.items() if content[code] >= PARTICULAR)
     objectives = [one.iri for one in nationals if one.plan == national]
