@@ -112,6 +112,23 @@ def test_a_failure_at_any_step_leaves_the_release_before(tmp_path, variant, name
     assert first.id in folders(tmp_path)
 
 
+def test_a_store_that_cannot_be_built_beside_the_dumps_leaves_the_release_before(
+    tmp_path, variant, names, about, monkeypatch
+):
+    first = publish(variant(), tmp_path, names, about)
+
+    def fail(nquads, folder):
+        folder.mkdir()
+        raise OSError(28, "No space left on device", str(folder))
+
+    monkeypatch.setattr("strategraph.release.store.build_store", fail)
+    with pytest.raises(ReleaseError) as fault:
+        publish(variant(label="Nový"), tmp_path, names, about)
+    assert "[Errno 28] No space left on device" in str(fault.value)
+    assert folders(tmp_path) == [first.id]
+    assert labels(open_release(tmp_path)) == ["Cíl"]
+
+
 def test_leftovers_of_a_killed_build_are_removed(tmp_path, graphs, names, about):
     left = tmp_path / "releases" / "0123456789abcdef.tmp-1"
     left.mkdir(parents=True)

@@ -57,8 +57,15 @@ class _File:
         return DumpFile(self._size, self._digest.hexdigest())
 
 
-def render(graphs: Mapping[URIRef, Graph], names: GraphNames, folder: Path) -> Dumps:
+def render(
+    graphs: Mapping[URIRef, Graph],
+    names: GraphNames,
+    folder: Path,
+    written: Callable[[str], None] = lambda release_id: None,
+) -> Dumps:
     """Render the graphs themselves, because a store would rewrite their literals, into a new folder.
+
+    The N-Quads come first; `written` is told the id of the release as soon as they are there.
 
     Raises:
         ReleaseError: for a term that no file can hold, or a blank node (see `skolems.named`).
@@ -66,6 +73,9 @@ def render(graphs: Mapping[URIRef, Graph], names: GraphNames, folder: Path) -> D
     folder.mkdir(parents=True)
     lines = {name: lines_of_graph(graphs[name]) for name in sorted(graphs)}
     files: dict[str, DumpFile] = {}
+    rest = sha256()
+    files[NQUADS] = _nquads(lines, names, folder, rest.update)
+    written(rest.hexdigest()[:16])
     trig = _File(folder / TRIG)
     trig.write(_HEAD if any(one.count for parts in lines.values() for one in parts) else b"")
     for name, parts in lines.items():
@@ -80,8 +90,6 @@ def render(graphs: Mapping[URIRef, Graph], names: GraphNames, folder: Path) -> D
         trig.write(b"}\n" if inside else b"")
         files[turtle_path(names, name)] = turtle.close()
     files[TRIG] = trig.close()
-    rest = sha256()
-    files[NQUADS] = _nquads(lines, names, folder, rest.update)
     counts = {name: sum(one.count for one in parts) for name, parts in lines.items()}
     return Dumps(rest.hexdigest()[:16], counts, dict(sorted(files.items())), folder)
 
@@ -96,8 +104,11 @@ def _nquads(
     parts = (one.read().replace(b" .\n", ends[name]) for name, found in lines.items() for one in found)
     with TemporaryDirectory(dir=folder, prefix=".sorting-") as spill:
         for found in in_order(parts, Path(spill)):
-            file.write(b"".join(found))
-            identify(b"".join(line for line in found if not line.endswith(left_out)))
+            content = b"".join(found)
+            file.write(content)
+            if left_out in content:
+                content = b"".join(line for line in found if not line.endswith(left_out))
+            identify(content)
     return file.close()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from rdflib import Graph, URIRef
 
@@ -34,7 +34,7 @@ from strategraph.release.shelf import (
     sync,
 )
 from strategraph.release.skolems import named
-from strategraph.release.store import build_store, check_store, said_in
+from strategraph.release.store import Loading, build_store, check_store, said_in
 from strategraph.triples import joined
 
 __all__ = ["Step", "publish"]
@@ -47,8 +47,8 @@ class Step(StrEnum):
 
     ORDER = "order the statements"
     CLEAN = "remove leftovers"
-    DUMPS = "write the dumps"
     STORE = "build the store"
+    DUMPS = "write the dumps"
     COMPARE = "compare the store"
     INDEX = "write the search index"
     ANSWERS = "answer what is asked again and again"
@@ -93,8 +93,8 @@ def publish(
     try:
         progress(Step.ORDER)
         stated = {name: joined([graph]) for name, graph in named(graphs, names).items()}
-        with locked(output), _aside(output) as rendering:
-            dumps = with_tables(render(stated, names, rendering / DUMPS), tables or {})
+        with locked(output), _aside(output) as rendering, _StoreAhead(output, rendering) as ahead:
+            dumps = with_tables(render(stated, names, rendering / DUMPS, ahead.begin), tables or {})
             if names.named("metadata") in graphs:
                 dumps = with_record(dumps, graphs[names.named("metadata")], names)
             form = form_of(searched) if searched else ""
@@ -103,7 +103,7 @@ def publish(
             clean(output, rendering)
             content = as_bytes(manifest)
             folder = find_same(output, manifest["release"], content) or _build(
-                output, dumps, manifest, searched, answered, progress
+                output, dumps, manifest, searched, answered, progress, ahead
             )
             progress(Step.CURRENT)
             release = Release(manifest["release"], folder, manifest)
@@ -117,6 +117,32 @@ def publish(
             f"The release cannot be written below {output}: {fault}. What was published before is untouched."
         ) from fault
     return release
+
+
+class _StoreAhead:
+    """The store, which is built beside the other dumps as soon as the N-Quads are there, unless their release is there, too."""
+
+    def __init__(self, output: Path, aside: Path) -> None:
+        self._output = output
+        self._aside = aside
+        self._loading: Loading | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        if self._loading:
+            self._loading.close()
+
+    def begin(self, release_id: str) -> None:
+        if free_name(self._output, release_id) == release_id:
+            self._loading = Loading(self._aside / DUMPS / NQUADS, self._aside / STORE)
+
+    def put(self, nquads: Path, folder: Path) -> None:
+        if self._loading:
+            self._loading.put(folder)
+        else:
+            build_store(nquads, folder)
 
 
 @contextmanager
@@ -137,13 +163,14 @@ def _build(
     searched: Query | None,
     answered: Sequence[Query],
     progress: Progress,
+    ahead: "_StoreAhead",
 ) -> Path:
     """Make the release under a name that no reader looks at, then give it its own."""
     shelf = Path(os.path.realpath(output / RELEASES))
     name = free_name(output, manifest["release"])
     aside = shelf / f"{name}.tmp-{os.getpid()}"
     try:
-        _fill(aside, dumps, manifest, progress)
+        _fill(aside, dumps, manifest, progress, ahead)
         progress(Step.INDEX)
         if searched:
             write_index(entries_of(said_in(aside / STORE, searched)), aside / INDEX)
@@ -163,13 +190,13 @@ def _build(
     return shelf / name
 
 
-def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress) -> None:
+def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress, ahead: "_StoreAhead") -> None:
     """The statements, as files and as a store that was compared with them."""
-    progress(Step.DUMPS)
     folder.mkdir()
+    progress(Step.STORE)
+    ahead.put(dumps.folder / NQUADS, folder / STORE)
+    progress(Step.DUMPS)
     dumps.folder.rename(folder / DUMPS)
     (folder / MANIFEST).write_bytes(as_bytes(manifest))
-    progress(Step.STORE)
-    build_store(folder / DUMPS / NQUADS, folder / STORE)
     progress(Step.COMPARE)
     check_store(folder / STORE, manifest["graphs"])
