@@ -15,7 +15,7 @@ GRAPHS = {
     "ontology": "classes and properties",
     "inferred": "what follows from the rest by rule",
     "alignments": "links between national objectives and regional priorities",
-    "continuity": "links between the objectives of successive national plans",
+    "continuity": "links between the objectives of successive plans",
     "metadata": "the catalogue record, counts, versions and example queries",
 }
 

@@ -27,7 +27,7 @@ __all__ = ["make_alignments", "read_aligner"]
 
 
 def make_alignments(work: Work) -> str:
-    """Link national objectives to regional priorities, and to the objectives of the national plan before.
+    """Link national objectives to regional priorities, and the objectives of each plan to those of the plan before.
 
     Descriptors and words weigh by the statistics that are kept, where these know layer and levels; else they are counted anew.
     """
@@ -81,7 +81,9 @@ def read_aligner(work: Work, layer: str = "") -> Aligner:
     """What alignments of a layer, by default that of the release, need beside the units: words, statistics, periods of plans."""
     settings = work.settings.alignment
     statistics = statistics_for(work.places.home, settings, layer or settings.layer)
-    periods = {document.manifest.plan_id: document.manifest.period for document in work.documents}
+    manifests = [document.manifest for document in work.documents]
+    periods = {one.plan_id: one.period for one in manifests}
+    replaces = {one.plan_id: one.replaces for one in manifests if one.replaces}
     sql = work.places.queries / "alignment" / "links.sql"
     reader = read_synonyms(work.places.mappings / "synonyms", work.lexicon.contexts)
-    return Aligner(reader, settings, sql, periods, statistics)
+    return Aligner(reader, settings, sql, periods, statistics, replaces)

@@ -1,7 +1,7 @@
 """Aligning: the links between two sides with the chance of each, and how far the periods of their plans overlap."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from strategraph.alignment.tables import Row
 from strategraph.level_pairs import level_pairs
 from strategraph.settings import Alignment
 
-__all__ = ["Aligned", "Aligner", "Alignments", "Overlap", "Period", "overlap", "successive"]
+__all__ = ["Aligned", "Aligner", "Alignments", "Overlap", "Period", "overlap", "preceding", "successive"]
 
 #: The first and the last year, both included; None where a document states none.
 Period = tuple[int, int] | None
@@ -55,7 +55,7 @@ class Alignments:
 
 @dataclass(frozen=True, slots=True)
 class Aligner:
-    """What every alignment of one release has in common: words, settings, the SQL text, and the period of each plan.
+    """What every alignment of one release has in common: words, settings, the SQL text, the period of each plan, what it replaces.
 
     `statistics` are frozen ones for the layer of the units, if there are any; they count between two levels that they know.
     """
@@ -65,6 +65,7 @@ class Aligner:
     sql: Path
     periods: Mapping[str, Period]
     statistics: Statistics | None = None
+    replaces: Mapping[str, str] = field(default_factory=dict)
 
     def regional(self, units: Sequence[AlignedUnit]) -> Alignments:
         """From every national objective to every regional priority that shares a descriptor with it."""
@@ -89,14 +90,15 @@ class Aligner:
         return text_cosines(*levels.sides(units), self.reader, self.settings, self.sql, self.statistics)
 
     def continuous(self, units: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
-        """From the objectives of each national plan to the three nearest of the one before it; chance is that among all."""
+        """From the objectives of each plan to the three nearest of the one before it; chance is that among all."""
         plans: dict[str, list[AlignedUnit]] = {}
         for one in units:
-            if one.side == NATIONAL:
-                plans.setdefault(one.plan, []).append(one)
+            plans.setdefault(one.plan, []).append(one)
+        national = {plan: self.periods.get(plan) for plan, found in plans.items() if found[0].side == NATIONAL}
         return tuple(
             aligned
-            for earlier, later in successive({plan: self.periods.get(plan) for plan in plans})
+            for earlier, later in preceding(national, self.replaces)
+            if earlier in plans and later in plans
             for aligned in self.align(plans[later], plans[earlier]).links
             if aligned.link.subject_rank <= _NEAREST
         )
@@ -133,3 +135,12 @@ def successive(periods: Mapping[str, Period]) -> Iterator[tuple[str, str]]:
     """Plans with the plan that comes next, by the first year; a plan without a period is before and after none."""
     known = sorted((period, plan) for plan, period in periods.items() if period)
     return ((earlier, later) for (_, earlier), (_, later) in pairwise(known))
+
+
+def preceding(periods: Mapping[str, Period], replaces: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each plan with the one before it: that which it says it replaces, at any level; else, among those of `periods`, by these."""
+    for earlier, later in successive(periods):
+        if later not in replaces:
+            yield earlier, later
+    for later, earlier in sorted(replaces.items()):
+        yield earlier, later

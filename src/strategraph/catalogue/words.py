@@ -13,7 +13,7 @@ GRAPHS_CS = {
     "ontology": "třídy a vlastnosti",
     "inferred": "co z ostatních tvrzení plyne podle pravidel",
     "alignments": "vazby mezi národními cíli a krajskými prioritami",
-    "continuity": "vazby mezi cíli po sobě jdoucích národních plánů",
+    "continuity": "vazby mezi cíli po sobě jdoucích plánů",
     "metadata": "katalogizační záznam, počty, verze a příklady dotazů",
 }
 

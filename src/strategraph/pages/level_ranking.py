@@ -9,15 +9,11 @@ from rdflib import URIRef
 from strategraph.namespaces import SG
 from strategraph.pages.description import Names
 from strategraph.pages.lookups import Lookups, Row
-from strategraph.pages.ranking import Kind, Ranking, ranking
+from strategraph.pages.ranking import UNITS, Kind, Ranking, ranking
 from strategraph.pages.reasons import reasons
 
 __all__ = ["read_level_rankings"]
 
-#: The classes of what is compared.
-UNITS = frozenset(str(one) for one in (
-    SG.EuropeanObjective, SG.NationalObjective, SG.RegionalPriority, SG.MicroregionalPriority, SG.MunicipalPriority,
-))  # fmt: skip
 _QUESTION = ("links-across-levels", "element")
 
 
@@ -36,7 +32,7 @@ async def read_level_rankings(
     for levels, end in dict.fromkeys((row["levels"].text, row["property"].text) for row in counts):
         first, _, second = levels.partition("-")
         level = second if end == str(SG.linkSubject) else first
-        kind = Kind(f"level-{level}", "", SG.linkSubject, SG.linkObject, _QUESTION)
+        kind = Kind(f"level-{level}", UNITS, SG.linkSubject, SG.linkObject, _QUESTION)
         made = ranking(kind, _between(levels, rows), _between(levels, counts), names, why)
         found.append(replace(made, level=level))
     return tuple(found)

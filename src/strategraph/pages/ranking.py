@@ -14,25 +14,29 @@ from strategraph.pages.explanation import End, end_of
 from strategraph.pages.lookups import Lookups, Row
 from strategraph.pages.reasons import Reasons, reasons
 
-__all__ = ["ENDS", "KINDS", "Kind", "Ranked", "Ranking", "ranking", "read_rankings"]
+__all__ = ["ENDS", "KINDS", "UNITS", "Kind", "Ranked", "Ranking", "ranking", "read_rankings"]
 
 #: By what an element is linked and aligned; a page shows that as rankings, not among what leads to the element.
 ENDS = tuple(str(one) for one in (
     SG.nationalObjective, SG.regionalPriority, SG.laterObjective, SG.earlierObjective, SG.linkSubject, SG.linkObject,
     SG.sharesDescriptorWithPriority,
 ))  # fmt: skip
+#: The classes of what is compared.
+UNITS = frozenset(str(one) for one in (
+    SG.EuropeanObjective, SG.NationalObjective, SG.RegionalPriority, SG.MicroregionalPriority, SG.MunicipalPriority,
+))  # fmt: skip
 _ALONGSIDE = "overlapping"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A ranking that elements of a class have: which end they are, and what the other end is.
+    """A ranking that elements of some classes have: which end they are, and what the other end is.
 
     `question` asks for all of it: the query of queries/questions/ and its parameter for the element.
     """
 
     name: str
-    of: str
+    of: frozenset[str]
     mine: URIRef
     other: URIRef
     question: tuple[str, str] | None = None
@@ -40,12 +44,12 @@ class Kind:
 
 #: A continuity is looked at from the later objective as what it continues, from the earlier one as what continues it.
 KINDS = (
-    Kind("priorities", str(SG.NationalObjective), SG.nationalObjective, SG.regionalPriority,
+    Kind("priorities", frozenset({str(SG.NationalObjective)}), SG.nationalObjective, SG.regionalPriority,
          ("priorities-of-objective", "objective")),
-    Kind("objectives", str(SG.RegionalPriority), SG.regionalPriority, SG.nationalObjective,
+    Kind("objectives", frozenset({str(SG.RegionalPriority)}), SG.regionalPriority, SG.nationalObjective,
          ("objectives-of-priority", "priority")),
-    Kind("earlier", str(SG.NationalObjective), SG.laterObjective, SG.earlierObjective),
-    Kind("later", str(SG.NationalObjective), SG.earlierObjective, SG.laterObjective),
+    Kind("earlier", UNITS, SG.laterObjective, SG.earlierObjective),
+    Kind("later", UNITS, SG.earlierObjective, SG.laterObjective),
 )  # fmt: skip
 #: Those of which it is worth saying that there are none.
 _MISSED = ("priorities", "objectives")
@@ -93,7 +97,7 @@ class Ranking:
 
 async def read_rankings(lookups: Lookups, iri: URIRef, types: Collection[str], names: Names) -> tuple[Ranking, ...]:
     """The rankings of an element of some classes; none for what is not compared."""
-    kinds = [kind for kind in KINDS if kind.of in types]
+    kinds = [kind for kind in KINDS if kind.of & set(types)]
     if not kinds:
         return ()
     counts = await lookups.rows("link-counts", {"iri": iri})

@@ -1,14 +1,16 @@
 """The report on continuity: what became of objectives from one national plan to the next, and of descriptors through all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from strategraph.pictures import Edge, Lifelines, MatrixRow, Node, Picture
+from strategraph.reports.answers import Answer
 from strategraph.reports.composing import composed
 from strategraph.reports.drawings import lifelines, matrix, shade, shares
 from strategraph.reports.model import Asked, Cell, Column, Linked, Report, Row, Section, Table
 from strategraph.reports.scope import Plan, Scope
+from strategraph.reports.succession import replaced_section, succession_of
 from strategraph.reports.units import Unit, units_of
 
 __all__ = ["continuity"]
@@ -22,29 +24,42 @@ STATES = ("continues", "new", "disappeared", "alone")
 
 
 def continuity(scope: Scope) -> Report:
-    """Lifelines of objectives through the national plans in the order of their periods."""
-    words = scope.words
-    plans = scope.nationals[-MOST_PLANS:]
-    if len(plans) < 2:
-        return composed(scope, "continuity", (words("continuity_one"),), (), ())
-    units = {plan.iri: units_of(scope, plan) for plan in plans}
+    """Lifelines of objectives through the national plans that lead to the latest, and what other plans take over from those before."""
+    words, succession = scope.words, succession_of(scope)
+    plans = succession.leading_to_the_latest(scope.nationals, MOST_PLANS)
     rows, asked = scope.rows("continuity-of-plans", layer=scope.layer)
-    best: dict[str, tuple[str, Decimal]] = {}
-    for row in rows:
-        score = row["score"]
-        if row["rank"] == 1 and isinstance(score, Decimal):
-            best[str(row["later"])] = (str(row["earlier"]), score)
+    replaced = replaced_section(scope, succession, plans, rows)
+    if len(plans) < 2:
+        return composed(scope, "continuity", (words("continuity_one"),), replaced, ())
+    units = {plan.iri: units_of(scope, plan) for plan in plans}
+    best = _best(rows, plans)
     sources = (*(one for _, one in units.values()), asked)
     members = {plan.iri: found for plan, (found, _) in zip(plans, units.values(), strict=True)}
     sections = (
         Section("lifelines", words("continuity_lifelines"), (), (_lifelines(scope, plans, members, best, sources),)),
         Section("ends", words("continuity_ends"), (), (_ended(scope, plans, members, best, sources),)),
+        *replaced,
         Section("descriptors", words("continuity_descriptors"), (), (_descriptors(scope, plans),)),
     )
     lead = [words("continuity_lead")]
     if len(plans) < len(scope.nationals):
-        lead.append(words("continuity_latest", shown=len(plans), number=len(scope.nationals)))
+        key = "continuity_latest" if len(plans) == MOST_PLANS else "continuity_leading"
+        lead.append(words(key, shown=len(plans), number=len(scope.nationals)))
     return composed(scope, "continuity", lead, sections, ("limit_continues", "limit_successive"))
+
+
+def _best(rows: Iterable[Answer], plans: Sequence[Plan]) -> Best:
+    """What objectives of each plan continue in the plan before it among these."""
+    pairs, best = set(pairwise(plan.iri for plan in plans)), dict[str, tuple[str, Decimal]]()
+    for row in rows:
+        score = row["score"]
+        if (
+            row["rank"] == 1
+            and isinstance(score, Decimal)
+            and (str(row["earlierPlan"]), str(row["laterPlan"])) in pairs
+        ):
+            best[str(row["later"])] = (str(row["earlier"]), score)
+    return best
 
 
 def _lifelines(
