@@ -173,6 +173,18 @@ def test_reports_speak_of_the_levels_that_were_asked_for(graph: Graph, name: str
     assert "Links" not in dict(graph.report(name).provenance.facts)
 
 
+def test_statistics_between_levels_are_those_of_the_report(graph: Graph) -> None:
+    levels = {"from_level": "national", "to_level": "municipal"}
+    tables = {table.key: table.rows for table in graph.report("statistics", **levels).tables}
+    (pair,), influence, stability = graph.comparisons(**levels), graph.influence(**levels), graph.stability(**levels)
+    assert ({pair.first, pair.second}, len(stability) > 0) == ({EARLIER, MUNICIPAL}, True)
+    assert [(pair.both, pair.only_first, pair.only_second, pair.neither)] == [row[2:6] for row in tables["comparisons"]]
+    assert [(one.links, one.served) for one in influence] == [row[2:4] for row in tables["descriptors"]]
+    assert sorted((one.links, one.left_out, one.kept) for one in stability) == sorted(
+        row[3:6] for row in tables["objectives"]
+    )
+
+
 def test_a_report_within_one_level_leads_from_one_plan_to_the_others(graph: Graph) -> None:
     report = graph.report("coverage", national=USTI, from_level="regional", to_level="regional")
     plans = [str(row[0].iri).rpartition("/")[2] for row in next(report.tables).rows]

@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from strategraph.errors import UsageError
 from strategraph.places import find_places
@@ -63,6 +63,13 @@ __all__ = [
 Item = TypeVar("Item")
 #: The levels between which links are published.
 NATIONAL, REGIONAL = Options().from_level, Options().to_level
+
+
+class Between(TypedDict, total=False):
+    """From plans of which level to those of which links lead, if not from the state to the regions."""
+
+    from_level: str
+    to_level: str
 
 
 class Graph:
@@ -126,18 +133,14 @@ class Graph:
         return self._typed(Assignment, "assignments-of-elements", {}, {"layer": layer})
 
     def links(
-        self,
-        national: str | None = None,
-        regional: str | None = None,
-        layer: str = "all",
-        from_level: str = NATIONAL,
-        to_level: str = REGIONAL,
+        self, national: str | None = None, regional: str | None = None, layer: str = "all", **levels: Unpack[Between]
     ) -> Rows[Link]:
         """The links of a national plan (the latest, if none is named) to a regional one (or to all), the best first.
 
-        With other levels, `national` is a plan of `from_level` and `regional` one of `to_level`; such links are reckoned anew.
+        With other levels, here and in what is reckoned from links, `national` is a plan of `from_level` and `regional` one of
+        `to_level`; such links are reckoned anew.
         """
-        scope = self._scope(regional, national, layer, from_level, to_level)
+        scope = self._scope(regional, national, layer, **levels)
         names = {"link_class": "linkClass", "text_share": "textShare", "period_overlap": "periodOverlap"}
         found: list[Link] = []
         for plan in scope.regionals if scope.national else ():
@@ -149,39 +152,34 @@ class Graph:
         return _rows(Link, found)
 
     def coverage(
-        self,
-        national: str | None = None,
-        regional: str | None = None,
-        layer: str = "all",
-        from_level: str = NATIONAL,
-        to_level: str = REGIONAL,
+        self, national: str | None = None, regional: str | None = None, layer: str = "all", **levels: Unpack[Between]
     ) -> Rows[Coverage]:
         """How many objectives of a national plan each regional plan serves, with intervals, and what chance gives."""
-        scope = self._scope(regional, national, layer, from_level, to_level)
+        scope = self._scope(regional, national, layer, **levels)
         found = region_coverage(scope, scope.national)[0] if scope.national else ()
         return _rows(Coverage, [covered_row(one) for one in found])
 
     def comparisons(
-        self, national: str | None = None, regional: str | None = None, layer: str = "all"
+        self, national: str | None = None, regional: str | None = None, layer: str = "all", **levels: Unpack[Between]
     ) -> Rows[Comparison]:
         """Each two regional plans over the objectives of a national plan; if one is named, it with each other."""
-        scope = self._scope(regional, national, layer)
+        scope = self._scope(regional, national, layer, **levels)
         found = compared(scope, scope.national)[0] if scope.national else ()
         return _rows(Comparison, [compared_row(one) for one in found])
 
     def influence(
-        self, national: str | None = None, regional: str | None = None, layer: str = "all"
+        self, national: str | None = None, regional: str | None = None, layer: str = "all", **levels: Unpack[Between]
     ) -> Rows[Influence]:
         """What becomes of the links to each regional plan without one descriptor, the most influential first."""
-        scope = self._scope(regional, national, layer)
+        scope = self._scope(regional, national, layer, **levels)
         found = influences(scope, scope.national)[0] if scope.national else ()
         return _rows(Influence, [Influence(**values_of(one, Influence) | {"plan": one.plan.id}) for one in found])
 
     def stability(
-        self, national: str | None = None, regional: str | None = None, layer: str = "all"
+        self, national: str | None = None, regional: str | None = None, layer: str = "all", **levels: Unpack[Between]
     ) -> Rows[Stability]:
         """Whether the best priority of each objective stays the best if descriptors are left out or drawn anew."""
-        scope = self._scope(regional, national, layer)
+        scope = self._scope(regional, national, layer, **levels)
         found = stabilities(scope, scope.national)[0] if scope.national else ()
         return _rows(Stability, [Stability(**values_of(one, Stability) | {"plan": one.plan.id}) for one in found])
 
@@ -225,19 +223,12 @@ class Graph:
         options = Options(region, national, layer, language, from_level, to_level)
         return make_report(name, self._answers, options, self.release)
 
-    def _scope(
-        self,
-        regional: str | None,
-        national: str | None,
-        layer: str,
-        from_level: str = NATIONAL,
-        to_level: str = REGIONAL,
-    ) -> Scope:
-        options = Options(regional or "", national or "", layer, "en", from_level, to_level)
+    def _scope(self, regional: str | None, national: str | None, layer: str, **levels: Unpack[Between]) -> Scope:
+        options = Options(regional or "", national or "", layer, "en", **levels)
         scope = scope_of(self._answers, options, self.release)
         if regional and not scope.regionals:
             known = ", ".join(plan.id for plan in scope.elsewhere)
-            raise UsageError(f"There is no {to_level} plan or region {regional!r}: choose one of {known}.")
+            raise UsageError(f"There is no {options.to_level} plan or region {regional!r}: choose one of {known}.")
         return scope
 
     def _iri(self, plan: str) -> str:
