@@ -47,7 +47,7 @@ def test_the_means_are_over_all_that_units_carry() -> None:
 
 def test_who_crosses_the_line_and_what_changed_most_is_named() -> None:
     assert list(drift_lines(drift(BEFORE, NOW), 0.25)) == [
-        "1 descriptors would become general: IX.b (national).",
+        "1 descriptor would become general: IX.b (national).",
         "0 descriptors would become specific.",
         "Descriptors are 0.143 nats off on average; 0.25 are allowed. 2 changed, the largest:",
         "  2.303 → 2.996  X.a national",
@@ -56,7 +56,7 @@ def test_who_crosses_the_line_and_what_changed_most_is_named() -> None:
         "  1.322 → 1.833  word:dum",
         "  2.015 → 1.609  word:byt",
     ]
-    assert "1 descriptors would become specific: IX.b (national)." in drift_lines(drift(NOW, BEFORE), 0.25)
+    assert "1 descriptor would become specific: IX.b (national)." in drift_lines(drift(NOW, BEFORE), 0.25)
 
 
 def test_a_table_is_out_of_date_by_a_mean_a_class_or_a_level() -> None:

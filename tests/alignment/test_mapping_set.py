@@ -1,5 +1,6 @@
 """The mapping set is sound SSSOM as our own reader of mapping sets takes it, and says what the graph says."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from strategraph.link_steps import read_aligner
 from strategraph.namespaces import SG
 from strategraph.pipeline import Work
 from strategraph.release import Release
+from strategraph.settings import Alignment
 
 RESOURCE = "https://w3id.org/strategraph/resource/"
 
@@ -76,3 +78,14 @@ def test_it_says_whether_it_holds_every_pair_or_the_best_of_each_unit(work: Work
         assert (
             f"#mapping_set_description: {extent}; the shares of descriptors and of the text sum to the score.\n" in head
         )
+
+
+def test_it_says_by_which_statistics_its_links_weigh(work: Work) -> None:
+    units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris)
+    plain = replace(read_aligner(work), settings=Alignment(permutations=0))
+    for aligner, told in (
+        (plain, "Weights by statistics of version 1."),
+        (replace(plain, statistics=None), "Weights counted anew from the units compared."),
+    ):
+        head = mapping_set(aligner.regional(units).links, units, work.iris, "2026-11-20", True).decode()
+        assert f"sum to the score. {told}\n" in head

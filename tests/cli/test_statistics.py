@@ -60,7 +60,7 @@ def test_a_table_is_written_grows_old_and_is_written_anew(tmp_path: Path) -> Non
     add_plan(places, text=TEXT.replace("1.2 Cíl dvě", "1.2 Cíl dvě\n1.3 Zajistit sociální bydlení"))
     old = run(places, "--check", "--data", data, STRATEGRAPH_ALIGNMENT_STATISTICS_DRIFT="9")
     assert old.returncode == 1
-    assert "1 descriptors would become specific: XVI.d (regional)." in old.stdout
+    assert "1 descriptor would become specific: XVI.d (regional)." in old.stdout
     assert old.stdout.endswith("Out of date: write it anew with --refresh.\n")
     assert (places.home / FILE).read_bytes() == kept, "only --refresh writes"
     second = run(places, "--refresh", "--data", data)

@@ -97,7 +97,8 @@ def drift_lines(found: Drift, limit: float) -> Iterator[str]:
         yield f"The table knows no unit of the {level} level: links from and to it are counted anew in each build."
     for general, told in ((True, "general"), (False, "specific")):
         some = [f"{one.code} ({one.level})" for one in found.crossed if one.is_general is general]
-        yield f"{len(some)} descriptors would become {told}{': ' if some else ''}{', '.join(some)}."
+        noun = "descriptor" if len(some) == 1 else "descriptors"
+        yield f"{len(some)} {noun} would become {told}{': ' if some else ''}{', '.join(some)}."
     for kind, mean in ((DESCRIPTOR, found.descriptors), (WORD, found.words)):
         changed = [one for one in found.changes if one.kind == kind]
         told = f" {len(changed)} changed, the largest:" if changed else ""

@@ -36,7 +36,7 @@ COLUMNS = (
 
 
 def mapping_set(
-    aligned: Iterable[Aligned],
+    aligned: Sequence[Aligned],
     units: Iterable[AlignedUnit],
     iris: Iris,
     date: str,
@@ -54,11 +54,19 @@ def mapping_set(
     writer = csv.writer(table, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(rows)
-    head = "".join(f"#{line}\n" for line in _metadata(iris, date, every_pair, left_out))
+    head = "".join(f"#{line}\n" for line in _metadata(iris, date, every_pair, left_out, _statistics(aligned)))
     return (head + table.getvalue()).encode()
 
 
-def _metadata(iris: Iris, date: str, every_pair: bool, left_out: Sequence[str]) -> Iterable[str]:
+def _statistics(aligned: Sequence[Aligned]) -> str:
+    """By which statistics descriptors and words of the links weigh, as a sentence; empty without links."""
+    if not aligned:
+        return ""
+    kept = aligned[0].statistics
+    return f" Weights by statistics of version {kept}." if kept else " Weights counted anew from the units compared."
+
+
+def _metadata(iris: Iris, date: str, every_pair: bool, left_out: Sequence[str], weights: str) -> Iterable[str]:
     yield 'sssom_version: "1.1"'
     yield "curie_map:"
     yield f"  plan: {iris.resource('plan')}/"
@@ -71,7 +79,7 @@ def _metadata(iris: Iris, date: str, every_pair: bool, left_out: Sequence[str]) 
         if left_out
         else ""
     )
-    yield f"mapping_set_description: {extent}; the shares of descriptors and of the text sum to the score.{others}"
+    yield f"mapping_set_description: {extent}; the shares of descriptors and of the text sum to the score.{weights}{others}"
     yield f"license: {LICENCE}"
     yield f"mapping_date: {date}"
     yield "mapping_tool: strategraph"
