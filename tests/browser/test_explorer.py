@@ -30,7 +30,7 @@ def test_nothing_but_tables_that_scroll_is_wider_than_the_screen(
             assert page.locator("html").evaluate(WIDE) == [], path
 
 
-@pytest.mark.parametrize(("locale", "dark"), [("cs-CZ", False), ("en-GB", True)])
+@pytest.mark.parametrize(("locale", "dark"), [pytest.param("cs-CZ", False, marks=pytest.mark.full), ("en-GB", True)])
 def test_nothing_serious_is_found(browser: Browser, server: Running, locale: str, dark: bool) -> None:
     for path in ("/alignment/?page=2", *VIEWS[2:], PAIR):
         with opened(browser, server, path, locale, scripts=True, dark=dark) as page:

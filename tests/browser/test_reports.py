@@ -20,8 +20,12 @@ WIDE = """() => [...document.querySelectorAll("body *")].filter(one =>
     !one.closest(".scroll, .unseen, .skip, pre") && one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML)"""
 
 
-@pytest.mark.parametrize("path", [REPORT, f"{REPORT}.html", "/reports/continuity"])
-@pytest.mark.parametrize(("locale", "width", "dark"), [("cs-CZ", 1440, False), ("en-GB", 360, True)])
+@pytest.mark.parametrize(
+    "path", [REPORT, f"{REPORT}.html", pytest.param("/reports/continuity", marks=pytest.mark.full)]
+)
+@pytest.mark.parametrize(
+    ("locale", "width", "dark"), [pytest.param("cs-CZ", 1440, False, marks=pytest.mark.full), ("en-GB", 360, True)]
+)
 def test_pictures_are_drawn_in_the_colours_of_the_page_and_nothing_serious_is_found(
     browser: Browser, server: Running, path: str, locale: str, width: int, dark: bool
 ) -> None:

@@ -1,26 +1,24 @@
 """Statistics from the command line: told, checked, written anew, and every misuse told in a sentence."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 from small_plans import TEXT, add_plan, home_of
 from strategraph.alignment import read_statistics
 from strategraph.places import Places
 from strategraph.settings import Alignment
+from typed import started, typed
 
 FILE = "data/statistics/alignment.csv"
 
 
-def run(places: Places | None, *words: str | Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    home = ["--home", str(places.home)] if places else []
-    command = [sys.executable, "-m", "strategraph", "alignment", "statistics", *home, *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **settings})
+def run(places: Places, *words: str | Path, **settings: str) -> CompletedProcess[str]:
+    return typed("alignment", "statistics", "--home", places.home, *words, env={**os.environ, **settings})
 
 
 def test_the_table_of_the_repository_is_up_to_date(tmp_path: Path) -> None:
-    done = run(None, "--check", "--data", tmp_path)
+    done = started("alignment", "statistics", "--check", "--data", tmp_path)
     assert done.returncode == 0, done.stderr
     first, *rest = done.stdout.splitlines()
     assert first.startswith(f"{FILE}: statistics of version 1 (")

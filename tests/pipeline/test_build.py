@@ -79,10 +79,10 @@ def test_the_date_is_that_of_the_sources_or_of_source_date_epoch(
 ) -> None:
     assert release.manifest["date"] == "2026-11-21"
     places, output = home_of(tmp_path / "home", "napsi-2006-2008"), tmp_path / "build"
-    earlier = build(places, Settings(), output, quiet)
+    earlier = build(places, BY_RULE, output, quiet)
     assert earlier.manifest["date"] == "2026-11-21"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    later = build(places, Settings(), output, quiet)
+    later = build(places, BY_RULE, output, quiet)
     assert (later.manifest["date"], later.id) == ("2023-11-14", earlier.id)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises(SettingsError, match="SOURCE_DATE_EPOCH is 'yesterday': write a number of seconds"):
@@ -107,7 +107,7 @@ def test_the_base_of_all_iris_is_a_setting(places: Places) -> None:
 def test_a_failed_build_leaves_the_published_release(tmp_path: Path, fault: str) -> None:
     places = home_of(tmp_path / "home")
     folder = add_plan(places)
-    before = build(places, Settings(), tmp_path / "build", quiet)
+    before = build(places, BY_RULE, tmp_path / "build", quiet)
     expected: type[Exception]
     if fault == "source":
         (folder / "document.txt").write_text("Jiný text", encoding="utf-8")
