@@ -1,39 +1,24 @@
 """Compares two releases: statements by graph, and every element, descriptor assignment and link that came, went or changed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Store
+from rdflib import URIRef
 
 from strategraph.catalogue import NQUADS
+from strategraph.namespaces import RDF, SG
 from strategraph.release.model import DUMPS, STORE
 from strategraph.release.sameness import apart
 from strategraph.release.store import open_read_only
 
 __all__ = ["compare"]
 
-#: Every assignment with the terms of its evidence, as the release has it.
-_ASSIGNMENTS = """
-PREFIX sg: <https://w3id.org/strategraph/ontology#>
-SELECT ?assignment ?element ?descriptor ?status ?weight (GROUP_CONCAT(DISTINCT COALESCE(STR(?word), ""); SEPARATOR="|") AS ?terms)
-WHERE {
-  ?assignment sg:target ?element ; sg:descriptor ?descriptor ; sg:status ?status ; sg:weight ?weight .
-  OPTIONAL { ?assignment sg:evidence/sg:matchedTerm ?word }
-}
-GROUP BY ?assignment ?element ?descriptor ?status ?weight
-"""
-#: Every link of the layer that the release rests on.
-_LINKS = """
-PREFIX sg: <https://w3id.org/strategraph/ontology#>
-SELECT ?link ?subject ?object ?class ?score
-WHERE {
-  VALUES ?kind { sg:Alignment sg:LevelAlignment sg:Continuity }
-  ?link a ?kind ; sg:linkSubject ?subject ; sg:linkObject ?object ; sg:linkClass ?class ; sg:score ?score .
-}
-"""
+_LINKED = ("graph/alignments", "graph/continuity")
 _LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+_KINDS = {str(SG.Alignment), str(SG.Continuity)}
 _PLANS = "graph/source/"
 Changes = dict[str, Any]
 
@@ -43,7 +28,7 @@ def compare(folder: Path, before: Path) -> Changes:
 
     `statements`: graph → how many were added and removed. `elements`: plans and their elements, each with the properties
     of which it has other values. `descriptors` and `links`: what was said before and what is said after; `None` where it
-    did not exist.
+    did not exist. The stores are asked only about what stands in statements that one of the two has alone.
 
     Raises:
         ReleaseError: if a store cannot be read.
@@ -51,19 +36,28 @@ def compare(folder: Path, before: Path) -> Changes:
     new, old = open_read_only(folder / STORE), open_read_only(before / STORE)
     added, removed = Counter[str](), Counter[str]()
     properties: dict[str, set[str]] = defaultdict(set)
+    assignments, links = set[str](), set[str]()
     for subject, property_, graph, is_new in _lines(folder, before):
         (added if is_new else removed)[graph] += 1
         base, is_plan, _ = graph.partition(_PLANS)
         if is_plan and subject.startswith(f"{base}resource/plan/"):
             properties[subject].add(property_)
+        elif "/resource/assignment/" in subject:
+            assignments.add(subject)
+        elif "/resource/evidence/" in subject:
+            assignments |= {_assignment(store, subject) for store in (new, old)}
+        elif graph.endswith(_LINKED) and "#" not in subject:
+            links.add(subject)
     return {
         "since": before.name,
         "statements": {
             graph: {"added": added[graph], "removed": removed[graph]} for graph in sorted({*added, *removed})
         },
         "elements": [_element(new, old, iri, sorted(found)) for iri, found in sorted(properties.items())],
-        "descriptors": _differences(_assignments(new), _assignments(old), "assignment", "element", "descriptor"),
-        "links": _differences(_links(new), _links(old), "link", "subject", "object"),
+        "descriptors": _differences(
+            _assignments(new, assignments), _assignments(old, assignments), "assignment", "element", "descriptor"
+        ),
+        "links": _differences(_links(new, links), _links(old, links), "link", "subject", "object"),
     }
 
 
@@ -74,6 +68,12 @@ def _lines(folder: Path, before: Path) -> Iterator[tuple[str, str, str, bool]]:
             subject, property_, _ = line.split(b" ", 2)
             graph = line.rsplit(b" ", 2)[1]
             yield _iri(subject), _iri(property_), _iri(graph), is_new
+
+
+def _assignment(store: Store, evidence: str) -> str:
+    """What a piece of evidence speaks for; nothing if the store does not have it: then its assignment has changed, too."""
+    found = next(store.quads_for_pattern(None, NamedNode(SG.evidence), NamedNode(evidence)), None)
+    return found.subject.value if found and isinstance(found.subject, NamedNode) else ""
 
 
 def _iri(term: bytes) -> str:
@@ -125,38 +125,46 @@ def _without(said: Changes | None, ends: tuple[str, ...]) -> Changes | None:
     return None if said is None else {key: value for key, value in said.items() if key not in ends}
 
 
-def _assignments(store: Store) -> dict[str, Changes]:
-    return {
-        _text(row, "assignment"): {
-            "element": _text(row, "element"),
-            "descriptor": _text(row, "descriptor"),
-            "status": _text(row, "status"),
-            "weight": float(_text(row, "weight")),
-            "terms": sorted(filter(None, _text(row, "terms").split("|"))),
-        }
-        for row in _rows(store, _ASSIGNMENTS)
-    }
+def _assignments(store: Store, wanted: Iterable[str]) -> dict[str, Changes]:
+    """What a release says of assignments, with the terms of their evidence."""
+    found = {}
+    for iri in filter(None, wanted):
+        said = _said(store, iri)
+        if str(SG.target) in said:
+            evidence = (_said(store, one) for one in said[str(SG.evidence)])
+            found[iri] = {
+                "element": _one(said, SG.target),
+                "descriptor": _one(said, SG.descriptor),
+                "status": _one(said, SG.status),
+                "weight": float(_one(said, SG.weight)),
+                "terms": sorted({term for one in evidence for term in one[str(SG.matchedTerm)]}),
+            }
+    return found
 
 
-def _links(store: Store) -> dict[str, Changes]:
-    return {
-        _text(row, "link"): {
-            "subject": _text(row, "subject"),
-            "object": _text(row, "object"),
-            "class": _text(row, "class"),
-            "score": float(_text(row, "score")),
-        }
-        for row in _rows(store, _LINKS)
-    }
+def _links(store: Store, wanted: Iterable[str]) -> dict[str, Changes]:
+    """What a release says of links of the layer that it rests on."""
+    found = {}
+    for iri in wanted:
+        said = _said(store, iri)
+        if said[str(RDF.type)] & _KINDS:
+            found[iri] = {
+                "subject": _one(said, SG.linkSubject),
+                "object": _one(said, SG.linkObject),
+                "class": _one(said, SG.linkClass),
+                "score": float(_one(said, SG.score)),
+            }
+    return found
 
 
-def _rows(store: Store, query: str) -> QuerySolutions:
-    rows = store.query(query, use_default_graph_as_union=True)
-    assert isinstance(rows, QuerySolutions)
-    return rows
+def _said(store: Store, iri: str) -> Mapping[str, set[str]]:
+    """Property → its values, in all graphs; no value for a property that is not used."""
+    found: Mapping[str, set[str]] = defaultdict(set)
+    for quad in store.quads_for_pattern(NamedNode(iri), None, None):
+        if isinstance(quad.object, NamedNode | Literal):
+            found[quad.predicate.value].add(quad.object.value)
+    return found
 
 
-def _text(row: QuerySolution, name: str) -> str:
-    value = row[name]
-    assert isinstance(value, (NamedNode, Literal))
-    return value.value
+def _one(said: Mapping[str, set[str]], name: URIRef) -> str:
+    return min(said[str(name)])
