@@ -91,6 +91,8 @@ class HeadingReader:
     def read(self, row: Row, second: Row | None = None) -> Heading | None:
         """The row as the head of a table of levels, with a second row that says more, or None."""
         kinds = {column: self.kind(row.text(column)) for column in row.cells}
+        if any(row.text(column).lower().startswith(self.vocabulary.lists["perils"]) for column in row.cells):
+            return None
         if second is not None:
             kinds = self._together(row, second)
             row = second

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from strategraph.drafting.cells import CellLines
 from strategraph.drafting.column_heads import Heading, HeadingReader
 from strategraph.drafting.entries import Entry
 from strategraph.drafting.heads import Head, HeadReader
@@ -20,8 +21,6 @@ __all__ = ["Columns", "Stating", "find_columns"]
 FIRST_ROWS = 15
 #: A cell with fewer letters says nothing.
 FEWEST_LETTERS = 3
-#: Levels from this rank on are listed in a cell, a line each.
-LISTED_RANK = 50
 _CODE = regex.compile(rf"{BARE}|(?P<code>\d{{1,3}})")
 
 
@@ -106,6 +105,7 @@ class _Table:
         self.sheet, self.vocabulary, self.reader, self.found = sheet, vocabulary, reader, found
         self.heading, self.stating = heading, stating
         self.opened: dict[int, str] = {}
+        self.lines = CellLines(sheet, vocabulary)
 
     def read(self, heads: Sequence[Row], rows: Sequence[Row]) -> None:
         """Take the elements of all rows; if there are none, nothing is claimed."""
@@ -199,11 +199,24 @@ class _Table:
     def _cell(self, row: Row, column: int, pieces: Sequence[Piece]) -> Iterator[Entry]:
         word = self.heading.levels[column]
         last: Entry | None = None
+        label: Head | None = None
         for piece in pieces:
             head = self._head(piece, word)
-            if last is not None and self._describes(last, head, piece):
+            if label is not None and head.code is None and not head.printed and self._stands_alone(label, row):
+                text_span = head.text_span
+                head = replace(label, text_span=text_span)
+                entry = Entry(head, _piece_text(self.sheet, piece, text_span), piece.index, text_span)
+                yield entry
+                last, label = entry, None
                 continue
-            if last is not None and not self._opens(head, piece, word):
+            label = head if head.alone and head.code is not None and head.printed else None
+            if last is not None and self.lines.describes(last, head, piece):
+                continue
+            if (
+                last is not None
+                and not self.lines.opens(last, head, piece, word)
+                and not self.lines.is_item(last, piece, word)
+            ):
                 self.found.continued.setdefault(last.text_index, []).append(piece.index)
                 self.sheet.claim(piece.index, "continuation", "")
                 continue
@@ -213,20 +226,9 @@ class _Table:
             yield entry
             last = entry
 
-    def _opens(self, head: Head, piece: Piece, word: str) -> bool:
-        """A further line of a cell opens an element of its own: it has a number or a bullet, or reads like an item."""
-        if head.code is not None or head.bullet:
-            return True
-        place = self.sheet.lines[piece.index].place
-        listed = self.vocabulary.levels[word].rank >= LISTED_RANK
-        return listed and (piece.text[0].isupper() or (place is not None and place.depth is not None))
-
-    def _describes(self, last: Entry, head: Head, piece: Piece) -> bool:
-        """A sentence in a paragraph of its own below an element that has a number says more of that one."""
-        own = head.code is not None or bool(head.bullet)
-        if own or last.code is None or not piece.text.endswith((".", "!", "?")) or not piece.text[0].isupper():
-            return False
-        return self.sheet.is_apart(piece.index)
+    def _stands_alone(self, label: Head, row: Row) -> bool:
+        """No other cell of a level has text on the line of the label."""
+        return sum(one.index == label.index for pieces in row.cells.values() for one in pieces) == 1
 
     def _head(self, piece: Piece, word: str) -> Head:
         """What the piece opens: by its own word or number, by a bullet, or as a whole."""
@@ -262,6 +264,10 @@ def _without_brackets(sheet: Sheet, piece: Piece) -> tuple[int, int]:
 
 def _says(text: str) -> bool:
     return sum(one.isalpha() for one in text) >= FEWEST_LETTERS
+
+
+def _piece_text(sheet: Sheet, piece: Piece, span: tuple[int, int]) -> str:
+    return " ".join(sheet.lines[piece.index].text[slice(*span)].split())
 
 
 def _text(sheet: Sheet, head: Head) -> str:

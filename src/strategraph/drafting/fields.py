@@ -10,7 +10,9 @@ from strategraph.drafting.vocabulary import FieldWord, Vocabulary, alternatives
 
 __all__ = ["FieldReader", "claim_values"]
 
-_LABEL = regex.compile(rf"{BORDER}(?:[-–•]\s+)?(?P<label>\p{{Lu}}[^:|\t.]{{2,60}}?)\s*:\s*(?P<rest>.*)")
+_LABEL = regex.compile(
+    rf"{BORDER}(?:[-–•]\s+)?(?P<label>\p{{Lu}}[^:|\t.]{{2,60}}?|\p{{Ll}}{{4,20}}(?=:\s\S))\s*:\s*(?P<rest>.*)"
+)
 #: A label of no known field is one if it opens this many lines.
 LEAST_USES = 3
 OTHER = FieldWord("other", "", False, False)
@@ -38,7 +40,7 @@ class FieldReader:
         if head is not None and head.code is not None:
             return None
         found = self._field.fullmatch(text)
-        if found and found["label"][0].isupper():
+        if found and (found["label"][0].isupper() or (":" in found["end"] and found["rest"] and not found["more"])):
             marked = any(mark in found["end"] for mark in ":|\t")
             short = len(found["more"].split()) <= 2 and len(found["label"]) <= 40 and not text.rstrip().endswith(".")
             if marked or (not found["rest"] and short):

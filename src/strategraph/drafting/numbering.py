@@ -1,4 +1,4 @@
-"""Numbers as plans print them before their elements: `1.1.a`, `A.2`, `III.`, `SC1.1`, `b)`, and how one stands below another."""
+"""Numbers as plans print them before their elements: `1.1.a`, `A.2`, `III.`, `SC1.1`, `A/1`, `b)`, and how one stands below another."""
 
 from dataclasses import dataclass
 
@@ -9,15 +9,15 @@ __all__ = ["AFTER_WORD", "BARE", "Code", "read_code", "roman_value"]
 #: A number after the word of a level: all forms, for the word says what it is.
 AFTER_WORD = (
     r"(?P<code>(?:"
-    r"\p{Lu}{0,4}[.\-–]?\d{1,3}(?:\.\d{1,3})*(?:\.?[a-z](?!\w))?"
-    r"|[IVXLC]+(?:\.\d{1,3})*(?:\.[A-Za-z](?!\w))?|\p{Lu}(?:\.\d{1,3})*(?:\.[a-z](?!\w))?"
+    r"\p{Lu}{0,4}[.\-–]?\d{1,3}(?:[./]\d{1,3}(?!\d))*(?:\.?[a-z](?!\w))?"
+    r"|[IVXLC]+(?:[./]\d{1,3}(?!\d))*(?:\.[A-Za-z](?!\w))?|\p{Lu}(?:[./]\d{1,3}(?!\d))*(?:\.[a-z](?!\w))?"
     r")[.)]?)(?![\w])"
 )
 #: A number that stands alone: forms that running text does not have by chance.
 BARE = (
     r"(?P<code>\d{1,3}(?:\.\d{1,3}){0,5}(?:\.[a-z](?!\w))?[.)]?|\(\d{1,2}\)|\(?[a-z]\)"
     r"|\p{Lu}{1,4}[.\-]?\d{1,3}(?:\.\d{1,3})*[.)]?|[IVXLC]+(?:\.\d{1,3}|\.[A-Za-z](?!\w))*[.)]?(?<=[.)]|[.]\w{1,3})"
-    r"|\p{Lu}(?:\.\d{1,3})*[.)]?(?<=[.)]|\d)|\p{Lu}(?:\.\d{1,3})+)"
+    r"|\p{Lu}(?:\.\d{1,3})*[.)]?(?<=[.)]|\d)|\p{Lu}(?:[./]\d{1,3}(?!\d))+)"
 )
 _ROMAN = regex.compile(r"(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -65,7 +65,7 @@ def read_code(printed: str, romans: bool = False) -> Code:
     parts: list[str | int] = []
     shapes: list[str] = []
     prefix = ""
-    for number, part in enumerate(core.split(".")):
+    for number, part in enumerate(core.replace("/", ".").split(".")):
         found = regex.fullmatch(r"(\p{Lu}+)[-–]?(\d+)([a-z]?)", part)
         if found and number == 0:
             prefix, rest = found[1], (found[2], found[3])

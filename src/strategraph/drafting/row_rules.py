@@ -32,7 +32,7 @@ class RowRules:
         """The rule that reads a line with these elements, in order, and fields of the last; items are kept."""
         first, *others = placed
         head = first.entry.head
-        spans: Spans = {"code": head.code_span} if head.code is not None else {}
+        spans: Spans = {"code": head.code_span} if _has_code(first) else {}
         spans["text"] = head.text_span
         start = min(span[0] for span in spans.values())
         pattern = rf"\s*(?:[^|]*\|){{{text.count(BAR, 0, start)}}}\s*" + _before(text, _cell_start(text, start), first)
@@ -107,9 +107,14 @@ def _cell_start(text: str, offset: int) -> int:
     return start + len(text[start:]) - len(text[start:].lstrip())
 
 
+def _has_code(one: Placed) -> bool:
+    """Its number stands on the line of its text."""
+    return one.entry.code is not None and one.entry.index == one.entry.text_index
+
+
 def _start(one: Placed) -> int:
     head = one.entry.head
-    return head.code_span[0] if head.code is not None else head.text_span[0]
+    return head.code_span[0] if _has_code(one) else head.text_span[0]
 
 
 def _is_next(text: str, one: Placed, following: Placed) -> bool:
@@ -126,7 +131,7 @@ def _opening(text: str, one: Placed) -> str:
 def _before(text: str, start: int, one: Placed) -> str:
     """What stands in a cell before the text of its element: a word, the number, a bullet."""
     head = one.entry.head
-    if head.code is None:
+    if not _has_code(one):
         return literal(text[start : head.text_span[0]])
     before, between = text[start : head.code_span[0]], text[head.code_span[1] : head.text_span[0]]
     code = text[slice(*head.code_span)]
