@@ -3,12 +3,13 @@
 A `.form` holds the format, then the document line by line, then below `-----` the right tree. `=h1 ` begins a heading
 (`=h0 ` the title), `=s14 ` a line in bold of that size, `=b ` one in bold, `=n ` a note in small letters, `=li ` an item
 of a list (`=li2 ` one below it on a slide), `=ol ` of a numbered one, `=t ` a row of a table and `=tt ` the first row of
-another one, `=sheet ` a sheet, `=page` a new page, `=head ` the line above each page. Cells stand between `¦`, paragraphs
-of a cell between `//`; `^` goes on with the cell above.
+another one, `=sheet ` a sheet, `=page` a new page, `=head ` a line above each page. Cells stand between `¦`, paragraphs
+of a cell between `//`; `^` goes on with the cell above, `<` in a sheet with the one to its left.
 """
 
 import html
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -139,7 +140,18 @@ def as_html(form: Form) -> bytes:
     for is_item, group in groupby(blocks(form), key=lambda block: block[0] == "li"):
         inner = "".join(_html(*block) for block in group)
         found.append(f"<ul>{inner}</ul>" if is_item else inner)
-    return "\n".join([*found, "</body></html>"]).encode()
+    made = "\n".join([*found, "</body></html>"])
+    return (_strong(made) if form.format.endswith("strong") else made).encode()
+
+
+def _strong(made: str) -> str:
+    """Headings as editors of web pages leave them: strong letters, and the text below them in the same paragraph."""
+    made = re.sub(r"<p><b>.*?</b></p>(?:<p>(?!<b>).*?</p>)+", lambda one: _one_paragraph(one[0]), made)
+    return made.replace("<b>", "<strong>").replace("</b>", "</strong>")
+
+
+def _one_paragraph(made: str) -> str:
+    return made.replace("</p><p>", "<br>")
 
 
 def _html(kind: str, text: str, rows: Rows) -> str:
@@ -184,8 +196,10 @@ def as_xlsx(form: Form) -> bytes:
             sheet = workbook.create_sheet(text)
         else:
             cells = [cell.strip() for cell in text.split("¦")]
-            sheet.append(["" if cell == "^" else cell for cell in cells])
+            sheet.append(["" if cell in ("^", "<") else cell for cell in cells])
             marked += [(sheet, sheet.max_row, column) for column, cell in enumerate(cells, 1) if cell == "^"]
+            for column in (column for column, cell in enumerate(cells, 1) if cell == "<"):
+                sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=column - 1, end_column=column)
     for sheet, row, column in marked:
         _merge(sheet, row, column)
     return _bytes(workbook.save)
@@ -236,8 +250,8 @@ def _flowables(form: Form) -> Iterator[Flowable]:
 
 
 def as_pdf(form: Form) -> bytes:
-    """One column, or two; the number of the page below, a line above where there is one."""
-    head = next((text for kind, text in form.lines if kind == "head"), "")
+    """One column, or two; the number of the page below, lines above where there are some."""
+    heads = [text for kind, text in form.lines if kind == "head"]
     story = list(_flowables(form))
     frames = [Frame(55, 60, 490, 730)]
     if form.format.endswith("columns"):
@@ -246,7 +260,8 @@ def as_pdf(form: Form) -> bytes:
     def foot(canvas: object, document: object) -> None:
         canvas.setFont("Czech", 8)  # type: ignore[attr-defined]
         canvas.drawString(290, 30, str(document.page))  # type: ignore[attr-defined]
-        canvas.drawString(55, 805, head)  # type: ignore[attr-defined]
+        for place, head in enumerate(heads):
+            canvas.drawString(55, 805 - 10 * place, head)  # type: ignore[attr-defined]
 
     def save(stream: io.BytesIO) -> None:
         document = BaseDocTemplate(stream, pagesize=A4)
