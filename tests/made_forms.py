@@ -159,6 +159,7 @@ def _html(kind: str, text: str, rows: Rows) -> str:
         return "<table>" + "".join(_html_row(rows, number) for number in range(len(rows))) + "</table>"
     tag = kind if kind in ("li", "h1", "h2", "h3", "h4", "p") else "p"
     inner = f"<b>{html.escape(text)}</b>" if kind[0] in "bs" else html.escape(text)
+    inner = f'<span style="font-size: {kind[1:]}pt">{inner}</span>' if kind[0] == "s" else inner
     return f"<{tag}>{inner}</{tag}>"
 
 
@@ -199,7 +200,9 @@ def as_xlsx(form: Form) -> bytes:
             sheet.append(["" if cell in ("^", "<") else cell for cell in cells])
             marked += [(sheet, sheet.max_row, column) for column, cell in enumerate(cells, 1) if cell == "^"]
             for column in (column for column, cell in enumerate(cells, 1) if cell == "<"):
-                sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=column - 1, end_column=column)
+                sheet.merge_cells(
+                    start_row=sheet.max_row, end_row=sheet.max_row, start_column=column - 1, end_column=column
+                )
     for sheet, row, column in marked:
         _merge(sheet, row, column)
     return _bytes(workbook.save)

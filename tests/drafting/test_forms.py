@@ -14,6 +14,7 @@ FIGURES = {
     "ageing-well": (14, 14, 14),
     "agency-plan": (10, 10, 10),
     "akcni-plan-sesit": (12, 12, 12),
+    "akcni-plan-tabulky-stran": (28, 30, 30),
     "akcni-plan-vysocina": (21, 21, 21),
     "aktionsplan-inklusion": (16, 16, 16),
     "altenhilfe": (13, 13, 13),
@@ -41,31 +42,43 @@ FIGURES = {
     "hlavni-a-dilci": (9, 9, 9),
     "homelessness": (11, 11, 11),
     "karta-se-zahlavim": (8, 8, 8),
+    "karty-cil-v-karte": (18, 18, 18),
     "karty-opatreni": (12, 12, 12),
+    "karty-opatreni-stran": (17, 17, 17),
     "karty-pdf": (14, 14, 14),
     "klicove-oblasti": (15, 15, 15),
     "koncepce-bydleni": (18, 18, 18),
+    "kpss-odt-skupiny": (19, 19, 19),
+    "kpss-slovenske-mesto": (30, 30, 30),
     "kpss-slovensko": (20, 20, 20),
     "kpss-so-skupiny": (16, 16, 16),
     "kraj-dlouhy": (16, 16, 16),
+    "kraj-dvoji-zahlavi": (21, 21, 21),
+    "kraj-priority-prirodni": (19, 19, 19),
     "kraj-priority-vysky": (9, 9, 9),
     "logicky-ramec": (12, 12, 12),
     "lomena-cisla": (13, 13, 13),
     "map-vzdelavani": (17, 17, 19),
     "mas-akcni-plan": (9, 9, 9),
     "mas-strategie": (15, 15, 15),
+    "mestska-cast-priority": (18, 18, 18),
     "metodika-md": (10, 10, 10),
+    "mikroregion-sesit": (21, 21, 21),
     "ministerstvo-ukoly": (10, 10, 10),
     "narodni-plan-ozp": (9, 9, 9),
+    "narodni-strategie-starnuti": (23, 23, 23),
     "narodny-program": (18, 18, 18),
     "odrazky-skupiny": (12, 12, 12),
+    "odt-bez-slov": (17, 17, 17),
     "odt-tucne": (13, 13, 13),
     "okruhy-pismena": (15, 15, 15),
     "olomoucky-vypis": (13, 13, 13),
     "opakovana-tabulka": (11, 11, 11),
     "opatreni-cislo": (17, 17, 17),
     "opatreni-k-cili": (7, 7, 7),
+    "orp-priority-aktivity": (19, 19, 19),
     "orp-tabulka-na-sirku": (16, 18, 17),
+    "otocena-odt-cisla": (8, 8, 8),
     "otocena-tabulka": (7, 7, 7),
     "outcomes": (10, 10, 10),
     "phsr": (10, 10, 11),
@@ -77,6 +90,7 @@ FIGURES = {
     "pravni-cisla": (8, 8, 8),
     "prepis-stran": (12, 12, 12),
     "prezentace-komunitni": (17, 17, 17),
+    "prezentace-kraj": (22, 22, 22),
     "prezentace-pilire": (18, 18, 18),
     "prezentace-strategie": (17, 17, 17),
     "priprava-na-starnuti": (17, 17, 17),
@@ -93,13 +107,17 @@ FIGURES = {
     "sesit-s-radky-cilu": (8, 8, 8),
     "seznam-cilu": (9, 9, 9),
     "skupiny-a-priority": (10, 10, 10),
+    "skupiny-cisluji-od-jedne": (30, 30, 30),
     "sloupce-mezerami": (10, 10, 10),
     "slovenske-ulohy": (11, 11, 11),
     "slovensky-plan": (11, 11, 11),
     "socialni-zaclenovani": (14, 14, 14),
     "sprss-stredni": (20, 20, 20),
+    "starnuti-opatreni-zodpovida": (22, 22, 22),
     "stranka-mesta": (10, 10, 10),
+    "stranka-tabulka-oblasti": (20, 20, 20),
     "strategia-polska": (17, 17, 17),
+    "svazek-obci-priority": (30, 30, 30),
     "tabulka-pres-strany": (21, 21, 21),
     "tabulka-s-oddily": (9, 9, 9),
     "tabulka-spojene-radky": (10, 10, 10),
@@ -113,6 +131,8 @@ FIGURES = {
     "vyrovnavani-prilezitosti": (13, 13, 13),
     "web-komunitni": (14, 14, 14),
     "web-mesta-tucne": (17, 17, 17),
+    "web-plan-strong": (19, 19, 19),
+    "zaclenovani-dlouhodobe-cile": (23, 23, 23),
     "zalomene-slova": (10, 10, 10),
     "zasobnik-projektu": (10, 10, 10),
     "zavislosti-md": (17, 17, 17),
@@ -155,6 +175,16 @@ def test_a_form_is_drafted_as_its_answer_says_accounted_for_and_read_back(name: 
 def test_a_form_is_drafted_and_read_back_from_a_pdf_as_from_another_format(name: str, tmp_path: Path) -> None:
     form = read_form(FORMS / f"{name}.form")
     made, opened = drafted(make(replace(form, format="pdf"), tmp_path))
+    assert pairs(made) == wanted(form)
+    assert as_read(read_back(made, opened, tmp_path / "home")) == as_drafted(made)
+
+
+@pytest.mark.parametrize("format_", ["html", "odt"])
+def test_headings_told_by_their_type_alone_are_drafted_from_web_pages_and_odt_as_from_docx(
+    format_: str, tmp_path: Path
+) -> None:
+    form = read_form(FORMS / "bez-stylu.form")
+    made, opened = drafted(make(replace(form, format=format_), tmp_path))
     assert pairs(made) == wanted(form)
     assert as_read(read_back(made, opened, tmp_path / "home")) == as_drafted(made)
 

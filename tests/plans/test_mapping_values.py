@@ -93,6 +93,18 @@ def test_a_number_on_a_line_of_its_own_is_that_of_the_next_element(tmp_path: Pat
     ]
 
 
+def test_numbers_on_one_line_are_those_of_the_next_elements(tmp_path: Path) -> None:
+    several = NUMBERED.replace(r"match = '(?P<code>\d\.\d)'", r"match = '(?P<code>\d\.\d)(?:, (?P<code>\d\.\d))*'")
+    plan = read_small(tmp_path, TEXT.replace("1.1 Cíl", "1.1, 1.2\nCíl").replace("1.2 Cíl", "Cíl"), several)
+    assert [(element.notation, element.text) for element in plan.elements] == [
+        ("1", "První oblast"),
+        ("1.1", "Cíl jedna"),
+        ("1.2", "Cíl dvě"),
+    ]
+    with pytest.raises(MappingError, match=r"line \d+: the number '1\.3' stands alone"):
+        read_small(tmp_path / "more", TEXT.replace("1.1 Cíl", "1.1, 1.2, 1.3\nCíl").replace("1.2 Cíl", "Cíl"), several)
+
+
 ALONE = TEXT.replace("1.2 Cíl", "1.2\nCíl")
 
 

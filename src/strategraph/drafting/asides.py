@@ -19,11 +19,14 @@ _NUMBER = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|\p{Lu})[.)]?\s+(?=
 
 
 def find_asides(sheet: Sheet, vocabulary: Vocabulary) -> set[int]:
-    """The lines of such chapters, each up to the next heading of its rank, as the file or the numbers tell it."""
+    """The lines of such chapters, each up to the next heading of its rank, as the file or the numbers tell it, and of such sheets."""
     beginnings = vocabulary.lists["beside"]
     found: set[int] = set()
     aside: int | None = None
     for index in sheet.filled():
+        place = sheet.lines[index].place
+        if place is not None and place.sheet and place.sheet.lower().startswith(beginnings):
+            found.add(index)
         rank = _rank(sheet, index)
         if rank is not None and (aside is None or rank <= aside):
             text = _NUMBER.sub("", sheet.texts[index], count=1).lower()

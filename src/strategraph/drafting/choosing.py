@@ -38,6 +38,7 @@ def choose(entries: Sequence[Entry], vocabulary: Vocabulary, single: Collection[
 
     `single` are words that name one level each, whatever the numbers behind them look like.
     """
+    entries = _without_explained(entries)
     strong = Counter(entry.head.word for entry in entries if _is_strong(entry))
     weak = Counter(entry.head.word for entry in entries if entry.head.word and not _is_strong(entry))
     allowed = {word for word, number in weak.items() if number >= LEAST_WEAK and not strong[word]}
@@ -78,6 +79,18 @@ def _fields(entries: Sequence[Entry], vocabulary: Vocabulary) -> set[int]:
 def _is_field_of(level: LevelWord, owner: LevelWord) -> bool:
     """What belongs to a level above its owner says where the owner belongs; but a goal may stand below any priority."""
     return owner.rank > level.rank and not (level.kind == "goal" and owner.kind in ("priority", "section"))
+
+
+def _without_explained(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries without names of levels that a glossary explains: once without a number, a sentence in small letters behind it."""
+    numbered = Counter(entry.head.word for entry in entries if entry.parts and entry.head.word)
+    bare = Counter(entry.head.word for entry in entries if entry.head.word and not entry.parts and entry.label < 0)
+    return [
+        entry
+        for entry in entries
+        if entry.parts or entry.label >= 0 or not entry.text[:1].islower() or not entry.text.endswith(".")
+        or bare[entry.head.word] > 1 or numbered[entry.head.word] < LEAST_LABELLED
+    ]  # fmt: skip
 
 
 def _is_strong(entry: Entry) -> bool:

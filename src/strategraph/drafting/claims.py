@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import regex
 
 from strategraph.drafting.about import Title
+from strategraph.drafting.entries import Entry
 from strategraph.drafting.field_rules import FieldRules
 from strategraph.drafting.fitting import Fitted, Placed
 from strategraph.drafting.gathering import Gathered
 from strategraph.drafting.inline import Inline, InlineRule
 from strategraph.drafting.row_rules import RowRules
-from strategraph.drafting.rules import ANYTHING, Rule, Spans, head_pattern, rules_of
+from strategraph.drafting.rules import ANYTHING, Rule, Spans, code_pattern, head_pattern, literal, rules_of
 from strategraph.sources import Registers
 
 __all__ = ["UNCLAIMED", "claim_rules"]
@@ -77,13 +78,21 @@ def _row(
     """A line with elements in its cells; the number of the first may stand on a line above, its text go on below."""
     first = held[0].entry
     if first.index != index:
-        code = {"code": first.head.code_span}
-        rules.add(
-            Rule(f"number of {held[0].level}", head_pattern(texts[first.index], code, False), "code"), first.index, code
-        )
+        above = [one.entry for one in held if one.entry.index == first.index]
+        pattern = _numbers_pattern(texts[first.index], above)
+        rules.add(Rule(f"number of {held[0].level}", pattern, "code"), first.index, {"code": above[-1].head.code_span})
     rule, spans = cells.row(index, texts[index], held, gathered.columns.stated.get(index, ()))
     rules.add(rule, index, spans)
     _continued(rules, gathered.continued.get(index, ()), texts)
+
+
+def _numbers_pattern(text: str, above: Sequence[Entry]) -> str:
+    """An expression for a line with the number of one element, or for a row with those of several, one in each cell."""
+    first, *others = (entry.head.code_span for entry in above)
+    if not others:
+        return head_pattern(text, {"code": first}, False)
+    codes = r"[\s|]+".join(f"(?P<code>{code_pattern(text[slice(*span)])})" for span in (first, *others))
+    return literal(text[: first[0]]) + codes + r"\s*"
 
 
 def _continued(rules: _Rules, lines: Iterable[int], texts: Sequence[str]) -> None:

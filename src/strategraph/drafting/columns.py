@@ -3,13 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
-from strategraph.drafting.cells import CellLines
+from strategraph.drafting.cells import CellLines, cell_code, cell_head
 from strategraph.drafting.column_heads import Heading, HeadingReader
 from strategraph.drafting.entries import Entry
 from strategraph.drafting.heads import Head, HeadReader
-from strategraph.drafting.numbering import BARE, read_code
 from strategraph.drafting.sheet import Sheet, squeezed
 from strategraph.drafting.tables import Piece, Row, find_tables
 from strategraph.drafting.turned import read_turned
@@ -21,7 +18,6 @@ __all__ = ["Columns", "Stating", "find_columns"]
 FIRST_ROWS = 15
 #: A cell with fewer letters says nothing.
 FEWEST_LETTERS = 3
-_CODE = regex.compile(rf"{BARE}|(?P<code>\d{{1,3}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def find_columns(sheet: Sheet, vocabulary: Vocabulary, reader: HeadReader) -> Co
     for table in find_tables(sheet):
         place, heading = _head_of(table, headings)
         if heading is None:
-            found.entries += read_turned(sheet, table, headings)
+            found.entries += read_turned(sheet, table, headings, reader)
         else:
             stating = _stating(sheet, table[: place + 1], heading, headings)
             _Table(sheet, vocabulary, reader, heading, stating, found).read(table[: place + 1], table[place + 1 :])
@@ -145,7 +141,8 @@ class _Table:
 
     def _refers(self, rows: Sequence[Row]) -> bool:
         """Cells of levels hold numbers alone: the rows speak of elements that stand elsewhere."""
-        cells = [row.text(column) for row in rows for column in self.heading.levels if column in row.cells]
+        others = [row for row in rows if not self._is_aside(row)]
+        cells = [row.text(column) for row in others for column in self.heading.levels if column in row.cells]
         return not any(map(self._names, cells))
 
     def _names(self, text: str) -> bool:
@@ -201,7 +198,7 @@ class _Table:
         last: Entry | None = None
         label: Head | None = None
         for piece in pieces:
-            head = self._head(piece, word)
+            head = cell_head(self.sheet, piece, word, self.reader)
             if label is not None and head.code is None and not head.printed and self._stands_alone(label, row):
                 text_span = head.text_span
                 head = replace(label, text_span=text_span)
@@ -230,36 +227,18 @@ class _Table:
         """No other cell of a level has text on the line of the label."""
         return sum(one.index == label.index for pieces in row.cells.values() for one in pieces) == 1
 
-    def _head(self, piece: Piece, word: str) -> Head:
-        """What the piece opens: by its own word or number, by a bullet, or as a whole."""
-        text = self.sheet.lines[piece.index].text[piece.start : piece.end]
-        head = self.reader.read(piece.index, text) or self.reader.bullet(piece.index, text)
-        whole = (piece.start, piece.end)
-        if head is None or (head.alone and not head.word):
-            return Head(piece.index, word, "", None, "", (0, 0), whole, True, True)
-        code = (head.code_span[0] + piece.start, head.code_span[1] + piece.start) if head.code else (0, 0)
-        span = (head.text_span[0] + piece.start, head.text_span[1] + piece.start)
-        return replace(head, word=head.word or word, code_span=code, text_span=span, strong=True, named=True)
-
     def _numbered(self, entry: Entry, row: Row, column: int, first: bool) -> Entry:
         """The entry with the number that stands in the column of numbers to its left."""
         number = self.heading.number_of(column)
         pieces = row.cells.get(number, []) if number is not None else []
-        if entry.code is not None or not first or len(pieces) != 1 or not _CODE.fullmatch(pieces[0].text):
+        number_head = cell_code(self.sheet, pieces[0], entry.head) if len(pieces) == 1 and first else None
+        if entry.code is not None or number_head is None:
             return entry
         piece = pieces[0]
         others = [one for other in self.heading.levels for one in row.cells.get(other, ()) if one.index == piece.index]
         if piece.index != entry.index and others:
             return entry
-        head = replace(
-            entry.head, index=piece.index, code=read_code(piece.text), code_span=_without_brackets(self.sheet, piece)
-        )
-        return Entry(head, entry.text, entry.index, entry.head.text_span if piece.index != entry.index else None)
-
-
-def _without_brackets(sheet: Sheet, piece: Piece) -> tuple[int, int]:
-    text = sheet.lines[piece.index].text[piece.start : piece.end].rstrip()
-    return piece.start + text.startswith("("), piece.start + len(text) - text.endswith(")")
+        return Entry(number_head, entry.text, entry.index, entry.head.text_span if piece.index != entry.index else None)
 
 
 def _says(text: str) -> bool:

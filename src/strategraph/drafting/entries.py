@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from strategraph.drafting.heads import Head
+from strategraph.drafting.heads import Head, is_part
 from strategraph.drafting.numbering import Code
 from strategraph.drafting.sheet import Sheet
 from strategraph.drafting.vocabulary import Vocabulary
@@ -120,12 +120,38 @@ def mark_repeats(entries: Sequence[Entry], sheet: Sheet, vocabulary: Vocabulary)
         sound = [position for position in group if _may_repeat(entries, position, doubled)]
         if len(group) < 2 or len(sound) < len(group) - 1:
             continue
+        parts = [
+            position for position in group if is_part(entries[position].head, sheet.lines[entries[position].index].text)
+        ]
         kept = max(group, key=lambda position: (weigh(position), *_standing(entries[position], sheet), -position))
+        kept = parts[0] if len(parts) > 1 else kept
         for position in group:
             if position != kept:
                 entries[position].again = entries[kept]
+    _keep_openers(entries, groups.values())
     _mark_references(entries)
     _mark_unnumbered(entries)
+
+
+def _keep_openers(entries: Sequence[Entry], groups: Iterable[Sequence[int]]) -> None:
+    """A heading that has elements of its own below it before it is printed again counts itself: cards that name their priority."""
+    below: dict[tuple[str | int, ...], list[int]] = defaultdict(list)
+    alike: dict[tuple[str | int, ...], list[int]] = defaultdict(list)
+    for position, entry in enumerate(entries):
+        if entry.parts and entry.again is None:
+            below[entry.parts[:-1]].append(position)
+        if entry.parts:
+            alike[entry.parts].append(position)
+    for group in groups:
+        parts = entries[group[0]].parts
+        kept = next((position for position in group if entries[position].again is None), group[-1])
+        child = next((position for position in below[parts] if group[0] < position < kept), None) if parts else None
+        if child is None:
+            continue
+        opener = max(position for position in group if position < child)
+        if not any(opener < position < child for position in alike[parts]):
+            for position in group:
+                entries[position].again = entries[opener] if position != opener else None
 
 
 def _standing(entry: Entry, sheet: Sheet) -> tuple[bool, bool]:

@@ -65,12 +65,13 @@ def claim_repeats(sheet: Sheet, vocabulary: Vocabulary) -> None:
     """Running heads and feet: a line that comes again and again, but for its numbers, pages apart; no name of a level."""
     names = vocabulary.one.keys() | vocabulary.many.keys()
     seen: dict[str, list[int]] = defaultdict(list)
+    titles = {sheet.texts[index] for index in sheet.filled() if sheet.uses[index] == "title"}
     for index in sheet.filled():
         text = sheet.texts[index]
         sentence = text.endswith((":", ".", ",")) or text[0].islower()
         if text.lower() in names:
             continue
-        able = sheet.is_open(index) and not _labels_cell(sheet, index) and index not in sheet.heads
+        able = sheet.is_open(index) and not _labels_cell(sheet, index) and (index not in sheet.heads or text in titles)
         if (able or sheet.uses[index] == "title") and len(text) <= 160 and not sentence:
             seen[_DIGITS.sub("#", text.lower()).strip(" #|-–")].append(index)
     for key, places in seen.items():

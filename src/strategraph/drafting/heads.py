@@ -7,7 +7,7 @@ import regex
 from strategraph.drafting.numbering import AFTER_WORD, BARE, Code, read_code
 from strategraph.drafting.vocabulary import Vocabulary, alternatives
 
-__all__ = ["BORDER", "BULLET", "Head", "HeadReader", "as_chapter"]
+__all__ = ["BORDER", "BULLET", "Head", "HeadReader", "as_chapter", "is_part"]
 
 #: What may stand before everything else: white space, the mark of a heading in Markdown, the border of a table.
 BORDER = r"\s*(?:#{1,6}\s+)?(?:\|\s*)*"
@@ -71,6 +71,7 @@ class HeadReader:
         one = rf"(?:(?i:{names})\s+)?\p{{Lu}}{{0,4}}\d{{1,3}}(?:\.\d{{1,3}})*(?:\.[a-z])?\.?"
         self._references = regex.compile(rf"{one}(?:(?:\s*[,;/+–-]\s*|\s+(?:a|až|i|and)\s+|\s+){one})*")
         self._bulleted = regex.compile(rf"{BORDER}{BULLET}{_TEXT}")
+        self._part = regex.compile(rf"\s*\((?:\d{{1,2}}\s*/\s*\d{{1,2}}|(?i:{vocabulary.said('parts')}))\)$")
 
     def read(self, index: int, text: str) -> Head | None:
         """The head that a line is, or None."""
@@ -102,8 +103,8 @@ class HeadReader:
             return None
         if code is None and text.lower().strip(" .") in self.vocabulary.lists["grades"]:
             return None
-        if code is None and text and not any(one.isalpha() for one in text):
-            return None  # the head of a table of sums: "Opatření | 2024"
+        if text and not any(one.isalpha() for one in text):
+            return None  # the head or a row of a table of sums: "Opatření | 2024", "Cíl 1 | 22 980"
         marked = any(mark in found["marks"] for mark in ":–—|\t-")
         if code is None and text and not marked:
             if not text[0].isupper() or text.isupper() or printed.isupper():
@@ -129,6 +130,12 @@ class HeadReader:
             return None
         return self._head(index, found, False)
 
+    def _name(self, found: regex.Match[str]) -> tuple[int, int]:
+        """Where the text stands, without what says that it is one of several parts: "Bydlení (2/3)"."""
+        start, end = found.span("text")
+        part = self._part.search(found["text"])
+        return start, start + part.start() if part and part.start() else end
+
     def _head(
         self,
         index: int,
@@ -144,11 +151,16 @@ class HeadReader:
         if code and code.prefix and not word:
             word = self.vocabulary.short.get(code.prefix, "")
         empty = alone or not groups.get("text")
-        text_span = (len(found.string), len(found.string)) if empty else found.span("text")
+        text_span = (len(found.string), len(found.string)) if empty else self._name(found)
         code_span = _without_brackets(found) if code else (0, 0)
         return Head(
             index, word, printed, code, groups.get("bullet") or "", code_span, text_span, strong, forms is not None
         )
+
+
+def is_part(head: Head, text: str) -> bool:
+    """The line says behind its name that it is one of several parts, or goes on with one: "(2/3)", "(pokračování)"."""
+    return text[head.text_span[1] :].lstrip().startswith("(")
 
 
 def as_chapter(head: Head, text: str) -> Head:

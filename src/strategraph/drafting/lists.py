@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from strategraph.drafting.cells import cell_head
 from strategraph.drafting.heads import BORDER, Head, HeadReader
 from strategraph.drafting.sheet import Sheet
+from strategraph.drafting.tables import Piece
 from strategraph.drafting.vocabulary import Vocabulary, alternatives
 
 __all__ = ["Item", "ListReader"]
@@ -80,11 +82,10 @@ class ListReader:
         level = self._listed(text[label.start : label.end])
         if not level or not text[cell.start : cell.end].strip():
             return None
-        bulleted = self.reader.bullet(index, text[cell.start : cell.end])
-        span = (cell.start, cell.end)
-        if bulleted is not None:
-            span = (bulleted.text_span[0] + cell.start, bulleted.text_span[1] + cell.start)
-        return Item(Head(index, "", "", None, "", (0, 0), span, False), level, index)
+        head = cell_head(
+            sheet, Piece(index, cell.column, cell.start, cell.end, text[cell.start : cell.end]), "", self.reader
+        )
+        return Item(replace(head, bullet="", strong=False, named=False), level, index) if not head.word else None
 
     def _listed(self, label: str) -> str:
         """The level of what is listed beside a label that stands in a cell of its own, if levels so low are."""

@@ -21,7 +21,7 @@ def order_signatures(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[S
     signatures = list(dict.fromkeys(entry.signature for entry in entries))
     scores: Scores = defaultdict(float)
     _by_form(signatures, entries, vocabulary, scores)
-    _by_extension(entries, scores)
+    _by_extension(entries, vocabulary, scores)
     _by_beginnings(entries, scores)
     _by_pairs(entries, scores)
 
@@ -62,12 +62,15 @@ def _by_form(signatures: Sequence[Signature], entries: Sequence[Entry], vocabula
                 scores[first, second] += RANK * (difference != 0)
 
 
-def _by_extension(entries: Sequence[Entry], scores: Scores) -> None:
-    known: dict[tuple[str | int, ...], Signature] = {}
+def _by_extension(entries: Sequence[Entry], vocabulary: Vocabulary, scores: Scores) -> None:
+    """A number that extends another one; of several levels that have the other one, the last that stands above by its word."""
+    known: dict[tuple[str | int, ...], dict[Signature, None]] = defaultdict(dict)
     owner: Entry | None = None
     for entry in entries:
-        above = known.get(entry.parts[:-1]) if len(entry.parts) > 1 else None
-        if above is not None and above != entry.signature:
+        found = [one for one in known[entry.parts[:-1]] if one != entry.signature] if len(entry.parts) > 1 else []
+        usual = [one for one in found if not _is_below(one, entry.signature, vocabulary)]
+        above = next(reversed(usual or found), None)
+        if above is not None:
             scores[above, entry.signature] += EXTENDS
         if entry.signature[1] == "list":
             if owner is not None:
@@ -75,7 +78,14 @@ def _by_extension(entries: Sequence[Entry], scores: Scores) -> None:
         else:
             owner = entry
             if entry.parts:
-                known[entry.parts] = entry.signature
+                known[entry.parts].pop(entry.signature, None)
+                known[entry.parts][entry.signature] = None
+
+
+def _is_below(one: Signature, other: Signature, vocabulary: Vocabulary) -> bool:
+    """The words of both say so."""
+    levels = vocabulary.levels
+    return one[0] in levels and other[0] in levels and levels[one[0]].rank > levels[other[0]].rank
 
 
 def _by_pairs(entries: Sequence[Entry], scores: Scores) -> None:

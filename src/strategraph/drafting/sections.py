@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
+import regex
+
 from strategraph.drafting.choosing import Choice
 from strategraph.drafting.entries import Entry
 from strategraph.drafting.heads import Head
@@ -17,6 +19,11 @@ LEAST_MEMBERS = 2
 #: A heading in capitals, or one that stands right above numbers that begin anew, is not longer than this.
 LONGEST = 120
 FEWEST_LETTERS = 4
+#: A number before the words of a heading; what stands before a word that goes on with others ("vize, cíle a opatření").
+_NUMBER, _JOINED = (
+    regex.compile(r"^(?:\d+(?:\.\d+)*|[ivx]+)[.)]?\s+"),
+    (",", " a", " i", " and", " und", ":", "–", "-", "/"),
+)
 
 
 def find_sections(choice: Choice, roots: Sequence[Entry], sheet: Sheet, vocabulary: Vocabulary) -> list[Entry]:
@@ -24,7 +31,7 @@ def find_sections(choice: Choice, roots: Sequence[Entry], sheet: Sheet, vocabula
     headings = sorted([*_chapters(choice), *_capitals(sheet, vocabulary)], key=lambda entry: entry.index)
     indexes = [entry.index for entry in headings]
     members: dict[tuple[str, str], dict[int, Entry]] = defaultdict(dict)
-    holds = [sheet.texts[index].lower().strip(" :|").endswith(vocabulary.lists["containers"]) for index in indexes]
+    holds = [_holds(headings, place, sheet, vocabulary) for place in range(len(headings))]
     for root in roots:
         place = _around(headings, holds, bisect_left(indexes, root.index) - 1, root, sheet)
         if place >= 0:
@@ -43,6 +50,18 @@ def _around(headings: Sequence[Entry], holds: Sequence[bool], place: int, root: 
         rank = _rank(headings[place], sheet)
         place = next((one for one in range(place - 1, -1, -1) if _rank(headings[one], sheet) < rank), -1)
     return place
+
+
+def _holds(headings: Sequence[Entry], place: int, sheet: Sheet, vocabulary: Vocabulary) -> bool:
+    """The heading says that goals follow, or whose right below the heading that they are grouped by ("Priority v oblasti Bydlení")."""
+    text, names = sheet.texts[headings[place].index].lower().strip(" :|"), vocabulary.lists["containers"]
+    below = place > 0 and _rank(headings[place - 1], sheet) < _rank(headings[place], sheet)
+    plain = _NUMBER.sub("", text)
+    said = (plain.removesuffix(name).rstrip() for name in names if plain.endswith(name))
+    whole = any(not rest or rest.endswith(_JOINED) for rest in said) or text.endswith(
+        tuple(name for name in names if " " in name)
+    )
+    return whole or (below and text.startswith(tuple(f"{name} " for name in names)))
 
 
 def _rank(entry: Entry, sheet: Sheet) -> int:

@@ -33,7 +33,7 @@ class Assembly:
         self._heads = Heads(mapping, document)
         self._open: dict[str, Draft] = {}
         self._page: int | None = None
-        self._code: tuple[str, Line] | None = None
+        self._codes: list[tuple[str, Line]] = []
 
     def take(self, claim: Claim) -> None:
         """Read one line as its rule says."""
@@ -67,14 +67,15 @@ class Assembly:
             self._take_items(claim.line, claim.match)
 
     def _take_code(self, claim: Claim) -> None:
+        """The numbers on the line, which the next elements without a number take one after the other."""
         self.close()
-        self._code = squeezed(claim.match["code"]), claim.line
+        self._codes = [(squeezed(code), claim.line) for code in claim.match.captures("code")]
 
     def close(self) -> None:
         """Refuse a number that stood on a line of its own if no element has taken it."""
-        if self._code is not None:
+        for code, line in self._codes:
             raise MappingError(
-                f"{self.document.shown}, line {self._code[1].number}: the number {self._code[0]!r} stands alone and the next element "
+                f"{self.document.shown}, line {line.number}: the number {code!r} stands alone and the next element "
                 f"has its own, or there is none; correct the rule of {self.mapping.shown} that claims the line."
             )
 
@@ -111,9 +112,10 @@ class Assembly:
             )
         parent = max(above, key=lambda draft: self.mapping.depth(draft.level.id), default=None)
         printed = squeezed(match.groupdict().get("code") or "")
-        if self._code is not None and not printed:
-            printed, self._code = self._code[0], None
-        self.close()
+        if self._codes and not printed:
+            printed, _ = self._codes.pop(0)
+        else:
+            self.close()
         draft = Draft(level, printed.rstrip("."), printed, parent, [place])
         self._open[level.id] = draft
         self.drafts.append(draft)

@@ -13,8 +13,12 @@ __all__ = ["Level", "Levels", "Styles", "content_of", "name_of", "value"]
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _NAMESPACES = {
-    name: f"{_OASIS}:{name}:1.0" for name in ("office", "text", "table", "style", "presentation")
-} | {"draw": f"{_OASIS}:drawing:1.0", "svg": f"{_OASIS}:svg-compatible:1.0", "xml": "http://www.w3.org/XML/1998/namespace"}  # fmt: skip
+    **{name: f"{_OASIS}:{name}:1.0" for name in ("office", "text", "table", "style", "presentation")},
+    "draw": f"{_OASIS}:drawing:1.0",
+    "svg": f"{_OASIS}:svg-compatible:1.0",
+    "fo": f"{_OASIS}:xsl-fo-compatible:1.0",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
 _DASHES = "-–—*"
 
 
@@ -73,6 +77,17 @@ class Styles:
     headings: dict[str, int] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
+    #: Size and weight of the type that a style states, by its family and name; the name is empty for what holds for all.
+    letters: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+    def stated(self, family: str, style: str) -> Iterator[tuple[str, str]]:
+        """Size and weight as a style and those that it goes on from state them, empty where one does not; the nearest first."""
+        seen: set[str] = set()
+        while style and style not in seen:
+            seen.add(style)
+            yield self.letters.get((family, style), ("", ""))
+            style = self.parents.get(style, "")
+        yield self.letters.get((family, ""), ("", ""))
 
     def heading(self, style: str) -> int | None:
         """The level of headings that a paragraph's style means, 0 for the title of the document."""
@@ -101,7 +116,7 @@ def content_of(package: Package, body: str) -> tuple[Element, Styles]:
         )
     styles = Styles()
     for part in (package.xml("styles.xml"), root):
-        for style in () if part is None else part.iter(name_of("style:style")):
+        for style in () if part is None else part.iter(name_of("style:style"), name_of("style:default-style")):
             _style(styles, style)
         for one in () if part is None else part.iter(name_of("text:list-style")):
             styles.lists[value(one, "style:name")] = dict(_levels(one))
@@ -112,6 +127,11 @@ def content_of(package: Package, body: str) -> tuple[Element, Styles]:
 
 def _style(styles: Styles, style: Element) -> None:
     name, above = value(style, "style:name"), value(style, "style:parent-style-name")
+    for properties in style.iter(name_of("style:text-properties")):
+        letters = value(properties, "fo:font-size"), value(properties, "fo:font-weight")
+        styles.letters[value(style, "style:family"), name] = letters
+    if not name:
+        return
     styles.parents[name] = above
     if name == "Title":
         styles.titles.add(name)

@@ -13,10 +13,13 @@ from strategraph.sources.ooxml import attribute, main_part, number_of, part_of_t
 from strategraph.sources.packages import open_package
 from strategraph.sources.readers.docx_lists import Lists, Numbered
 from strategraph.sources.readers.docx_styles import Styles
-from strategraph.sources.readers.docx_type import NOTICE, Types
+from strategraph.sources.readers.docx_type import TypesOfParagraphs
+from strategraph.sources.readers.type_headings import headed
 from strategraph.sources.source_file import SourceFile
 
 __all__ = ["read"]
+
+NOTICE = "No paragraph has the style of a heading; headings were told by the size and weight of their type, so look them over."
 
 #: What holds paragraphs or runs of text and means nothing for their order.
 _THROUGH = {
@@ -46,13 +49,15 @@ def read(content: bytes, file: SourceFile) -> Reading:
     name, root = main_part(package)
     styles = Styles.of(part_of_type(package, name, "styles"))
     lists = Lists.of(part_of_type(package, name, "numbering"), styles)
-    walk = _Walk(styles, lists, Types(styles), paged=root.find(f".//{tag('w:lastRenderedPageBreak')}") is not None)
+    walk = _Walk(
+        styles, lists, TypesOfParagraphs(styles), paged=root.find(f".//{tag('w:lastRenderedPageBreak')}") is not None
+    )
     reading = Reading()
     for body in root.iter(tag("w:body")):
         reading.blocks += walk.blocks(body)
-    headed = walk.types.headed(reading.blocks)
-    if headed != reading.blocks:
-        reading.blocks = headed
+    found = headed(reading.blocks, walk.types.found)
+    if found is not None:
+        reading.blocks = found
         reading.notices.append(NOTICE)
     for kind in ("footnotes", "endnotes"):
         reading.blocks += walk.notes(part_of_type(package, name, kind), kind.removesuffix("s"))
@@ -66,7 +71,7 @@ class _Walk:
 
     styles: Styles
     lists: Lists
-    types: Types
+    types: TypesOfParagraphs
     paged: bool
     paragraphs: int = 0
     tables: int = 0

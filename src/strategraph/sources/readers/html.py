@@ -4,8 +4,9 @@ Scripts, styles, forms' controls and what is hidden are left out; numbers that s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from strategraph.sources.blocks import Block, Reading, Row, paragraph, table
 from strategraph.sources.characters import one_line
@@ -14,6 +15,8 @@ from strategraph.sources.markup import Element
 from strategraph.sources.numbering import BULLET, numeral
 from strategraph.sources.ooxml import number_of
 from strategraph.sources.readers.html_page import parsed_page
+from strategraph.sources.readers.html_type import USUAL, type_of
+from strategraph.sources.readers.type_headings import Type, headed, of_line
 from strategraph.sources.source_file import SourceFile
 
 __all__ = ["read"]
@@ -85,6 +88,11 @@ _BLOCKS = frozenset(
     ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+NOTICE = (
+    "Few or no headings are marked as such; others were told by the size and weight of their type, so look them over."
+)
+#: Titles of a page that are marked as headings though nothing below them is.
+_MOST_MARKED = 2
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -100,6 +108,10 @@ def read(content: bytes, file: SourceFile) -> Reading:
         walk = _Walk()
         reading.blocks += walk.blocks(root)
         reading.blocks += walk.flush()
+        found = headed(reading.blocks, walk.types, _MOST_MARKED)
+        if found is not None:
+            reading.blocks = found
+            reading.notices.append(NOTICE)
     return reading
 
 
@@ -118,20 +130,28 @@ class _Walk:
     paragraphs: int = 0
     tables: int = 0
     lists: list[_List] = field(default_factory=list)
-    gathered: list[str] = field(default_factory=list)
+    #: Text with its type.
+    gathered: list[tuple[str, Type]] = field(default_factory=list)
+    type: Type = USUAL
+    types: dict[int, list[Type]] = field(default_factory=dict)
     heading: int | None = None
     label: str = ""
     in_item: bool = False
     printed: bool = False
 
     def flush(self) -> Iterator[Block]:
-        """The paragraph that was gathered."""
-        text = "".join(self.gathered)
-        self.gathered = []
-        lines = text.split("\n") if self.printed else [one_line(line) for line in text.split("\v")]
-        text = "\n".join(lines)
+        """The paragraph that was gathered; lines of one type above lines of another are a paragraph of their own."""
+        gathered, self.gathered = self.gathered, []
+        if self.printed:
+            yield from self.paragraph("".join(text for text, _ in gathered), USUAL)
+            return
+        for kind, lines in groupby(_lines(gathered), key=lambda line: line[1]):
+            yield from self.paragraph("\n".join(text for text, _ in lines), kind)
+
+    def paragraph(self, text: str, kind: Type) -> Iterator[Block]:
         if text.strip():
             self.paragraphs += 1
+            self.types[self.paragraphs] = [kind]
             depth = (len(self.lists) or None) if self.in_item and self.heading is None else None
             yield from paragraph(
                 text, Place(paragraph=self.paragraphs, heading=self.heading, depth=depth, label=self.label)
@@ -140,11 +160,11 @@ class _Walk:
 
     def blocks(self, parent: Element) -> Iterator[Block]:
         """Blocks of an element, in the order of the page; text after its last block stays gathered."""
-        self.gathered.append(parent.text or "")
+        self.gathered.append((parent.text or "", self.type))
         for child in parent:
             if isinstance(child.tag, str) and not self.dropped(child):
                 yield from self.element(child)
-            self.gathered.append(child.tail or "")
+            self.gathered.append((child.tail or "", self.type))
 
     def dropped(self, element: Element) -> bool:
         return (
@@ -152,15 +172,17 @@ class _Walk:
         )  # fmt: skip
 
     def element(self, element: Element) -> Iterator[Block]:
-        name = element.tag
+        name, kept = element.tag, self.type
+        self.type = type_of(element, kept)
         if name == "br":
-            self.gathered.append("\n" if self.printed else "\v")
+            self.gathered.append(("\n" if self.printed else "\v", self.type))
         elif name not in _BLOCKS:
             yield from self.blocks(element)
         else:
             yield from self.flush()
             yield from self.block(element, name)
             yield from self.flush()
+        self.type = kept
 
     def block(self, element: Element, name: str) -> Iterator[Block]:
         if name in _HEADINGS:
@@ -217,6 +239,19 @@ class _Walk:
         rows = [one for one in element.iter("tr") if next(one.iterancestors("table")) is element]
         yield from table(_Grid(self).rows(rows), base)
         self.lists, self.heading = kept
+
+
+def _lines(gathered: Sequence[tuple[str, Type]]) -> Iterator[tuple[str, Type]]:
+    """The lines of what was gathered, blank ones left out, each with its type."""
+    found: list[list[tuple[str, Type]]] = [[]]
+    for text, kind in gathered:
+        first, *others = text.split("\v")
+        found[-1].append((first, kind))
+        found += [[(other, kind)] for other in others]
+    for pieces in found:
+        whole = of_line(pieces)
+        if whole is not None:
+            yield one_line("".join(text for text, _ in pieces)), whole
 
 
 @dataclass(slots=True)

@@ -10,6 +10,8 @@ from strategraph.sources.markup import Element
 from strategraph.sources.numbering import Counters
 from strategraph.sources.ooxml import number_of
 from strategraph.sources.opendocument import Level, Levels, Styles, name_of, value
+from strategraph.sources.readers.odf_type import typed
+from strategraph.sources.readers.type_headings import Type, of_line
 
 __all__ = ["MOST_REPEATED", "Walk", "text_of"]
 
@@ -60,6 +62,8 @@ class Walk:
     #: Lists that may go on: the last one of each style, and all by their id.
     lists: dict[str, Counters] = field(default_factory=dict)
     notes: list[Element] = field(default_factory=list)
+    #: The type of each paragraph by its number.
+    types: dict[int, list[Type]] = field(default_factory=dict)
 
     def blocks(self, parent: Element) -> Iterator[Block]:
         """The lines of all text below an element."""
@@ -80,6 +84,8 @@ class Walk:
     ) -> Iterator[Block]:
         """A paragraph or heading; `numbering` is that of its list if it is the one that is counted there."""
         self.paragraphs += 1
+        kind = of_line(list(typed(element, self.styles)))
+        self.types[self.paragraphs] = [kind] if kind else []
         heading = self.styles.heading(value(element, "text:style-name"))
         if element.tag == _H:
             heading = number_of(value(element, "text:outline-level"), 1)

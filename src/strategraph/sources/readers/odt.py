@@ -7,9 +7,12 @@ from strategraph.sources.blocks import Reading
 from strategraph.sources.opendocument import content_of
 from strategraph.sources.packages import open_package
 from strategraph.sources.readers.odf_text import Walk
+from strategraph.sources.readers.type_headings import headed
 from strategraph.sources.source_file import SourceFile
 
 __all__ = ["read"]
+
+NOTICE = "No paragraph is a heading; headings were told by the size and weight of their type, so look them over."
 
 
 def read(content: bytes, file: SourceFile) -> Reading:
@@ -21,6 +24,10 @@ def read(content: bytes, file: SourceFile) -> Reading:
     body, styles = content_of(open_package(content, file.shown, file.max_unpacked_bytes), "text")
     walk = Walk(styles)
     reading = Reading(list(walk.blocks(body)))
+    found = headed(reading.blocks, walk.types)
+    if found is not None:
+        reading.blocks = found
+        reading.notices.append(NOTICE)
     notes = len(walk.notes)
     reading.blocks += walk.noted()
     if notes:
