@@ -19,6 +19,7 @@ from strategraph.concepts import (
 from strategraph.errors import ConceptError
 from strategraph.inference import QUADRATIC, compare, entailed, infer, projection, units_of
 from strategraph.link_steps import make_alignments
+from strategraph.memory import give_back
 from strategraph.places import Places
 from strategraph.plan_steps import (
     check_mappings,
@@ -170,6 +171,7 @@ def make_graphs(places: Places, settings: Settings, progress: Progress, batch: B
     for name, step in STEPS.items():
         progress(name, "")
         progress(name, step(work))
+        give_back()
         for notice in work.notices[told:]:
             progress(name, f"notice: {notice}")
         told = len(work.notices)
@@ -196,9 +198,11 @@ def build_batch(
     with opened_shelf(output / PREPARED) as shelf:
         means = replace(batch.means, kept=shelf.folder)
         work = make_graphs(places, settings, progress, replace(batch, means=means))
+        run, work.plans, work.decided = work.run, [], []  # statements are all that is needed of them from here on
+        work.run = replace(run, held=())
         release = publish_graphs(work, output, progress)
-        shelf.drop_others(work.run.keys)
-    return release, work.run.failures
+        shelf.drop_others(run.keys)
+    return release, run.failures
 
 
 def publish_graphs(work: Work, output: Path, progress: Progress) -> Release:

@@ -13,7 +13,7 @@ from strategraph.triples.serialisation import ntriples
 __all__ = ["in_order", "joined", "lines_of_graph"]
 
 #: Bytes that are sorted in memory at a time, and lines that are given at a time, both roughly.
-_RUN_BYTES, _GIVEN = 100_000_000, 100_000
+_RUN_BYTES, _GIVEN = 50_000_000, 50_000
 
 
 def lines_of_graph(graph: Graph) -> Sequence[Lines]:
