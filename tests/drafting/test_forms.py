@@ -87,6 +87,7 @@ FIGURES = {
     "pismeno-priority": (16, 16, 16),
     "portal-strategii": (17, 17, 17),
     "pracovni-skupiny-sesit": (17, 17, 17),
+    "plan-s-riziky": (9, 9, 9),
     "pravni-cisla": (8, 8, 8),
     "prepis-stran": (12, 12, 12),
     "prezentace-komunitni": (17, 17, 17),

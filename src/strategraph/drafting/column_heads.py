@@ -1,5 +1,6 @@
 """Heads of columns: what a column of a table holds, by the words at its top."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import regex
@@ -49,6 +50,7 @@ class HeadingReader:
         self._field = regex.compile(rf"(?P<word>{alternatives(vocabulary.fields)})(?![\w-]).*")
         of = alternatives(named | vocabulary.of)
         self._number = regex.compile(rf"{vocabulary.said('numbers')}\.?(?:\s+{of})?")
+        self._peril = regex.compile(rf"{vocabulary.said('perils')}(?![\w-])")
         self._forms = vocabulary.of | named
 
     def kind(self, text: str) -> str:
@@ -91,7 +93,7 @@ class HeadingReader:
     def read(self, row: Row, second: Row | None = None) -> Heading | None:
         """The row as the head of a table of levels, with a second row that says more, or None."""
         kinds = {column: self.kind(row.text(column)) for column in row.cells}
-        if any(row.text(column).lower().startswith(self.vocabulary.lists["perils"]) for column in row.cells):
+        if self._is_of_perils(row, kinds):
             return None
         if second is not None:
             kinds = self._together(row, second)
@@ -102,6 +104,11 @@ class HeadingReader:
             return None
         numbers = {column for column, kind in kinds.items() if kind == "number"}
         return Heading(levels, numbers, {column: row.text(column) for column in row.cells})
+
+    def _is_of_perils(self, row: Row, kinds: Mapping[int, str]) -> bool:
+        """Whether the first column, behind one of numbers, is of perils; a column further on says which a measure has."""
+        first = next((row.text(column) for column in sorted(row.cells) if kinds[column] != "number"), "")
+        return bool(self._peril.match(first.lower().strip(" .:*")))
 
     def _together(self, first: Row, second: Row) -> dict[int, str]:
         """What columns hold by two rows of words: "Název" below "Opatření" is the column of measures."""
