@@ -137,10 +137,10 @@ class Workshop:
         compared = compare_plan(plan, document, self._indexer)
         beside = comparisons_graph(document, compared, self.descriptors, self._indexer, self.iris)
         # A passage that the plan's own graph describes is not described again: counts would double.
-        assignments = b"".join(sorted((_lines(given) | _lines(beside)) - _lines(stated)))
+        own = _lines(stated)
+        assignments = b"".join(sorted((_lines(given) | _lines(beside)) - own))
         new = (made.new.bodies, made.new.territories) if made else ((), ())
-        source = b"".join(sorted(_lines(stated)))
-        return Prepared(document, plan, decided, source, assignments, *new, len(document.lines))
+        return Prepared(document, plan, decided, b"".join(sorted(own)), assignments, *new, len(document.lines))
 
     def _check(self, plan: Plan) -> None:
         faults = check_printed(printed_labels([plan]), self.descriptors, self.iris)

@@ -14,7 +14,7 @@ from strategraph.settings import Subjects
 from strategraph.sources import Document
 from strategraph.subjects.decisions import Decided
 from strategraph.subjects.model import APPROVED, ASSIGNED, LEXICON, Match, Subject
-from strategraph.triples import Provenance, Statements, lines_graph
+from strategraph.triples import Provenance, Statements, cs, en, lines_graph, plain
 
 __all__ = ["assignments_graph", "decimal"]
 
@@ -71,22 +71,22 @@ class _Writer:
         add((assignment, SG.target, element))
         add((assignment, SG.descriptor, descriptor))
         add((assignment, SG.weight, decimal(subject.score)))
-        add((assignment, SG.status, _text(subject.status)))
-        add((assignment, SG.method, _text(subject.method)))
-        add((assignment, RDFS.label, _text(self._descriptors[subject.code].label_cs, "cs")))
-        add((assignment, RDFS.label, _text(self._descriptors[subject.code].label_en, "en")))
+        add((assignment, SG.status, plain(subject.status)))
+        add((assignment, SG.method, plain(subject.method)))
+        add((assignment, RDFS.label, cs(self._descriptors[subject.code].label_cs)))
+        add((assignment, RDFS.label, en(self._descriptors[subject.code].label_en)))
         if subject.matches:
-            add((assignment, SG.lexiconVersion, _text(self._version)))
+            add((assignment, SG.lexiconVersion, plain(self._version)))
         if subject.method == LEXICON:
             add((assignment, SG.threshold, decimal(self._subjects.assigned)))
         if subject.status in (ASSIGNED, APPROVED):
             add((element, SG.hasDescriptor, descriptor))
             add((element, DCTERMS.subject, descriptor))
         if subject.who:
-            add((assignment, SG.decidedBy, _text(subject.who)))
+            add((assignment, SG.decidedBy, plain(subject.who)))
             add((assignment, SG.decidedOn, Literal(subject.when, datatype=XSD.date)))
         if subject.why:
-            add((assignment, SG.reason, _text(subject.why)))
+            add((assignment, SG.reason, plain(subject.why)))
 
     def _write_evidence(
         self, plan_id: str, subject: Subject, number: int, match: Match, provenance: Provenance
@@ -96,10 +96,10 @@ class _Writer:
         evidence = self._iris.evidence(*place, number)
         add((assignment, SG.evidence, evidence))
         add((evidence, RDF.type, SG.Evidence))
-        add((evidence, RDFS.label, _text(match.words, "cs")))
-        add((evidence, SG.matchedTerm, _text(match.term, "cs")))
+        add((evidence, RDFS.label, cs(match.words)))
+        add((evidence, SG.matchedTerm, cs(match.term)))
         add((evidence, SG.weight, decimal(match.weight)))
-        add((evidence, SG.foundIn, _text(match.where)))
+        add((evidence, SG.foundIn, plain(match.where)))
         for passage in match.places:
             provenance.cite(evidence, SG.sourcePassage, passage)
             provenance.cite(assignment, SG.sourcePassage, passage)
@@ -110,8 +110,3 @@ def decimal(value: float) -> Literal:
     """A number as xsd:decimal, always with a decimal point."""
     exact = Decimal(str(float(value)))
     return Literal(f"{exact:f}", datatype=XSD.decimal)
-
-
-@lru_cache(maxsize=8192)
-def _text(value: str, language: str | None = None) -> Literal:
-    return Literal(value, lang=language)

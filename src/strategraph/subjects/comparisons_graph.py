@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rdflib import Graph, Literal
+from rdflib import Graph
 
 from strategraph.concepts import Descriptor
 from strategraph.iris import Iris
@@ -11,7 +11,7 @@ from strategraph.sources import Document
 from strategraph.subjects.assignments_graph import decimal
 from strategraph.subjects.comparisons import Comparison
 from strategraph.subjects.scoring import Indexer
-from strategraph.triples import Provenance, Statements, lines_graph
+from strategraph.triples import Provenance, Statements, cs, en, lines_graph, plain
 
 __all__ = ["comparisons_graph"]
 
@@ -23,7 +23,7 @@ def comparisons_graph(
     graph, plan_id = Statements(), document.manifest.plan_id
     labels = {one.code: one for one in descriptors}
     provenance = Provenance(graph, iris, document)
-    version, threshold = Literal(indexer.lexicon.version), decimal(indexer.subjects.assigned)
+    version, threshold = plain(indexer.lexicon.version), decimal(indexer.subjects.assigned)
     for one in compared:
         place = (plan_id, one.kind, one.key)
         comparison = iris.comparison(*place, one.code)
@@ -31,12 +31,12 @@ def comparisons_graph(
             (RDF.type, SG.Comparison),
             (SG.comparedElement, iris.element(*place)),
             (SG.descriptor, iris.descriptor(one.code)),
-            (SG.agreement, Literal(one.agreement)),
+            (SG.agreement, plain(one.agreement)),
             (SG.weight, decimal(one.score)),
             (SG.threshold, threshold),
             (SG.lexiconVersion, version),
-            (RDFS.label, Literal(labels[one.code].label_cs, lang="cs")),
-            (RDFS.label, Literal(labels[one.code].label_en, lang="en")),
+            (RDFS.label, cs(labels[one.code].label_cs)),
+            (RDFS.label, en(labels[one.code].label_en)),
         ):
             graph.add((comparison, name, value))
         for match in one.matches:

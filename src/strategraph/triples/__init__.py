@@ -2,7 +2,7 @@
 
 In: `Plan`s, `Registers`, the tables of levels and roles, the Turtle of ontology/.
 Out: one `rdflib.Graph` per named graph; sorted, byte-stable N-Triples of any graph; graphs kept as such lines, or written as such
-(`Statements`); `Provenance`, which cites passages.
+(`Statements`); `Provenance`, which cites passages; texts as literals (`cs`, `en`, `plain`).
 May go wrong: Turtle that does not parse (`ReleaseError`), a blank node where none may be.
 """
 
@@ -16,6 +16,7 @@ from strategraph.triples.serialisation import as_graph, as_quads, members, nquad
 from strategraph.triples.statements import Statements
 from strategraph.triples.terms import as_term, from_term
 from strategraph.triples.vocabulary_graph import SCHEMES, vocabulary_graph
+from strategraph.triples.words import cs, en, plain
 
 __all__ = [
     "SCHEMES",
@@ -25,6 +26,8 @@ __all__ = [
     "as_graph",
     "as_quads",
     "as_term",
+    "cs",
+    "en",
     "from_term",
     "in_order",
     "joined",
@@ -36,6 +39,7 @@ __all__ = [
     "ntriples",
     "ontology_graph",
     "parsed",
+    "plain",
     "plan_graph",
     "registers_graph",
     "vocabulary_graph",

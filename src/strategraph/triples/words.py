@@ -10,20 +10,23 @@ from strategraph.triples.statements import Statements
 __all__ = ["add_both", "cs", "en", "number", "offset", "plain", "short", "yes"]
 
 SHORT = 90
-#: So many numbers are kept as literals, which rdflib takes long to make.
-_KEPT = 65_536
+#: So many numbers and texts are kept as literals, which rdflib takes long to make.
+_KEPT, _TEXTS = 65_536, 8_192
 
 
+@lru_cache(maxsize=_TEXTS)
 def cs(text: str) -> Literal:
     """A Czech text."""
     return Literal(text, lang="cs")
 
 
+@lru_cache(maxsize=_TEXTS)
 def en(text: str) -> Literal:
     """An English text."""
     return Literal(text, lang="en")
 
 
+@lru_cache(maxsize=_TEXTS)
 def plain(text: str) -> Literal:
     """A code, a hash or an exact quotation: a string without a language."""
     return Literal(text)
