@@ -18,7 +18,11 @@ __all__ = ["compare"]
 
 _LINKED = ("graph/alignments", "graph/continuity")
 _LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-_KINDS = {str(SG.Alignment), str(SG.Continuity)}
+#: Links of the layer that a release rests on.
+_KINDS = {str(SG.Alignment), str(SG.LevelAlignment), str(SG.Continuity)}
+#: What is told of an assignment and of a link; one that lacks any of it is left out, as in what older versions wrote.
+_ASSIGNMENT = {"element": SG.target, "descriptor": SG.descriptor, "status": SG.status, "weight": SG.weight}
+_LINK = {"subject": SG.linkSubject, "object": SG.linkObject, "class": SG.linkClass, "score": SG.score}
 _PLANS = "graph/source/"
 Changes = dict[str, Any]
 
@@ -130,15 +134,10 @@ def _assignments(store: Store, wanted: Iterable[str]) -> dict[str, Changes]:
     found = {}
     for iri in filter(None, wanted):
         said = _said(store, iri)
-        if str(SG.target) in said:
+        if told := _told(said, _ASSIGNMENT):
             evidence = (_said(store, one) for one in said[str(SG.evidence)])
-            found[iri] = {
-                "element": _one(said, SG.target),
-                "descriptor": _one(said, SG.descriptor),
-                "status": _one(said, SG.status),
-                "weight": float(_one(said, SG.weight)),
-                "terms": sorted({term for one in evidence for term in one[str(SG.matchedTerm)]}),
-            }
+            terms = sorted({term for one in evidence for term in one[str(SG.matchedTerm)]})
+            found[iri] = {**told, "weight": float(told["weight"]), "terms": terms}
     return found
 
 
@@ -147,13 +146,8 @@ def _links(store: Store, wanted: Iterable[str]) -> dict[str, Changes]:
     found = {}
     for iri in wanted:
         said = _said(store, iri)
-        if said[str(RDF.type)] & _KINDS:
-            found[iri] = {
-                "subject": _one(said, SG.linkSubject),
-                "object": _one(said, SG.linkObject),
-                "class": _one(said, SG.linkClass),
-                "score": float(_one(said, SG.score)),
-            }
+        if said[str(RDF.type)] & _KINDS and (told := _told(said, _LINK)):
+            found[iri] = {**told, "score": float(told["score"])}
     return found
 
 
@@ -166,5 +160,7 @@ def _said(store: Store, iri: str) -> Mapping[str, set[str]]:
     return found
 
 
-def _one(said: Mapping[str, set[str]], name: URIRef) -> str:
-    return min(said[str(name)])
+def _told(said: Mapping[str, set[str]], wanted: Mapping[str, URIRef]) -> dict[str, str]:
+    """One value of each property that is wanted; nothing if one of them has no value."""
+    values = {name: said[str(property_)] for name, property_ in wanted.items()}
+    return {name: min(some) for name, some in values.items()} if all(values.values()) else {}
