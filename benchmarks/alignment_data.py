@@ -15,7 +15,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import accumulate
 from pathlib import Path
@@ -61,12 +61,13 @@ class Model:
 
 @cache
 def real() -> tuple[Model, Aligner]:
-    """The model of the real plans, and what aligns them."""
+    """The model of the real plans, and what aligns made ones: no statistics are kept of these, so that they are counted."""
     work = Work(find_places(), Settings())
     for step in (read_sources, read_plans, read_vocabulary, decide_subjects):
         step(work)
     units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris)
-    return model(units, [element.text for plan in work.plans for element in plan.elements]), read_aligner(work)
+    made = model(units, [element.text for plan in work.plans for element in plan.elements])
+    return made, replace(read_aligner(work), statistics=None)
 
 
 def model(units: Sequence[AlignedUnit], texts: Sequence[str]) -> Model:
@@ -148,12 +149,13 @@ def graph(source: Model, plans: int, seed: int = SEED) -> Iterator[str]:
 
 
 def write(plans: int, folder: Path, seed: int = SEED) -> None:
-    """Write the tables that alignment reads: below `folder` a folder for each table, a file for each hundred plans."""
+    """Write the tables that alignment reads: below `folder` a folder for each table, of units a file for each hundred plans."""
     for name in COLUMNS:
         (folder / name).mkdir(parents=True)
     with ProcessPoolExecutor() as pool:
         for _ in pool.map(partial(_write, folder, plans, seed), range(0, plans, PLANS)):
             pass
+    _write_counted(folder)
     chosen = Settings().alignment
     _write_extent(folder, chosen.shortlist, chosen.least_content, chosen.top, chosen.object_top)
 
@@ -162,6 +164,15 @@ def set_extent(tables: Path, folder: Path, shortlist: int, least_content: float,
     """The same tables in another folder, but for how far the search goes."""
     shutil.copytree(tables, folder)
     _write_extent(folder, shortlist, least_content, top, object_top)
+
+
+def _write_counted(folder: Path) -> None:
+    """The table of statistics without a row: the units at hand are counted."""
+    columns = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in COLUMNS["counted"].items())
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"COPY (SELECT {columns} WHERE false) TO '{folder}/counted/part-000000.parquet' (FORMAT parquet)"
+        )
 
 
 def _write_extent(folder: Path, shortlist: int, least_content: float, top: int, object_top: int) -> None:
@@ -177,7 +188,7 @@ def _write(folder: Path, plans: int, seed: int, first: int) -> None:
     made = [unit for number in range(first, min(plans, first + PLANS)) for unit in plan(source, number, seed)]
     with TemporaryDirectory(dir=folder) as part, duckdb.connect(config={"threads": 1}) as connection:
         write_tables(aligner.tables(made), Path(part) / "tables")
-        for name in (name for name in COLUMNS if name != "setting"):
+        for name in (name for name, columns in COLUMNS.items() if "unit" in columns):
             file, target = Path(part) / "tables" / name / "part-0.parquet", folder / name / f"part-{first:06}.parquet"
             offset = f"SELECT * REPLACE (unit + {first * UNITS} AS unit) FROM '{file}'"
             connection.execute(f"COPY ({offset}) TO '{target}' (FORMAT parquet)")

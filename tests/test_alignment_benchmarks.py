@@ -40,8 +40,9 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(
         write(5, tmp_path / name, seed)
     one, same, other = (digests(tmp_path / name) for name in ("one", "same", "other"))
     assert one == same
-    assert len(one) == 3 * 3 + 1, "three tables in three files each, and the setting"
+    assert len(one) == 3 * 3 + 2, "three tables in three files each, no counts, and the setting"
     assert [name for name in one if one[name] == other[name]] == [
+        "counted/part-000000.parquet",
         "setting/part-000000.parquet",
         *(f"unit/part-{first:06}.parquet" for first in (0, 2, 4)),
     ]

@@ -1,7 +1,8 @@
 """The same links as `queries/alignment/links.sql` finds, written in polars: tables from one folder, results into another.
 
 Usage: python polars_links.py TABLES OUTPUT. Formula and candidates are those of the SQL text, which explains them; the number
-of threads is that of POLARS_MAX_THREADS. This program knows nothing of strategraph, and runs in an environment of its own.
+of threads is that of POLARS_MAX_THREADS. Units are counted: the table of statistics that are kept, which is empty for made plans,
+is not read. This program knows nothing of strategraph, and runs in an environment of its own.
 """
 
 import sys
