@@ -11,7 +11,7 @@ from pathlib import Path
 
 PACKAGE = "strategraph"
 HALL = (
-    "errors", "level_pairs", "setting_values", "settings", "places", "namespaces", "licence", "iris", "graph_names", "graphs", "query_files",
+    "errors", "levels", "setting_values", "settings", "places", "namespaces", "licence", "iris", "graph_names", "graphs", "query_files",
     "sparql_words", "sparql_values", "sparql_functions", "spreadsheets", "protections", "clusters", "memory",
 )  # fmt: skip
 ROOMS = (

@@ -12,9 +12,11 @@ import strategraph
 from level_plans import EUROPEAN, MUNICIPAL, levels_home
 from pages.tables import page, tables
 from running import Running, running
-from strategraph.alignment import Levels
+from strategraph.alignment import Levels, aligned_units, count, read_statistics, read_synonyms, written
 from strategraph.api import Graph
-from strategraph.pipeline import build
+from strategraph.link_steps import make_alignments
+from strategraph.namespaces import RDF, SG
+from strategraph.pipeline import Work, build, decide_subjects, read_plans, read_sources, read_vocabulary
 from strategraph.places import Places
 from strategraph.query_files import read_queries
 from strategraph.release import open_release
@@ -194,6 +196,73 @@ def test_the_explorer_stays_with_state_and_regions(site: Running, graph: Graph) 
     rows = site.client.get("/alignment/links?format=csv").text.splitlines()[1:]
     counted = next(row for row in graph.query("linked-levels") if row["levels"] == "national-regional")
     assert len(rows) == int(counted["links"])
+
+
+def test_a_table_that_links_of_further_levels_alone_rest_on_is_described_and_its_gaps_are_told(
+    home: Places, tmp_path: Path
+) -> None:
+    work = Work(home, settings_of("national-regional european-national"))
+    for step in (read_sources, read_plans, read_vocabulary, decide_subjects):
+        step(work)
+    units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris)
+    reader = read_synonyms(home.mappings / "synonyms", work.lexicon.contexts)
+    known = [one for one in units if one.side != "regional"]
+    table = count(known, reader, work.settings.alignment, "all", day="2026-11-27")
+    (tmp_path / "mine.csv").write_bytes(written(table))
+    notice = (
+        f"The statistics of version 1 were counted from {len(known)} units of {len(table.plans)} plans, and {len(units)} of "
+        f"{len(table.plans) + 1} are at hand; it knows no unit of the regional level: `strategraph alignment statistics` tells more, "
+        "and with --refresh it counts anew."
+    )
+    for levels, described in (("national-regional european-national", table), ("national-regional", None)):
+        work.settings = with_table(settings_of(levels), tmp_path / "mine.csv")
+        work.notices, work.statistics = [], None
+        told = make_alignments(work)
+        links = work.graphs[work.names.named("alignments")]
+        kinds = {kind for link in links.subjects(SG.statistics) for kind in links.objects(link, RDF.type)}
+        assert kinds == ({SG.LevelAlignment} if described else set())
+        assert work.statistics == described
+        assert ("; statistics of version 1" if described else "; statistics counted anew") in told
+        assert work.notices == [notice]
+    whole = count(units, reader, work.settings.alignment, "all", day="2026-11-27")
+    (tmp_path / "whole.csv").write_bytes(written(whole))
+    work.settings = with_table(settings_of("national-regional"), tmp_path / "whole.csv", "approved")
+    work.notices, work.statistics = [], None
+    assert "; statistics counted anew" in make_alignments(work)
+    assert (work.statistics, work.notices) == (whole, []), (
+        "a release of another layer has links in that of the table, too"
+    )
+
+
+def with_table(settings: Settings, file: Path, layer: str = "all") -> Settings:
+    return replace(settings, alignment=replace(settings.alignment, statistics=str(file), permutations=0, layer=layer))
+
+
+REVERSED = {"from_level": "regional", "to_level": "national"}
+
+
+def test_a_report_says_by_which_statistics_links_weigh_where_those_of_the_release_weigh_by_others(
+    home: Places, output: Path, graph: Graph, tmp_path: Path
+) -> None:
+    kept = read_statistics(home.home, Settings().alignment)
+    assert kept is not None
+    release = f"links that the release publishes: version {kept.version} of {kept.day} (SHA-256 {kept.sha256[:12]}…)"
+    assert "Statistics" not in dict(graph.report("coverage", **REVERSED).provenance.facts)
+    assert "Statistics" not in dict(graph.report("coverage").provenance.facts)
+    anew = graph.report("gaps", from_level="european", to_level="municipal").provenance.facts
+    assert dict(anew)["Statistics"] == f"counted anew; {release}"
+    later = replace(kept, version=kept.version + 1, day="2027-01-01")
+    other = replace(kept, words={})
+    for table, told in (
+        (later, f"version {later.version} of 2027-01-01 (SHA-256 {kept.sha256[:12]}…); {release}"),
+        (other, f"version {kept.version} of {kept.day} (SHA-256 {other.sha256[:12]}…); {release}"),
+        (None, f"counted anew; {release}"),
+    ):
+        (tmp_path / "mine.csv").write_bytes(written(table) if table else b"")
+        file = tmp_path / "settings.toml"
+        file.write_text(f'[alignment]\nstatistics = "{tmp_path / "mine.csv" if table else ""}"\n', encoding="utf-8")
+        with strategraph.open(output, settings=file, home=str(home.home)) as opened:
+            assert dict(opened.report("coverage", **REVERSED).provenance.facts)["Statistics"] == told
 
 
 @pytest.mark.full

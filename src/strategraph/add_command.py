@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strategraph.commands import Commands, add, add_releases, places_and_settings, progress
-from strategraph.level_pairs import LEVELS
+from strategraph.levels import LEVELS
 
 if TYPE_CHECKING:
     from strategraph.drafting import Draft, Opened

@@ -38,13 +38,13 @@ def add_alignment(commands: "Commands[argparse.ArgumentParser]") -> None:
         inner, "tables", "write the tables that the links of a release are found in, as folders of Parquet files"
     )
     tables.add_argument("folder", metavar="DIR", type=Path, help="a new folder")
+    tables.add_argument(
+        "--plan", metavar="ID", default="", help="where both levels are the same: the plan links lead from"
+    )
     add_releases(tables, "--data")
     tables.set_defaults(run=_tables)
     _add_run(inner)
     _add_statistics(inner)
-    tables.add_argument(
-        "--plan", metavar="ID", default="", help="where both levels are the same: the plan links lead from"
-    )
     for one in (links, judge, tables):
         add_levels(one)
         one.add_argument(
@@ -131,10 +131,10 @@ def _statistics(options: argparse.Namespace) -> int:
     compared = compare_statistics(places, settings, options.plans, options.data, means)
     for line in compared.lines:
         print(line)
-    if options.refresh:
-        print(refresh_statistics(places, settings, compared))
     for one in compared.failures:
         print(f"strategraph: not counted: {one.name}: {one.reason}", file=sys.stderr)
+    if options.refresh:
+        print(refresh_statistics(places, settings, compared))
     return 1 if compared.failures or (options.check and compared.is_old and not options.refresh) else 0
 
 

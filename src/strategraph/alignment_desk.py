@@ -25,6 +25,7 @@ from strategraph.alignment import (
 )
 from strategraph.desk import Desk
 from strategraph.errors import UsageError
+from strategraph.levels import STATE_TO_REGIONS
 from strategraph.link_steps import read_aligner
 from strategraph.pipeline import Work, read_vocabulary
 from strategraph.places import Places
@@ -69,7 +70,9 @@ def write_release_tables(
 ) -> None:
     """Write the tables in which the SQL text finds the links of a release, each as a folder of Parquet files.
 
-    Units, their texts and their descriptors are those of the release; which words mean the same, `mappings/` tells.
+    Units, their texts and their descriptors are those of the release; which words mean the same, `mappings/` tells, and how rare
+    descriptors and words are, the statistics that are kept here: these may be others than those of the release
+    (`sg:StatisticsTable`), whose scores are then not found again.
 
     Raises:
         AlignmentError: if the folder is not empty.
@@ -90,9 +93,7 @@ def write_release_tables(
 class AlignmentDesk(Desk):
     """The units of the plans as they are in the sources now, and the links between them."""
 
-    def links(
-        self, path: str, layer: str, top: int, as_json: bool, between: tuple[str, str] = ("national", "regional")
-    ) -> str:
+    def links(self, path: str, layer: str, top: int, as_json: bool, between: tuple[str, str] = STATE_TO_REGIONS) -> str:
         """The best links of a unit, which its path names (`plan/ap-ssz-2024-2026/goal/4.3.d`), and what they rest on.
 
         Raises:
@@ -102,7 +103,7 @@ class AlignmentDesk(Desk):
         base = f"{self.work.settings.publication.base}resource/"
         iri = base + path.removeprefix(base)
         unit = next((one for one in units if one.iri == iri), None)
-        if unit is not None and unit.side not in between and between != _sides(PUBLISHED_LEVELS):
+        if unit is not None and unit.side not in between and between != STATE_TO_REGIONS:
             raise UsageError(
                 f"{path!r} is a {NAMES[unit.side]}, and links from the {between[0]} to the {between[1]} level were asked for: name "
                 f"{unit.side} with --from or --to."
@@ -120,7 +121,7 @@ class AlignmentDesk(Desk):
         texts = {unit.iri: unit.texts["own"][0] for unit in units}
         return "\n".join(link_lines(best[:top], iri, texts, base, layer, aligned.statistics))
 
-    def judge(self, file: Path, plan_id: str, layer: str, between: tuple[str, str] = ("national", "regional")) -> str:
+    def judge(self, file: Path, plan_id: str, layer: str, between: tuple[str, str] = STATE_TO_REGIONS) -> str:
         """How well the links of a national plan, and simpler rankings, put first what a reader holds to be right.
 
         Raises:
@@ -180,10 +181,6 @@ class AlignmentDesk(Desk):
 
     def _units(self, layer: str) -> tuple[AlignedUnit, ...]:
         return aligned_units(self.held(), self.work.iris, layer)
-
-
-def _sides(levels: Levels) -> tuple[str, str]:
-    return levels.subject, levels.object
 
 
 def _levels_around(unit: AlignedUnit, between: tuple[str, str]) -> Levels:

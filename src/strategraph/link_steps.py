@@ -1,6 +1,7 @@
 """The step that links plans: what levels have in common, and what a plan takes over from the one before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rdflib import Graph
 
@@ -9,6 +10,7 @@ from strategraph.alignment import (
     CONTINUITY,
     MAPPING_SET,
     SPECIFIC,
+    AlignedUnit,
     Aligner,
     aligned_units,
     between_levels,
@@ -34,27 +36,27 @@ def make_alignments(work: Work) -> str:
     aligner, layer = read_aligner(work), work.settings.alignment.layer
     units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
     aligned, continued = aligner.regional(units), aligner.continuous(units)
-    work.statistics = aligned.statistics
     linked = {
         "alignments": [links_graph(aligned.links, ALIGNMENT, layer, work.iris), uses_graph(aligned.uses, work.iris)],
         "continuity": [links_graph(continued, CONTINUITY, layer, work.iris)],
     }
-    others = {}
+    others, by_table = dict[str, int](), aligned.statistics is not None
     for levels, links in aligner.further(units):
         linked["alignments"].append(links_graph(links, between_levels(levels), layer, work.iris))
         others[levels.name] = len(links)
+        by_table = by_table or any(one.statistics is not None for one in links)
+    _tell_statistics(work, aligner, units, by_table)
     for other in sorted(LAYERS.keys() - {layer}):
-        _add_layer(work, other, linked)
+        _add_layer(work, aligner, other, linked)
     for name, graphs in linked.items():
         work.graphs[work.names.named(name)] = joined(graphs)
     every = len(units) <= work.settings.alignment.every_pair_units
     work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, release_day(work), every, [*others])
     specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
-    if aligned.statistics:
-        work.notices += notices(aligned.statistics, units, work.settings.alignment.statistics_drift)
     told = f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
     told += "".join(f"; {number} {name}" for name, number in others.items())
-    told += f"; statistics of version {work.statistics.version}" if work.statistics else "; statistics counted anew"
+    version = aligner.statistics.version if aligner.statistics and by_table else None
+    told += f"; statistics of version {version}" if version else "; statistics counted anew"
     if not every:
         kept = work.settings.alignment
         told += (
@@ -64,17 +66,27 @@ def make_alignments(work: Work) -> str:
     return told
 
 
-def _add_layer(work: Work, layer: str, linked: Mapping[str, list[Graph]]) -> None:
+def _add_layer(work: Work, aligner: Aligner, layer: str, linked: Mapping[str, list[Graph]]) -> None:
     """The links that another layer than that of the release would give, if two plans have descriptors in it."""
-    aligner = read_aligner(work, layer)
     units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
     if len({unit.plan for unit in units if unit.codes}) < 2:
         return
+    # the table may be of this layer, and then a release of any layer says the same of it
+    other = replace(aligner, statistics=statistics_for(work.places.home, work.settings.alignment, layer))
+    aligned = other.regional(units)
+    _tell_statistics(work, other, units, aligned.statistics is not None)
     for name, kind, links in (
-        ("alignments", ALIGNMENT, aligner.regional(units).links),
-        ("continuity", CONTINUITY, aligner.continuous(units)),
+        ("alignments", ALIGNMENT, aligned.links),
+        ("continuity", CONTINUITY, other.continuous(units)),
     ):
         linked[name].append(links_graph(links, kind.in_layer(layer), layer, work.iris))
+
+
+def _tell_statistics(work: Work, aligner: Aligner, units: Sequence[AlignedUnit], by_table: bool) -> None:
+    """Have the release describe the table that links rest on, and tell whether it is out of date, also where none does."""
+    if aligner.statistics:
+        work.notices += notices(aligner.statistics, units, work.settings.alignment.statistics_drift)
+        work.statistics = aligner.statistics if by_table else work.statistics
 
 
 def read_aligner(work: Work, layer: str = "") -> Aligner:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from strategraph.errors import SettingsError
-from strategraph.level_pairs import level_pairs
+from strategraph.levels import level_pairs
 from strategraph.setting_values import typed
 
 __all__ = [

@@ -19,7 +19,7 @@ from strategraph.alignment import (
     written,
 )
 from strategraph.batch import Failure, Means, opened_shelf
-from strategraph.errors import UsageError
+from strategraph.errors import AlignmentError, UsageError
 from strategraph.pipeline import PREPARED
 from strategraph.places import Places
 from strategraph.plan_steps import gather_plans, gather_subjects, prepare
@@ -94,12 +94,18 @@ def refresh_statistics(places: Places, settings: Settings, compared: Compared) -
 
     Raises:
         UsageError: if the table would lie inside the installed package.
+        AlignmentError: if a plan could not be counted.
     """
     path = statistics_path(places.home, settings.alignment)
     if path is None or (places.is_shipped and path.is_relative_to(places.home)):
         raise UsageError(
             "Statistics would be written into the installed package and be lost with its next version: name your own folder with "
             "--home or STRATEGRAPH_HOME, or a file of yours in alignment.statistics."
+        )
+    if failed := len(compared.failures):
+        raise AlignmentError(
+            f"{compared.file} was not written: {failed} {'plan' if failed == 1 else 'plans'} could not be counted, and the counts would "
+            "be those of the others alone; mend what is named above, or leave it out, and refresh again."
         )
     kept, counted = compared.kept, compared.counted
     if kept and (kept.layer, kept.sha256) == (counted.layer, counted.sha256):

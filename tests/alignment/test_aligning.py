@@ -1,5 +1,6 @@
 """Aligning: periods that overlap, do not, or are not stated; plans in their order; and what the graphs say of links."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -108,6 +109,23 @@ def test_a_continuity_leads_to_the_plan_before_and_is_no_alignment(work: Work) -
     ) in graph
     later = [str(one) for one in graph.subjects(SG.continues)]
     assert len(later) == len(set(later))
+
+
+def test_continuity_is_counted_anew_though_a_table_knows_the_levels_of_both_plans(work: Work) -> None:
+    units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris)
+    aligner = read_aligner(work)
+    kept = replace(
+        aligner,
+        settings=replace(aligner.settings, permutations=0),
+        periods={},
+        replaces={"ap-ssz-2024-2026": "sprss-ustecky"},
+    )
+    assert kept.statistics is not None
+    assert kept.statistics.knows("national", "regional")
+    found = kept.continuous(units)
+    assert found
+    assert {one.statistics for one in found} == {None}
+    assert found == replace(kept, statistics=None).continuous(units)
 
 
 def test_links_without_permutations_say_nothing_of_chance(work: Work, aligned: tuple[Aligned, ...]) -> None:

@@ -76,15 +76,43 @@ def test_a_table_is_out_of_date_by_a_mean_a_class_or_a_level() -> None:
     assert not drift(BEFORE, alike).is_beyond(mean + 1e-9)
 
 
-def test_a_build_says_that_statistics_are_out_of_date() -> None:
-    def units(number: int, side: str, codes: str) -> list[AlignedUnit]:
-        return [
-            AlignedUnit(f"{side}{n}", side, side, dict.fromkeys(codes.split(), "printed"), {}) for n in range(number)
-        ]
+def units(number: int, side: str, codes: str) -> list[AlignedUnit]:
+    return [AlignedUnit(f"{side}{n}", side, side, dict.fromkeys(codes.split(), "printed"), {}) for n in range(number)]
 
-    at_hand = [*units(5, "national", "IX.a"), *units(2, "regional", "IX.a"), *units(5, "regional", "X.a")]
-    assert list(notices(BEFORE, at_hand, 0.1)) == [
-        "The statistics of version 2 were counted from 14 units of 2 plans, and 12 of 2 are at hand; their descriptors are "
-        "0.82 nats off on average: `strategraph alignment statistics` tells more, and with --refresh it counts anew."
-    ]
+
+OLD = "The statistics of version 2 were counted from 14 units of 2 plans, and "
+REMEDY = ": `strategraph alignment statistics` tells more, and with --refresh it counts anew."
+
+
+@pytest.mark.parametrize(
+    "at_hand, limit, told",
+    [
+        (
+            [*units(5, "national", "IX.a"), *units(2, "regional", "IX.a"), *units(5, "regional", "X.a")],
+            0.1,
+            "12 of 2 are at hand; 2 descriptors have crossed the line between general and specific, and descriptors are "
+            "0.82 nats off on average, where 0.1 are allowed",
+        ),
+        (
+            [*units(1, "national", "IX.a IX.b"), *units(1, "national", "")],
+            9.0,
+            "2 of 1 are at hand; 1 descriptor has crossed the line between general and specific",
+        ),
+        (
+            [*units(1, "european", "IX.a"), *units(1, "municipal", "IX.a")],
+            0.1,
+            "2 of 2 are at hand; it knows no unit of the european and the municipal level",
+        ),
+        (
+            [*units(2, "national", "IX.a"), *units(1, "national", "")],
+            0.1,
+            "3 of 1 are at hand; descriptors are 0.29 nats off on average, where 0.1 are allowed",
+        ),
+    ],
+)
+def test_a_build_says_why_statistics_are_out_of_date(at_hand: list[AlignedUnit], limit: float, told: str) -> None:
+    assert list(notices(BEFORE, at_hand, limit)) == [f"{OLD}{told}{REMEDY}"]
+
+
+def test_a_build_says_nothing_of_statistics_that_are_up_to_date() -> None:
     assert list(notices(BEFORE, units(2, "national", "") + units(4, "regional", ""), 0.1)) == []

@@ -57,8 +57,12 @@ def test_the_digest_is_that_of_the_counts_alone() -> None:
 def test_without_a_table_statistics_are_counted_anew(tmp_path: Path) -> None:
     assert read_statistics(tmp_path, Alignment(statistics="")) is None
     assert read_statistics(tmp_path, Alignment()) is None
-    with pytest.raises(RegisterError, match=r"mine\.csv cannot be read: No such file"):
+    with pytest.raises(RegisterError) as caught:
         read_statistics(tmp_path, MINE)
+    assert str(caught.value) == (
+        f"{tmp_path / 'mine.csv'} is not there: correct alignment.statistics, or write the file with "
+        "`strategraph alignment statistics --refresh`."
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,8 +84,21 @@ def test_without_a_table_statistics_are_counted_anew(tmp_path: Path) -> None:
             "",
             "does not begin with version, day, layer, plans, units, sha256, each on a line like",
         ),
-        ("# layer: all", "# layer: most", "is of version 3, layer most, of which one is none:"),
-        ("# version: 3", "# version: new", "is of version new, layer all, of which one is none:"),
+        ("# layer: all", "# layer: most", "is of version 3, day 2026-11-27, layer most, of which one is none:"),
+        ("# version: 3", "# version: new", "is of version new, day 2026-11-27, layer all, of which one is none:"),
+        ("# day: 2026-11-27", "# day: yesterday", "is of version 3, day yesterday, layer all, of which one is none:"),
+        ("# day: 2026-11-27", "# day: 2026-11-31", "is of version 3, day 2026-11-31, layer all, of which one is none:"),
+        ("# day: 2026-11-27", "# day: 20261127", "is of version 3, day 20261127, layer all, of which one is none:"),
+        (
+            "descriptor,X.b,regional,2\n",
+            "descriptor,X.b,regional,1\ndescriptor,X.b,regional,2\n",
+            "line 13 counts 'X.b' at the regional level a second time:",
+        ),
+        (
+            "word,word:dum,national,3",
+            "word,word:dum,parish,3",
+            "line 15 names the level 'parish', none of european, national, regional, microregional, municipal:",
+        ),
     ],
 )
 def test_a_table_that_is_not_as_it_was_written_is_refused(tmp_path: Path, old: str, new: str, told: str) -> None:

@@ -70,7 +70,7 @@ def test_a_table_is_written_grows_old_and_is_written_anew(tmp_path: Path) -> Non
     assert run(places, "--check", "--data", data).returncode == 0
 
 
-def test_a_plan_that_fails_is_named_and_not_counted(tmp_path: Path) -> None:
+def test_a_plan_that_fails_is_named_and_not_counted_and_then_nothing_is_written(tmp_path: Path) -> None:
     places = home_of(tmp_path / "home", "sprss-ustecky")
     more = tmp_path / "more"
     more.mkdir()
@@ -79,6 +79,16 @@ def test_a_plan_that_fails_is_named_and_not_counted(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "At hand: 17 units of 1 plans (17 regional), layer all." in done.stdout
     assert f"strategraph: not counted: {more / 'broken.pdf'}: " in done.stderr
+    before = (places.home / FILE).read_bytes()
+    refused = run(places, "--refresh", "--plans", more, "--data", tmp_path / "build")
+    assert (refused.returncode, refused.stdout) == (1, done.stdout)
+    named, told = (line for line in refused.stderr.splitlines() if line.startswith("strategraph: "))
+    assert named.startswith(f"strategraph: not counted: {more / 'broken.pdf'}: ")
+    assert told == (
+        f"strategraph: {FILE} was not written: 1 plan could not be counted, and the counts would be those of the others alone; "
+        "mend what is named above, or leave it out, and refresh again."
+    )
+    assert (places.home / FILE).read_bytes() == before
 
 
 def test_what_cannot_be_done_is_told_in_a_sentence(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from strategraph.errors import SettingsError
-from strategraph.level_pairs import level_pairs
 from strategraph.settings import Limits, Publication, Serve, Settings, SourceLimits, read_settings
 
 SHIPPED = Path(__file__).parents[2] / "settings.toml"
@@ -251,44 +250,9 @@ def test_a_token_that_could_be_guessed_is_refused(tmp_path: Path) -> None:
     assert read_settings(None, {"STRATEGRAPH_SERVE_UPLOAD_TOKEN": "x" * 16}).serve.upload_token == "x" * 16
 
 
-LEVELS_REFUSED = [
-    (
-        "national-regional parish-national",
-        "alignment.levels names 'parish-national': write two of european, national, regional, microregional, municipal "
-        "with a hyphen between them, such as european-national, and spaces between pairs.",
-    ),
-    (
-        "national-regional european",
-        "alignment.levels names 'european': write two of european, national, regional, microregional, municipal "
-        "with a hyphen between them, such as european-national, and spaces between pairs.",
-    ),
-    (
-        "national-regional regional-regional",
-        "alignment.levels names 'regional-regional': within one level, links lead from one plan to all others, so a release "
-        "does not publish them; take it out, and ask for them with --from and --to.",
-    ),
-    (
-        "national-regional european-national national-european",
-        "alignment.levels names 'national-european' after the same two levels, and a pair has one link; take it out.",
-    ),
-    (
-        "european-national",
-        "alignment.levels is 'european-national': write national-regional as well; reports, the explorer and the "
-        "mapping set rest on these links.",
-    ),
-    (
-        "",
-        "alignment.levels is '': write national-regional as well; reports, the explorer and the mapping set rest on these links.",
-    ),
-]
-
-
-@pytest.mark.parametrize("levels, sentence", LEVELS_REFUSED)
-def test_pairs_of_levels_that_cannot_be_published_are_refused(tmp_path: Path, levels: str, sentence: str) -> None:
-    assert refusal(tmp_path, f'[alignment]\nlevels = "{levels}"\n') == sentence
-
-
-def test_further_pairs_of_levels_are_read(tmp_path: Path) -> None:
+def test_pairs_of_levels_are_read_and_one_that_is_none_is_refused(tmp_path: Path) -> None:
     environment = {"STRATEGRAPH_ALIGNMENT_LEVELS": "european-national  national-regional"}
-    levels = read_settings(written(tmp_path, ""), environment).alignment.levels
-    assert level_pairs(levels) == (("european", "national"), ("national", "regional"))
+    assert read_settings(written(tmp_path, ""), environment).alignment.levels == "european-national  national-regional"
+    assert refusal(tmp_path, '[alignment]\nlevels = "regional-national"\n') == (
+        "alignment.levels names 'regional-national', which is turned round: write national-regional."
+    )

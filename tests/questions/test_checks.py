@@ -5,7 +5,7 @@ from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store, parse
 from rdflib import Dataset
 
 from questions.engines import asked_of_rdflib, asked_of_store, unordered
-from questions.planted_faults import FAULTS, PREFIXES, RESOURCE
+from questions.planted_faults import FAULTS, PREFIXES, RESOURCE, added
 from strategraph.places import find_places
 from strategraph.query_files import Query, read_queries
 from strategraph.release import Release
@@ -78,6 +78,25 @@ def test_exactly_the_planted_fault_is_found(name: str, update: str, things: set[
 
 def test_every_check_has_a_planted_fault() -> None:
     assert {name for name, _, _ in FAULTS} == set(CHECKS)
+
+
+@pytest.mark.parametrize("one, other, is_fault", [
+    ("Continuity", "Alignment", False), ("Continuity", "LevelAlignment", False), ("LevelAlignment", "Continuity", False),
+    ("LayerContinuity", "LayerAlignment", False), ("LayerAlignment", "LayerContinuity", False),
+    ("Continuity", "Continuity", True), ("LayerContinuity", "LayerContinuity", True), ("Alignment", "Alignment", True),
+    ("Alignment", "LevelAlignment", True), ("LevelAlignment", "LevelAlignment", True),
+])  # fmt: skip
+def test_a_pair_may_be_linked_once_by_continuity_and_once_beside_it(one: str, other: str, is_fault: bool) -> None:
+    """A plan may replace one of another level, to which a release has links as well."""
+    ends, check = (
+        'sg:linkSubject <plan/a/goal/1> ; sg:linkObject <plan/b/goal/1> ; sg:layer "all"',
+        CHECKS["link-repeated"],
+    )
+    store, dataset = Store(), Dataset(default_union=True)
+    store.update(PREFIXES + added(f"<link/a> a sg:{one} ; {ends} . <link/b> a sg:{other} ; {ends}", "alignments"))
+    assert found(store, check) == ({"link/a"} if is_fault else set())
+    dataset.parse(data=store.dump(format=RdfFormat.N_QUADS), format="nquads")
+    assert asked_of_rdflib(dataset, check, {}) == asked_of_store(store, check, {})
 
 
 @pytest.mark.full

@@ -7,8 +7,9 @@ import pytest
 
 from level_plans import EARLIER, MUNICIPAL, levels_home
 from strategraph.errors import RegisterError, SourceError
+from strategraph.levels import LEVELS
 from strategraph.places import Places
-from strategraph.sources import KINDS, LEVELS, levels_for, read_manifest, read_registers, replaced_plans
+from strategraph.sources import KINDS, levels_for, read_manifest, read_registers, replaced_plans
 
 HEADER = "code,kind,label_cs,label_en,within,same_as,source\n"
 

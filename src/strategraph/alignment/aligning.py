@@ -1,7 +1,7 @@
 """Aligning: the links between two sides with the chance of each, and how far the periods of their plans overlap."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from strategraph.alignment.model import NATIONAL, PUBLISHED_LEVELS, AlignedUnit,
 from strategraph.alignment.reading import Reader
 from strategraph.alignment.statistics import Statistics, levels_known
 from strategraph.alignment.tables import Row
-from strategraph.level_pairs import level_pairs
+from strategraph.levels import level_pairs
 from strategraph.settings import Alignment
 
 __all__ = ["Aligned", "Aligner", "Alignments", "Overlap", "Period", "overlap", "preceding", "successive"]
@@ -90,7 +90,11 @@ class Aligner:
         return text_cosines(*levels.sides(units), self.reader, self.settings, self.sql, self.statistics)
 
     def continuous(self, units: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
-        """From the objectives of each plan to the three nearest of the one before it; chance is that among all."""
+        """From the objectives of each plan to the three nearest of the one before it; chance is that among all.
+
+        Descriptors and words are counted anew: the two sides are single plans, of which a table has no counts.
+        """
+        anew = replace(self, statistics=None)
         plans: dict[str, list[AlignedUnit]] = {}
         for one in units:
             plans.setdefault(one.plan, []).append(one)
@@ -99,7 +103,7 @@ class Aligner:
             aligned
             for earlier, later in preceding(national, self.replaces)
             if earlier in plans and later in plans
-            for aligned in self.align(plans[later], plans[earlier]).links
+            for aligned in anew.align(plans[later], plans[earlier]).links
             if aligned.link.subject_rank <= _NEAREST
         )
 

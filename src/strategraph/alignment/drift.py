@@ -86,9 +86,20 @@ def notices(kept: Statistics, units: Iterable[AlignedUnit], limit: float) -> Ite
     if found.is_beyond(limit):
         yield (
             f"The statistics of version {kept.version} were counted from {sum(kept.units.values())} units of {len(kept.plans)} plans, and "
-            f"{sum(now.units.values())} of {len(now.plans)} are at hand; their descriptors are {found.descriptors:.2f} nats off on average: "
+            f"{sum(now.units.values())} of {len(now.plans)} are at hand; {', and '.join(_reasons(found, limit))}: "
             "`strategraph alignment statistics` tells more, and with --refresh it counts anew."
         )
+
+
+def _reasons(found: Drift, limit: float) -> Iterator[str]:
+    """Why a table is out of date, as far as descriptors tell."""
+    if found.unknown:
+        yield f"it knows no unit of the {' and the '.join(found.unknown)} level"
+    if crossed := len({one.code for one in found.crossed}):
+        noun = "descriptor has" if crossed == 1 else "descriptors have"
+        yield f"{crossed} {noun} crossed the line between general and specific"
+    if found.descriptors > limit:
+        yield f"descriptors are {found.descriptors:.2f} nats off on average, where {limit:g} are allowed"
 
 
 def drift_lines(found: Drift, limit: float) -> Iterator[str]:

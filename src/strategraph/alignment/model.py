@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from strategraph.levels import STATE_TO_REGIONS
+
 __all__ = [
     "GENERAL",
     "NATIONAL",
@@ -24,9 +26,9 @@ __all__ = [
     "WordShare",
 ]
 
-NATIONAL, REGIONAL = "national", "regional"
+NATIONAL, REGIONAL = STATE_TO_REGIONS
 #: The sides in the order in which a link leads.
-SIDES = (NATIONAL, REGIONAL)
+SIDES = STATE_TO_REGIONS
 #: A link is general if every shared descriptor is carried by more than 1/e of the units of either side.
 SPECIFIC, GENERAL = "specific", "general"
 #: Where words of a unit come from: its own text, the headings above it, the level below it.

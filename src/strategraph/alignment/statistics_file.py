@@ -1,12 +1,15 @@
 """The file of the statistics: CSV below lines that say what it is, read with every doubt told, and written byte for byte alike."""
 
 import csv
+import datetime
 import io
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from strategraph.alignment.statistics import DESCRIPTOR, PLAN, WORD, Statistics, Uses
 from strategraph.errors import RegisterError
+from strategraph.levels import LEVELS
 from strategraph.settings import LAYERS, Alignment
 from strategraph.sources import read_utf8
 
@@ -36,14 +39,12 @@ def read_statistics(home: Path, settings: Alignment) -> Statistics | None:
     path = statistics_path(home, settings)
     if path is None or (settings.statistics == Alignment().statistics and not path.exists()):
         return None
+    if not path.exists():
+        raise RegisterError(
+            f"{path} is not there: correct alignment.statistics, or write the file with `strategraph alignment statistics --refresh`."
+        )
     head, rows, first = _parts(path)
-    found: dict[str, dict[str, dict[str, int]]] = {PLAN: {}, DESCRIPTOR: {}, WORD: {}}
-    for line, row in enumerate(csv.reader(io.StringIO(rows, newline="")), first):
-        if line == first and row == list(COLUMNS):
-            continue
-        if line == first or len(row) != len(COLUMNS) or row[0] not in found or not row[3].isdecimal():
-            raise RegisterError(f"{path}, line {line} is no row of {', '.join(COLUMNS)}: {_REMEDY}")
-        found[row[0]].setdefault(row[1], {})[row[2]] = int(row[3])
+    found = _counts(path, rows, first)
     return _checked(path, head, found[PLAN], found[DESCRIPTOR], found[WORD])
 
 
@@ -84,10 +85,30 @@ def _parts(path: Path) -> tuple[dict[str, str], str, int]:
     return head, "".join(lines[len(HEAD) :]), len(HEAD) + 1
 
 
+def _counts(path: Path, rows: str, first: int) -> Mapping[str, Uses]:
+    """Kind → name → level → units, from the rows, of which the first stands on a line of this number."""
+    found: dict[str, dict[str, dict[str, int]]] = {PLAN: {}, DESCRIPTOR: {}, WORD: {}}
+    for line, row in enumerate(csv.reader(io.StringIO(rows, newline="")), first):
+        if line == first and row == list(COLUMNS):
+            continue
+        if line == first or len(row) != len(COLUMNS) or row[0] not in found or not row[3].isdecimal():
+            raise RegisterError(f"{path}, line {line} is no row of {', '.join(COLUMNS)}: {_REMEDY}")
+        kind, name, level, number = row
+        if level not in LEVELS:
+            raise RegisterError(
+                f"{path}, line {line} names the level {level!r}, none of {', '.join(LEVELS)}: {_REMEDY}"
+            )
+        if level in found[kind].setdefault(name, {}):
+            raise RegisterError(f"{path}, line {line} counts {name!r} at the {level} level a second time: {_REMEDY}")
+        found[kind][name][level] = int(number)
+    return found
+
+
 def _checked(path: Path, head: dict[str, str], plans: Uses, descriptors: Uses, words: Uses) -> Statistics:
-    if not head["version"].isdecimal() or not int(head["version"]) or head["layer"] not in LAYERS:
+    is_version = head["version"].isdecimal() and int(head["version"])
+    if not is_version or head["layer"] not in LAYERS or not _is_day(head["day"]):
         raise RegisterError(
-            f"{path} is of version {head['version']}, layer {head['layer']}, of which one is none: {_REMEDY}"
+            f"{path} is of version {head['version']}, day {head['day']}, layer {head['layer']}, of which one is none: {_REMEDY}"
         )
     statistics = Statistics(int(head["version"]), head["day"], head["layer"], plans, descriptors, words)
     stated = (head["plans"], head["units"], head["sha256"])
@@ -101,3 +122,11 @@ def _checked(path: Path, head: dict[str, str], plans: Uses, descriptors: Uses, w
                         f"{path} counts {name!r} in {number} {level} units, of which there are {statistics.units[level]}: {_REMEDY}"
                     )
     return statistics
+
+
+def _is_day(text: str) -> bool:
+    """Whether it is a day as it is written (ISO 8601, such as 2026-11-27), which a release states as xsd:date."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

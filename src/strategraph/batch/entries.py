@@ -10,8 +10,9 @@ from pathlib import Path, PurePath
 
 from strategraph.errors import UsageError
 from strategraph.iris import is_plan_id, slug
+from strategraph.levels import LEVELS
 from strategraph.places import Places
-from strategraph.sources import LEVELS, read_utf8, source_folders
+from strategraph.sources import read_utf8, source_folders
 
 __all__ = ["COLUMNS", "Entry", "Failure", "entries_at", "home_entries", "without_doubles"]
 

@@ -22,8 +22,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Message
 
 from strategraph.errors import StrategraphError
+from strategraph.levels import LEVELS
 from strategraph.pages.site import Site
-from strategraph.sources import LEVELS
 from strategraph.web import HttpProblem, negotiate, read_body, read_parameters
 
 __all__ = ["ADD", "AddPlan", "Occupied", "PlanAdder", "Sent", "Unusable"]

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from rdflib import Literal, URIRef
 
-from strategraph.alignment import Levels, Period
+from strategraph.alignment import Levels, Period, Statistics
 from strategraph.errors import UsageError
 from strategraph.query_files import Query, bind, read_queries
 from strategraph.reports.model import Asked, Iri
@@ -37,6 +37,11 @@ class LinkRows(Protocol):
     @property
     def asked(self) -> Asked:
         """What the links rest on."""
+        ...
+
+    @property
+    def statistics(self) -> Statistics | None:
+        """By which descriptors and words weigh; None where they were counted anew."""
         ...
 
     def rows(self, query: str, values: Mapping[str, str]) -> tuple[Answer, ...]:

@@ -1,15 +1,19 @@
 """Puts a report together: its title, what it is about, what it rests on, how it is cited and what it cannot tell."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from strategraph.reports.drawings import ABOUT
 from strategraph.reports.model import Asked, Provenance, Report, Section
 from strategraph.reports.scope import PLANS, Plan, Scope
+from strategraph.reports.words import Words
 
 __all__ = ["composed", "of_two_sides"]
 
 THRESHOLDS = Asked("thresholds-of-assignments", {})
+STATISTICS = Asked("statistics-of-links", {})
+#: So many characters of a SHA-256 tell tables apart for a reader.
+_DIGITS = 12
 
 
 def composed(
@@ -38,7 +42,7 @@ def composed(
             facts,
             tuple(words(key) for key in (*limits, "limit_layer", "limit_source")),
             citation,
-            (ABOUT, PLANS, THRESHOLDS),
+            (ABOUT, PLANS, THRESHOLDS, *(() if scope.is_published else (STATISTICS,))),
         ),
     )
 
@@ -77,7 +81,27 @@ def _reckoned(scope: Scope) -> list[tuple[str, str]]:
         return []
     words, options = scope.words, scope.options
     told = words("reckoned", upper=words(f"level_{options.from_level}"), lower=words(f"level_{options.to_level}"))
-    return [(words("fact_levels"), told)]
+    return [(words("fact_levels"), told), *_other_statistics(scope)]
+
+
+def _other_statistics(scope: Scope) -> Iterator[tuple[str, str]]:
+    """By which statistics the links weigh that were reckoned here, where those of the release weigh by others."""
+    if scope.national is None or not scope.regionals:
+        return
+    words, kept = scope.words, scope.statistics
+    here = (kept.version, kept.day, kept.sha256) if kept else None
+    rows = (row for row in scope.answers.rows(STATISTICS) if row["layer"] == scope.layer)
+    there = next(((int(str(row["version"])), str(row["day"]), str(row["digest"])) for row in rows), None)
+    if here != there:
+        yield words("fact_statistics"), words("other_statistics", here=_table(words, here), there=_table(words, there))
+
+
+def _table(words: Words, table: tuple[int, str, str] | None) -> str:
+    """Version, day and SHA-256 of the statistics for a reader."""
+    if table is None:
+        return words("counted_anew")
+    version, day, digest = table
+    return words("table_of_statistics", version=version, day=day, digest=digest[:_DIGITS])
 
 
 def _thresholds(scope: Scope) -> list[Decimal]:

@@ -1,4 +1,4 @@
-"""Reckoning: the links between plans of two levels that a release does not publish, as rows like those of the published ones."""
+"""Reckoning: the links between plans of two levels that reports do not read from a release, as rows like those of published ones."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,23 +15,27 @@ from strategraph.alignment import (
     Levels,
     Period,
     Reader,
+    Statistics,
     published_units,
     read_synonyms,
     statistics_for,
 )
 from strategraph.concepts import read_descriptors
+from strategraph.levels import LEVELS
 from strategraph.places import Places
 from strategraph.reports.answers import Answer, Answers, Value
 from strategraph.reports.model import Asked, Iri
 from strategraph.settings import Alignment
-from strategraph.sources import LEVELS
 from strategraph.subjects import read_lexicon
 
 __all__ = ["RECKONED", "Reckoned", "Reckoner"]
 
 
 class Reckoner:
-    """Finds links as a build does, among the units that a release or an endpoint gives; words and settings are those of here."""
+    """Finds links as a build does, among the units that a release or an endpoint gives.
+
+    Words, settings and statistics are those of here, which may be others than those of the release.
+    """
 
     def __init__(self, places: Places, settings: Alignment) -> None:
         self._places = places
@@ -59,10 +63,7 @@ class Reckoner:
 
 @dataclass(frozen=True)
 class Reckoned:
-    """Links between two levels, and rows of them under the names of the queries that ask for published ones.
-
-    `statistics` are those by which descriptors and words weigh, None where they were counted anew.
-    """
+    """Links between two levels, and rows of them under the names of the queries that ask for published ones."""
 
     answers: Answers
     layer: str
@@ -79,6 +80,11 @@ class Reckoned:
     def asked(self) -> Asked:
         """What the links rest on: the query that gives the descriptors of the units."""
         return Asked(PUBLISHED[-1], {"layer": self.layer})
+
+    @property
+    def statistics(self) -> Statistics | None:
+        """By which descriptors and words weigh; None where they were counted anew."""
+        return self.found.statistics
 
     def rows(self, query: str, values: Mapping[str, str]) -> tuple[Answer, ...]:
         """What a query of queries/reports/ would answer if these links were published."""
@@ -112,8 +118,8 @@ class Reckoned:
                 "rank": link.subject_rank,
                 "periodOverlap": one.overlap.kind,
             }
-            if self.found.statistics:
-                row |= {"statistics": self.found.statistics.version, "counted": self.found.statistics.day}
+            if self.statistics:
+                row |= {"statistics": self.statistics.version, "counted": self.statistics.day}
             if one.chance:
                 row |= {"p": _places(one.chance.p), "q": _places(one.chance.q)}
             made.append(row | self._end("objective", link.subject) | self._end("priority", link.object))

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from strategraph.endpoint import Question
 from strategraph.errors import PictureError, UsageError
 from strategraph.iris import slug
+from strategraph.levels import LEVELS
 from strategraph.pages import Site, plan_rows
 from strategraph.pictures import can_draw
 from strategraph.places import Places
@@ -31,7 +32,6 @@ from strategraph.reports.picture_files import pictures_within
 from strategraph.reports.reckoning import Reckoner
 from strategraph.reports.scope import Options
 from strategraph.reports.words import Words
-from strategraph.sources import LEVELS
 from strategraph.web import CONTENT_SECURITY_POLICY, HttpProblem, not_modified
 
 __all__ = ["report_routes"]

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from strategraph.alignment import PUBLISHED_LEVELS, Levels, Period
+from strategraph.alignment import PUBLISHED_LEVELS, Levels, Period, Statistics
 from strategraph.errors import UsageError
+from strategraph.levels import LEVELS
 from strategraph.reports.answers import Answer, Answers, LinkRows
 from strategraph.reports.model import Asked, Linked
 from strategraph.reports.reckoning import RECKONED
 from strategraph.reports.words import LANGUAGES, Words
 from strategraph.settings import LAYERS
-from strategraph.sources import LEVELS
 
 __all__ = ["Options", "Plan", "Scope", "scope_of"]
 
@@ -90,6 +90,11 @@ class Scope:
     def is_published(self) -> bool:
         """Whether the release holds the links that the report is about."""
         return (self.options.from_level, self.options.to_level) == (PUBLISHED_LEVELS.subject, PUBLISHED_LEVELS.object)
+
+    @property
+    def statistics(self) -> Statistics | None:
+        """Those by which links that are reckoned for the report weigh; None where descriptors and words were counted anew."""
+        return self._reckoned(self.layer).statistics
 
     @property
     def plans(self) -> tuple[Plan, ...]:

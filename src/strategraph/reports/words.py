@@ -6,20 +6,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
+from strategraph.levels import STATE_TO_REGIONS
+
 __all__ = ["LANGUAGES", "Words"]
 
 LANGUAGES = ("cs", "en")
 _FILE = Path(__file__).with_name("texts.toml")
 
 
-#: The levels of which the texts speak; of others speak those whose keys end in `_levels`.
-PUBLISHED = ("national", "regional")
-
-
 class Words:
     """Words in one language, on links from plans of one level to those of another."""
 
-    def __init__(self, language: str, levels: tuple[str, str] = PUBLISHED) -> None:
+    def __init__(self, language: str, levels: tuple[str, str] = STATE_TO_REGIONS) -> None:
+        """Texts speak of national and regional plans; of others speak those whose keys end in `_levels`."""
         self.language = language
         self._levels = levels
 
@@ -29,7 +28,7 @@ class Words:
         Raises:
             KeyError: for a key that texts.toml has not.
         """
-        if self._levels != PUBLISHED and f"{key}_levels" in _texts():
+        if self._levels != STATE_TO_REGIONS and f"{key}_levels" in _texts():
             named = {end: self(f"level_{level}") for end, level in zip(("upper", "lower"), self._levels, strict=True)}
             return _texts()[f"{key}_levels"][self.language].format(**values, **named)
         return _texts()[key][self.language].format(**values)

@@ -10,7 +10,7 @@ May go wrong: a changed, empty, over-long or wrongly encoded file, one that is h
 """
 
 from strategraph.sources.document import Cell, Document, Line, Place, Transcript, lines_of
-from strategraph.sources.manifest import LEVELS, Manifest, read_manifest
+from strategraph.sources.manifest import Manifest, read_manifest
 from strategraph.sources.reading import read_bytes, read_file, read_source, source_folders
 from strategraph.sources.registers import Body, Registers, Strategy, placed, read_registers
 from strategraph.sources.source_file import check_file_name
@@ -20,7 +20,6 @@ from strategraph.sources.territories import KINDS, Territory, levels_for
 
 __all__ = [
     "KINDS",
-    "LEVELS",
     "Body",
     "Cell",
     "Document",

@@ -9,9 +9,9 @@ from typing import Any
 
 from strategraph.errors import SourceError
 from strategraph.iris import is_plan_id
-from strategraph.level_pairs import LEVELS
+from strategraph.levels import LEVELS
 
-__all__ = ["LEVELS", "Manifest", "read_manifest"]
+__all__ = ["Manifest", "read_manifest"]
 
 REQUIRED = {
     "title": str,

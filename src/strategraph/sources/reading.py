@@ -4,11 +4,12 @@ import hashlib
 from pathlib import Path
 
 from strategraph.errors import SourceError
+from strategraph.levels import LEVELS
 from strategraph.settings import SourceLimits
 from strategraph.sources.document import Document, Transcript, lines_of
 from strategraph.sources.formats import format_of_ending
 from strategraph.sources.isolation import read_apart
-from strategraph.sources.manifest import LEVELS, Manifest, read_manifest
+from strategraph.sources.manifest import Manifest, read_manifest
 from strategraph.sources.readers import read_text
 from strategraph.sources.recognising import refuse_other_than_text
 from strategraph.sources.source_file import SourceFile, check_file_name

@@ -39,7 +39,7 @@ def chance_coverage(
     descriptor with a priority of the plan. A plan serves more than chance if it carries what is in demand, or spreads
     wider, than plans of its size and side do. `content` is the information content of descriptors, counted if it is not given.
     """
-    content = content or information((nationals, regionals))
+    content = information((nationals, regionals)) if content is None else content
     bits = {code: 1 << number for number, code in enumerate(sorted(content))}
     particular = sum(bit for code, bit in bits.items() if content[code] >= PARTICULAR)
     objectives = [one.iri for one in nationals if one.plan == national]

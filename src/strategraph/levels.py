@@ -1,4 +1,4 @@
-"""The levels of plans, and the pairs of them between which a release has links."""
+"""Levels: for what plans hold, from the European Union to a municipality, and the pairs of them between which a release has links."""
 
 from strategraph.errors import SettingsError
 
@@ -14,8 +14,8 @@ def level_pairs(written: str) -> tuple[tuple[str, str], ...]:
     """The levels from and to which links of a release lead, from words such as `national-regional european-national`.
 
     Raises:
-        SettingsError: for what is no pair of two levels, for a pair that comes twice, either way round, and without
-            `national-regional`.
+        SettingsError: for what is no pair of two levels, for a pair that comes twice, either way round, for
+            `national-regional` turned round, and without it.
     """
     found: list[tuple[str, str]] = []
     for word in written.split():
@@ -32,8 +32,11 @@ def level_pairs(written: str) -> tuple[tuple[str, str], ...]:
             )
         if (subject, object_) in found or (object_, subject) in found:
             raise SettingsError(
-                f"alignment.levels names {word!r} after the same two levels, and a pair has one link; take it out."
+                f"alignment.levels names {word!r} after the same two levels, between which a release has links once and one "
+                "way round; take it out."
             )
+        if (object_, subject) == STATE_TO_REGIONS:
+            raise SettingsError(f"alignment.levels names {word!r}, which is turned round: write {object_}-{subject}.")
         found.append((subject, object_))
     if STATE_TO_REGIONS not in found:
         raise SettingsError(
