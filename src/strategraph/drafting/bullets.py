@@ -68,7 +68,7 @@ def _run(sheet: Sheet, owner: Entry, last: int, reader: HeadReader) -> Iterator[
     """The bullets right below an element; if it is one itself, those that stand deeper."""
     place = sheet.lines[owner.index].place
     depth = place.depth if place is not None and place.depth is not None else 0
-    index = sheet.next_filled(last, 1)
+    index = sheet.next_on_page(last)
     while index is not None and sheet.is_open(index) and index not in sheet.heads:
         place, line = sheet.lines[index].place, sheet.lines[index].text
         head = reader.bullet(index, line)
@@ -77,7 +77,7 @@ def _run(sheet: Sheet, owner: Entry, last: int, reader: HeadReader) -> Iterator[
             return
         text = " ".join(line[slice(*head.text_span)].split())
         yield Entry(head, text, index, signature=("", BELOW))
-        index = sheet.next_filled(index, 1)
+        index = sheet.next_on_page(index)
 
 
 def find_bullets(sheet: Sheet, reader: HeadReader) -> list[Entry]:

@@ -67,7 +67,7 @@ def claim_values(sheet: Sheet, labels: dict[int, tuple[str, FieldWord, bool]]) -
                 gap += 1
                 if filled or gap > 1:
                     break
-            elif sheet.uses[below] == "furniture" and sheet.names[below] in {"page number", "running head", "ruler"}:
+            elif sheet.is_between_pages(below):
                 pass
             elif not sheet.is_open(below) or below in labels or not _is_value(sheet, index, below, told):
                 break

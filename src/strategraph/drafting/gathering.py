@@ -132,7 +132,7 @@ def _entries(sheet: Sheet, items: list[Item]) -> list[Entry]:
             continue
         text, place, span = sheet.lines[index].text[slice(*head.text_span)], index, None
         if head.alone:
-            below = sheet.next_filled(index)
+            below = sheet.next_on_page(index, 3)
             name = sheet.heads.get(below) if below is not None else None
             if below is not None and name is not None and name.named and (name.word, name.code) == (head.word, None):
                 text, place, span = sheet.lines[below].text[slice(*name.text_span)], below, name.text_span

@@ -11,7 +11,9 @@ __all__ = ["BORDER", "BULLET", "Head", "HeadReader", "as_chapter", "is_part"]
 
 #: What may stand before everything else: white space, the mark of a heading in Markdown, the border of a table.
 BORDER = r"\s*(?:#{1,6}\s+)?(?:\|\s*)*"
-BULLET = r"(?P<bullet>[-–—*•●▪■□◦‣⁃∙·➢➤►▶✓✔➔→\uf0b7\uf0a7\uf0d8]\.?(?=\s)|o(?=\s{2,}))\s+"
+_BULLETS = r"[-–—*•●▪■□◦‣⁃∙·➢➤►▶✓✔➔→\uf0b7\uf0a7\uf0d8]"
+#: A bullet; one that was typed may stand behind that of the list.
+BULLET = rf"(?P<bullet>{_BULLETS}\.?(?=\s)|o(?=\s{{2,}}))\s+(?:{_BULLETS}\s+)?"
 _MARK = r"[:–—|\t-]"
 _TEXT = r"(?P<text>[^\s|][^|\t]*?)\s*(?:[|\t].*)?"
 

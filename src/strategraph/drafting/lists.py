@@ -131,7 +131,7 @@ class ListReader:
         if cell:
             yield from cell
             return
-        index = sheet.next_filled(label, 2)
+        index = sheet.next_on_page(label, 2)
         plain = list(self._plain(sheet, label, level)) if sheet.texts[label].endswith(":") else []
         last: Head | None = None
         while index is not None and not (style and _is_heading(sheet, index)):
@@ -152,7 +152,7 @@ class ListReader:
                 else:
                     style, last = own, head
                     yield Item(head, level, label)
-            index = sheet.next_filled(index, 1)
+            index = sheet.next_on_page(index)
         if style is None:
             yield from plain
 
@@ -160,7 +160,7 @@ class ListReader:
         """The line behind fields of an item that goes on with its numbers."""
         below: int | None = index
         while below is not None and sheet.uses[below] == "field":
-            below = sheet.next_filled(below, 1)
+            below = sheet.next_on_page(below)
         head = self._item(sheet, below) if below is not None and sheet.is_open(below) else None
         if head is None or head.code is None or last.code is None or head.code.shape != last.code.shape:
             return None

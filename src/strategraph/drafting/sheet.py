@@ -9,6 +9,8 @@ from strategraph.sources import Line
 
 __all__ = ["Sheet", "cleaned", "squeezed"]
 
+#: What lines of furniture are called that stand where one page ends and the next begins.
+BETWEEN_PAGES = frozenset(["page number", "running head", "ruler", "footnote"])
 #: Control characters but for tabs and line feeds, which text does not hold (form feeds stand between pages of PDF files).
 _CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)])
 
@@ -80,6 +82,25 @@ class Sheet:
             if self.texts[other]:
                 return other
         return None
+
+    def is_between_pages(self, index: int) -> bool:
+        """The line stands at the head or the foot of a page, or rules it off."""
+        return self.uses[index] == "furniture" and self.names[index] in BETWEEN_PAGES
+
+    def next_on_page(self, index: int, within: int = 1) -> int | None:
+        """The next line that is not blank, at most so many blank lines away, or the first of the next page."""
+        other, between = self.next_filled(index), []
+        while other is not None and self.is_between_pages(other):
+            between.append(other)
+            other = self.next_filled(other)
+        turns = any(self.names[one] == "page number" or any(map(str.isdigit, self.texts[one])) for one in between)
+        if between and other is not None and (turns or self._page(other) != self._page(index)):
+            return other
+        return self.next_filled(index, within)
+
+    def _page(self, index: int) -> int | None:
+        place = self.lines[index].place
+        return place.page if place is not None else None
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Sheet":

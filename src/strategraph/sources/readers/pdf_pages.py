@@ -133,12 +133,14 @@ def headings(items: Sequence[Item]) -> dict[int, int]:
     larger = sorted((size for size in sizes if size > _LARGER * usual), reverse=True)
     levels = {size: level for level, size in enumerate(larger[:_MOST_HEADINGS], 1)}
     found = {place: levels[item.size] for place, item in enumerate(items) if item.size in levels}
-    bolds = [place for place, item in enumerate(items) if item.size == usual and _stands_out(item)]
+    margins = Counter(_shape(item.text) for item in items if item.in_margin)
+    bolds = [place for place, item in enumerate(items) if item.size == usual and _stands_out(item, margins)]
     if len(bolds) >= _LEAST_BOLD and weight[usual, True] <= _MOST_BOLD * sizes[usual]:
         found |= dict.fromkeys(bolds, len(levels) + 1)
     return found
 
 
-def _stands_out(item: Item) -> bool:
-    """A bold line that is no label."""
-    return item.bold and not item.in_margin and len(item.text) <= _LONGEST and not item.text.endswith((":", ",", ";"))
+def _stands_out(item: Item, margins: Counter[str]) -> bool:
+    """A bold line that is no label, nor printed in the margin of several pages."""
+    alone = not item.in_margin or margins[_shape(item.text)] == 1
+    return item.bold and alone and len(item.text) <= _LONGEST and not item.text.endswith((":", ",", ";"))
