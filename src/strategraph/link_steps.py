@@ -19,6 +19,7 @@ from strategraph.alignment import (
     notices,
     read_synonyms,
     statistics_for,
+    statistics_graph,
     uses_graph,
 )
 from strategraph.settings import LAYERS
@@ -48,6 +49,8 @@ def make_alignments(work: Work) -> str:
     _tell_statistics(work, aligner, units, by_table)
     for other in sorted(LAYERS.keys() - {layer}):
         _add_layer(work, aligner, other, linked)
+    if work.statistics:
+        linked["alignments"].append(statistics_graph(work.statistics, work.iris))
     for name, graphs in linked.items():
         work.graphs[work.names.named(name)] = joined(graphs)
     every = len(units) <= work.settings.alignment.every_pair_units

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from strategraph.alignment import statistics_graph
 from strategraph.batch import Failure, opened_shelf, printed_labels
 from strategraph.catalogue import About, describe, describe_examples, describe_record, read_targets
 from strategraph.concepts import (
@@ -141,8 +140,6 @@ def make_catalogue(work: Work) -> str:
     record = describe(work.graphs, base, _about(work), read_targets(folder / "targets.csv"))
     record += describe_record(work.graphs, work.settings.publication, folder / "record.ttl", work.tables)
     record += describe_examples(questions, base)
-    if work.statistics:
-        record += statistics_graph(work.statistics, work.iris)
     work.graphs[work.names.named("metadata")] = record
     return f"{len(record)} triples, {len(questions)} example queries"
 
