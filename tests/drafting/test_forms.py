@@ -193,6 +193,16 @@ def test_a_form_is_drafted_and_read_back_from_a_web_page_and_odt_as_from_another
     assert as_read(read_back(made, opened, tmp_path / "home")) == as_drafted(made)
 
 
+@pytest.mark.parametrize("format_", ["docx", "html", "odt"])
+def test_bold_lines_are_drafted_below_chapters_that_are_headings_by_their_style(format_: str, tmp_path: Path) -> None:
+    form = read_form(FORMS / "odt-bez-slov.form")
+    styled = {"s20": "h0", "s16": "h1"}
+    lines = [(styled.get(kind, kind), text) for kind, text in form.lines]
+    made, opened = drafted(make(replace(form, format=format_, lines=lines), tmp_path))
+    assert pairs(made) == wanted(form)
+    assert as_read(read_back(made, opened, tmp_path / "home")) == as_drafted(made)
+
+
 def test_kinds_of_forms_with_words_are_those_that_the_words_say(tmp_path: Path) -> None:
     form = read_form(FORMS / "tabulka-urovni.form")
     elements = as_value(drafted(make(form, tmp_path))[0])["elements"]

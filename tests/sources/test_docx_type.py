@@ -1,4 +1,4 @@
-"""Headings of DOCX files without styles: told by size and weight, and only where the type says something."""
+"""Headings of DOCX files without styles: told by size and weight, below those with styles, and only where the type says something."""
 
 import io
 from pathlib import Path
@@ -39,10 +39,15 @@ def test_larger_and_bolder_paragraphs_are_headings_by_their_type(tmp_path: Path)
     assert headings(found) == [
         (1, "Plán města"), (2, "Senioři"), (3, "Terénní služby"), (2, "Rodiny"), (3, "Dětské skupiny"),
     ]  # fmt: skip
-    assert found.notices[-1].startswith("No paragraph has the style of a heading")
+    assert found.notices[-1].startswith("Headings that are not marked as such were told")
 
 
-def test_type_says_nothing_where_styles_do_or_where_all_is_bold(tmp_path: Path) -> None:
-    assert headings(transcript(tmp_path, ROWS, "Příloha")) == [(1, "Příloha")]
+def test_headings_by_their_type_stand_below_those_that_styles_mark(tmp_path: Path) -> None:
+    assert headings(transcript(tmp_path, ROWS, "Příloha")) == [
+        (2, "Plán města"), (3, "Senioři"), (4, "Terénní služby"), (3, "Rodiny"), (4, "Dětské skupiny"), (1, "Příloha"),
+    ]  # fmt: skip
+
+
+def test_type_says_nothing_where_all_is_bold(tmp_path: Path) -> None:
     assert headings(transcript(tmp_path, [(text, 11, True) for text, _, _ in ROWS])) == []
     assert headings(transcript(tmp_path, [("Nadpis", 11, True), (TEXT, 11, False)])) == []

@@ -14,12 +14,10 @@ from strategraph.sources.packages import open_package
 from strategraph.sources.readers.docx_lists import Lists, Numbered
 from strategraph.sources.readers.docx_styles import Styles
 from strategraph.sources.readers.docx_type import TypesOfParagraphs
-from strategraph.sources.readers.type_headings import headed
+from strategraph.sources.readers.type_headings import NOTICE, headed
 from strategraph.sources.source_file import SourceFile
 
 __all__ = ["read"]
-
-NOTICE = "No paragraph has the style of a heading; headings were told by the size and weight of their type, so look them over."
 
 #: What holds paragraphs or runs of text and means nothing for their order.
 _THROUGH = {

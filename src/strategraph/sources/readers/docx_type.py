@@ -1,4 +1,4 @@
-"""Size and weight of the type in DOCX, which tell headings where no paragraph has the style of one."""
+"""Size and weight of the type in DOCX, which tell headings that have no style of one."""
 
 from dataclasses import dataclass, field
 

@@ -16,7 +16,7 @@ from strategraph.sources.numbering import BULLET, numeral
 from strategraph.sources.ooxml import number_of
 from strategraph.sources.readers.html_page import parsed_page
 from strategraph.sources.readers.html_type import USUAL, type_of
-from strategraph.sources.readers.type_headings import Type, headed, of_line
+from strategraph.sources.readers.type_headings import NOTICE, Type, headed, of_line
 from strategraph.sources.source_file import SourceFile
 
 __all__ = ["read"]
@@ -88,11 +88,6 @@ _BLOCKS = frozenset(
     ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-NOTICE = (
-    "Few or no headings are marked as such; others were told by the size and weight of their type, so look them over."
-)
-#: Titles of a page that are marked as headings though nothing below them is.
-_MOST_MARKED = 2
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -108,7 +103,7 @@ def read(content: bytes, file: SourceFile) -> Reading:
         walk = _Walk()
         reading.blocks += walk.blocks(root)
         reading.blocks += walk.flush()
-        found = headed(reading.blocks, walk.types, _MOST_MARKED)
+        found = headed(reading.blocks, walk.types)
         if found is not None:
             reading.blocks = found
             reading.notices.append(NOTICE)

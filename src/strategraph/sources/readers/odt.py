@@ -7,12 +7,10 @@ from strategraph.sources.blocks import Reading
 from strategraph.sources.opendocument import content_of
 from strategraph.sources.packages import open_package
 from strategraph.sources.readers.odf_text import Walk
-from strategraph.sources.readers.type_headings import headed
+from strategraph.sources.readers.type_headings import NOTICE, headed
 from strategraph.sources.source_file import SourceFile
 
 __all__ = ["read"]
-
-NOTICE = "No paragraph is a heading; headings were told by the size and weight of their type, so look them over."
 
 
 def read(content: bytes, file: SourceFile) -> Reading:

@@ -1,4 +1,4 @@
-"""Size and weight of the type: headings of documents whose authors used no styles for them."""
+"""Size and weight of the type: headings for which the authors of a document used no style."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from strategraph.sources.blocks import Block
 
-__all__ = ["PLAIN", "Type", "Types", "headed", "of_line"]
+__all__ = ["NOTICE", "PLAIN", "Type", "Types", "headed", "of_line"]
 
+NOTICE = "Headings that are not marked as such were told by the size and weight of their type, so look them over."
 #: A heading is not longer than this, in characters; one of a size no larger than that of the text has so many of its kind.
 LONGEST, LEAST_BOLD = 200, 2
 #: Where a larger share of the text is set like headings, the type says nothing.
@@ -26,14 +27,9 @@ def of_line(pieces: Sequence[tuple[str, Type]]) -> Type | None:
     return (max(size for size, _ in kinds), all(bold for _, bold in kinds)) if kinds else None
 
 
-def headed(blocks: Sequence[Block], types: Types, most_marked: int = 0) -> list[Block] | None:
-    """The blocks with levels of headings, below those that the file marks; None if the type says nothing.
-
-    Where the file marks more than `most_marked` lines, its marks are all there is.
-    """
+def headed(blocks: Sequence[Block], types: Types) -> list[Block] | None:
+    """The blocks with levels of headings, below those that the file marks; None if the type says nothing."""
     marked = [block.place.heading for block in blocks if block.place.heading]
-    if len(marked) > most_marked:
-        return None
     found = _types(blocks, types)
     letters: Counter[Type] = Counter()
     for block, kind in zip(blocks, found, strict=True):
