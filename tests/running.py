@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,3 +61,13 @@ def running(
         finally:
             server.should_exit = True
             thread.join()
+
+
+def wait_for(holds: Callable[[], object], seconds: float = 20) -> bool:
+    """Whether something comes to hold within so many seconds."""
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
+        if holds():
+            return True
+        time.sleep(0.02)
+    return False

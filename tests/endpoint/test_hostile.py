@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from running import SERVING, Running, running
+from running import SERVING, Running, running, wait_for
 from strategraph.endpoint import Pool, Question, dataset_of_file
 from strategraph.settings import Limits
 from strategraph.web import HttpProblem
@@ -122,6 +122,7 @@ def test_a_hostile_query_ends_and_the_next_is_answered(patient: Running, shape: 
     assert asked.result().status_code in (200, 400, 413, 503)
     assert {(answer.status_code, answer.text) for answer in beside} == {(200, '{"head":{},"boolean":true}')}
     assert patient.ask("ASK {}").json() == {"head": {}, "boolean": True}
+    assert wait_for(lambda: patient.app.state.pool.pids), "workers that were ended have been replaced"
     assert max(peak_of(pid) for pid in patient.app.state.pool.pids) <= CAP
 
 

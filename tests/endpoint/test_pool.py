@@ -6,13 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from running import SERVING, Running, running
+from running import SERVING, Running, running, wait_for
 from strategraph.endpoint import Answer, Pool, Question, dataset_of_file, worker_count
 from strategraph.errors import EndpointError
 from strategraph.namespaces import PREFIXES
@@ -172,15 +171,6 @@ def test_a_few_runaways_do_not_stop_everybody(
 ) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: processors)
     assert worker_count(Limits(workers=said)) == count
-
-
-def wait_for(holds: Callable[[], bool], seconds: float = 5) -> bool:
-    limit = time.monotonic() + seconds
-    while time.monotonic() < limit:
-        if holds():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 LONG = f'SELECT (CONCAT("{"x" * 1000}", STR(?n)) AS ?x) {{ VALUES ?n {{ {"1 " * 300} }} }}'

@@ -4,13 +4,12 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from running import SERVING, Running, running
+from running import SERVING, Running, running, wait_for
 from strategraph.endpoint import Pool, dataset_of_file
 from strategraph.endpoint.memory import available, check_memory, needed
 from strategraph.errors import EndpointError
@@ -19,15 +18,6 @@ from strategraph.settings import Limits
 #: Works for a few seconds, and ends.
 LONG = "SELECT (COUNT(*) AS ?n) {" + "".join(f"?a{i} ?b{i} ?c{i}." for i in range(3)) + "}"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) {" + "".join(f"?a{i} ?b{i} ?c{i}." for i in range(12)) + "}"
-
-
-def wait_for(holds: Callable[[], bool], seconds: float = 20) -> bool:
-    limit = time.monotonic() + seconds
-    while time.monotonic() < limit:
-        if holds():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def parent(pid: int) -> int:
