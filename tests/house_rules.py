@@ -28,7 +28,7 @@ ROOF = (
 #: Part of the package → how far along the data it stands; the hall is one step, each room and roof module its own.
 ORDER = dict.fromkeys(HALL, 0) | {name: step for step, name in enumerate(ROOMS + ROOF, 1)}
 #: Folders of tests that mirror no room.
-OTHER_TESTS = ("hall", *ROOF, "ontology", "questions", "conformance", "browser", "fixtures", "golden", "operations")
+OTHER_TESTS = ("hall", *ROOF, "ontology", "questions", "conformance", "browser", "fixtures", "golden", "operations", "levels")  # fmt: skip
 STANDARD = frozenset(sys.stdlib_module_names)
 FILE_LINES = 300
 FUNCTION_LINES = 60

@@ -168,7 +168,8 @@ def make_graphs(places: Places, settings: Settings, progress: Progress, batch: B
     for name, step in STEPS.items():
         progress(name, "")
         progress(name, step(work))
-        give_back()
+        if batch.plans:  # of a few plans it takes longer than it is worth
+            give_back()
         for notice in work.notices[told:]:
             progress(name, f"notice: {notice}")
         told = len(work.notices)

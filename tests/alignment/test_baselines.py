@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from strategraph.alignment import AlignedUnit, baselines, find_links, read_synonyms
-from strategraph.alignment.links import text_cosines
+from strategraph.alignment.links import table_rows, text_cosines
 from strategraph.places import find_places
 from strategraph.settings import Alignment
 
@@ -66,6 +66,6 @@ def test_the_texts_alone_rank_pairs_that_share_no_descriptor() -> None:
         replace(NATIONAL[2], texts={"own": ("mosty",)}),
     ]
     regional = [replace(REGIONAL[1], texts={"own": ("jablka švestky",)})]
-    found = text_cosines(national, regional, READER, Alignment(), SQL)
+    found = text_cosines(table_rows(national, regional, READER, Alignment()), Alignment(), SQL)
     shared, own = math.log(4 / 3), math.log(4 / 2)  # of three units two have the one word, one the other
     assert found == pytest.approx({("n1", "r2"): shared**2 / (shared**2 + own**2)})

@@ -121,11 +121,27 @@ def test_a_store_that_cannot_be_built_beside_the_dumps_leaves_the_release_before
         folder.mkdir()
         raise OSError(28, "No space left on device", str(folder))
 
-    monkeypatch.setattr("strategraph.release.store.build_store", fail)
+    monkeypatch.setattr("strategraph.release.publication.build_store", fail)
     with pytest.raises(ReleaseError) as fault:
         publish(variant(label="Nový"), tmp_path, names, about)
     assert "[Errno 28] No space left on device" in str(fault.value)
     assert folders(tmp_path) == [first.id]
+    assert labels(open_release(tmp_path)) == ["Cíl"]
+
+
+def test_dumps_that_cannot_be_written_beside_the_store_leave_the_release_before(
+    tmp_path, variant, names, about, monkeypatch
+):
+    first = publish(variant(), tmp_path, names, about)
+
+    def fail(*lines):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("strategraph.release.dumps._bodies", fail)
+    with pytest.raises(ReleaseError) as fault:
+        publish(variant(label="Nový"), tmp_path, names, about)
+    assert "[Errno 28] No space left on device" in str(fault.value)
+    assert folders(tmp_path) == [first.id], "the store that was begun is gone, too"
     assert labels(open_release(tmp_path)) == ["Cíl"]
 
 

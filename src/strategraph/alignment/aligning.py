@@ -87,7 +87,7 @@ class Aligner:
 
     def cosines(self, units: Sequence[AlignedUnit], levels: Levels = PUBLISHED_LEVELS) -> dict[tuple[str, str], float]:
         """What the texts alone say of all pairs of a subject and an object."""
-        return text_cosines(*levels.sides(units), self.reader, self.settings, self.sql, self.statistics)
+        return text_cosines(self.tables(units, levels), self.settings, self.sql)
 
     def continuous(self, units: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
         """From the objectives of each plan to the three nearest of the one before it; chance is that among all.

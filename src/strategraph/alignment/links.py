@@ -45,22 +45,13 @@ def find_links(
 
     Rare is what is rare in the statistics, if these know both levels, or else among these units.
     """
-    means = Means(settings.memory_bytes, spill_folder=settings.spill_folder)
-    with linked(table_rows(subjects, objects, reader, settings, statistics), sql, means) as database:
+    with linked(table_rows(subjects, objects, reader, settings, statistics), sql, _means(settings)) as database:
         return found_in(database)
 
 
-def text_cosines(
-    subjects: Sequence[AlignedUnit],
-    objects: Sequence[AlignedUnit],
-    reader: Reader,
-    settings: Alignment,
-    sql: Path,
-    statistics: Statistics | None = None,
-) -> dict[Pair, float]:
+def text_cosines(tables: Mapping[str, Iterator[Row]], settings: Alignment, sql: Path) -> dict[Pair, float]:
     """The cosine of the texts of all pairs that have a word or concept in common, whether they share a descriptor or not."""
-    means = Means(settings.memory_bytes, spill_folder=settings.spill_folder)
-    with linked(table_rows(subjects, objects, reader, settings, statistics), sql, means) as database:
+    with linked(tables, sql, _means(settings)) as database:
         return {(subject, object_): cosine for subject, object_, cosine in database.execute(_COSINES).fetchall()}
 
 
@@ -89,6 +80,10 @@ def table_rows(
     tokens = {one.iri: tokens_of(one, reader, settings) for one in (*subjects, *objects)}
     counted = counted_rows(statistics, subjects, objects)
     return rows_of(subjects, objects, tokens, extent_for(len(subjects) + len(objects), settings), counted)
+
+
+def _means(settings: Alignment) -> Means:
+    return Means(settings.memory_bytes, spill_folder=settings.spill_folder)
 
 
 def _link(

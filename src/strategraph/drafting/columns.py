@@ -22,19 +22,15 @@ FEWEST_LETTERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Stating:
-    """A cell that states something of the element before it on its line: where it begins, the group of a mapping, and the unit.
+    """A cell that states something of the element before it on its line: where it begins, and the group of a mapping.
 
-    A cell of the group `bodies` has a role in place of a unit.
+    Of sums and measures the unit is known, of bodies the role.
     """
 
     start: int
     group: str
-    unit: str
-
-    @property
-    def role(self) -> str:
-        """The role of the bodies that the cell names."""
-        return self.unit if self.group == "bodies" else ""
+    unit: str = ""
+    role: str = ""
 
 
 @dataclass(slots=True)
@@ -134,10 +130,11 @@ class _Table:
 
     def _state(self, row: Row, last: Entry) -> None:
         """The cells behind the last element of a row that stand on its line and in a column of a field."""
-        for column, (group, unit) in self.stating.items():
+        for column, (group, more) in self.stating.items():
             pieces = row.cells.get(column, ()) if group and column not in self.heading.levels else ()
             if len(pieces) == 1 and pieces[0].index == last.text_index and pieces[0].start >= last.head.text_span[1]:
-                self.found.stated.setdefault(last.text_index, []).append(Stating(pieces[0].start, group, unit))
+                known = {"role" if group == "bodies" else "unit": more}
+                self.found.stated.setdefault(last.text_index, []).append(Stating(pieces[0].start, group, **known))
 
     def _refers(self, rows: Sequence[Row]) -> bool:
         """Cells of levels hold numbers alone: the rows speak of elements that stand elsewhere."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import regex
 
+from strategraph.drafting.fields import named_bodies
 from strategraph.drafting.rules import ANYTHING, Rule, Spans
 from strategraph.drafting.vocabulary import FieldWord
 from strategraph.sources import Registers
@@ -63,9 +64,7 @@ class FieldRules:
         if field.role:
             pattern = rf"{lead}\s*[:|]\s*(?P<bodies>[^|]+?)\s*[.|]?\s*"
             found = regex.fullmatch(pattern, text)
-            if found and all(
-                self._registers.body_printed(one) for one in regex.split(r"\s*,\s*|\s+a\s+", found["bodies"])
-            ):
+            if found and all(map(self._registers.body_printed, named_bodies(found["bodies"]))):
                 return Rule(label, pattern, "responsibility", role=field.role), {"bodies": found.span("bodies")}
             return None
         group = field.states or ("deadline" if field.deadline else "")

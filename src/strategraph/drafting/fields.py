@@ -8,7 +8,7 @@ from strategraph.drafting.heads import BORDER, Head
 from strategraph.drafting.sheet import Sheet
 from strategraph.drafting.vocabulary import FieldWord, Vocabulary, alternatives
 
-__all__ = ["FieldReader", "claim_values"]
+__all__ = ["FieldReader", "claim_values", "named_bodies"]
 
 _LABEL = regex.compile(
     rf"{BORDER}(?:[-–•]\s+)?(?P<label>\p{{Lu}}[^:|\t.]{{2,60}}?|\p{{Ll}}{{4,20}}(?=:\s\S))\s*:\s*(?P<rest>.*)"
@@ -98,3 +98,8 @@ def _is_value(sheet: Sheet, label: int, below: int, told: tuple[str, FieldWord, 
     first = sheet.heads.get(values[0]) if values else head
     alike = first is not None and first.code is not None and first.code.shape == head.code.shape
     return alike and (told[1].descriptors or head.code.depth == 1)
+
+
+def named_bodies(text: str) -> list[str]:
+    """The bodies of a list, as they are printed, set apart by commas or by `a`."""
+    return list(regex.split(r"\s*,\s*|\s+a\s+", text.strip()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from strategraph.drafting.entries import Entry
+from strategraph.drafting.fields import named_bodies
 from strategraph.drafting.heads import Head
 from strategraph.drafting.numbering import read_code
 from strategraph.drafting.sheet import Sheet, squeezed
@@ -128,7 +129,7 @@ def _fields(vocabulary: Vocabulary, texts: Sequence[str], bodies: frozenset[str]
         if role == "spoluprace":
             pattern = rf"(?<=\p{{Lu}}{{2}} )ve spolupráci s (?P<bodies>{_BODY}(?: a {_BODY})*)\.?"
         named = [match["bodies"] for text in texts for match in regex.finditer(pattern, text)]
-        if named and all(one in bodies for match in named for one in regex.split(r",\s*|\s+a\s+", match)):
+        if named and all(one in bodies for match in named for one in named_bodies(match)):
             rules.append(InlineRule(role, pattern, "", "responsibility", role))
             if role == "gestor":
                 after = rf"(?<=(?i:{words}):?\s+\p{{Lu}}{{2,8}})\s(?=\p{{Lu}}\p{{Ll}}+t\s)"

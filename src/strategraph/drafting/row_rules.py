@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from strategraph.drafting.columns import Stating
+from strategraph.drafting.fields import named_bodies
 from strategraph.drafting.fitting import Placed
 from strategraph.drafting.inline import InlineRule
 from strategraph.drafting.rules import Rule, Spans, code_pattern, literal
@@ -26,7 +25,7 @@ class RowRules:
     """
 
     registers: Registers
-    items: dict[tuple[str, str, str, str], set[int]] = field(default_factory=dict)
+    items: dict[tuple[str, str, str, str, str], set[int]] = field(default_factory=dict)
 
     def row(self, index: int, text: str, placed: Sequence[Placed], stated: Sequence[Stating]) -> tuple[Rule, Spans]:
         """The rule that reads a line with these elements, in order, and fields of the last; items are kept."""
@@ -62,27 +61,23 @@ class RowRules:
                 self._add("", _bar(bars), index)
             else:
                 value = rf"\s*(?P<{cell.group}>[^|]*?)(?=\s*(?:\||$))"
-                self._add("", _bar(bars) + value, index, cell.group.partition("_")[0], cell.unit)
+                self._add("", _bar(bars) + value, index, cell.group.partition("_")[0], cell.unit, cell.role)
             place = text.find(BAR, place + 1)
 
     def _are_known(self, cell: str) -> bool:
         """All bodies that a cell names stand in the register."""
-        return all(self.registers.body_printed(one) for one in regex.split(r"\s*,\s*|\s+a\s+", cell.strip()))
+        return all(map(self.registers.body_printed, named_bodies(cell)))
 
-    def _add(self, level: str, pattern: str, index: int, states: str = "", unit: str = "") -> None:
-        self.items.setdefault((level, pattern, states, unit), set()).add(index)
+    def _add(self, level: str, pattern: str, index: int, states: str = "", unit: str = "", role: str = "") -> None:
+        self.items.setdefault((level, pattern, states, unit, role), set()).add(index)
 
     def named(self) -> list[InlineRule]:
         """The items, their names made different from each other."""
         found: list[InlineRule] = []
-        for number, ((level, pattern, states, unit), lines) in enumerate(self.items.items(), 1):
+        for number, ((level, pattern, states, unit, role), lines) in enumerate(self.items.items(), 1):
             name = f"{level or states or 'other'} cells, form {number}"
             field = _FIELDS.get(states, states)
-            skips, role, unit = (
-                not level and not field,
-                unit if states == "bodies" else "",
-                "" if states == "bodies" else unit,
-            )
+            skips = not level and not field
             found.append(InlineRule(name, pattern, "", field, role, level, skips, unit, frozenset(lines)))
         return found
 

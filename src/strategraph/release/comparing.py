@@ -40,7 +40,7 @@ def compare(folder: Path, before: Path) -> Changes:
     new, old = open_read_only(folder / STORE), open_read_only(before / STORE)
     added, removed = Counter[str](), Counter[str]()
     properties: dict[str, set[str]] = defaultdict(set)
-    assignments, links = set[str](), set[str]()
+    assignments, evidence, links = set[str](), set[str](), set[str]()
     for subject, property_, graph, is_new in _lines(folder, before):
         (added if is_new else removed)[graph] += 1
         base, is_plan, _ = graph.partition(_PLANS)
@@ -49,9 +49,10 @@ def compare(folder: Path, before: Path) -> Changes:
         elif "/resource/assignment/" in subject:
             assignments.add(subject)
         elif "/resource/evidence/" in subject:
-            assignments |= {_assignment(store, subject) for store in (new, old)}
+            evidence.add(subject)
         elif graph.endswith(_LINKED) and "#" not in subject:
             links.add(subject)
+    assignments |= {_assignment(store, iri) for iri in evidence for store in (new, old)}
     return {
         "since": before.name,
         "statements": {

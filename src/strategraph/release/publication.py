@@ -3,10 +3,11 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from rdflib import Graph, URIRef
 
@@ -34,7 +35,7 @@ from strategraph.release.shelf import (
     sync,
 )
 from strategraph.release.skolems import named
-from strategraph.release.store import Loading, build_store, check_store, said_in
+from strategraph.release.store import build_store, check_store, said_in
 from strategraph.triples import joined
 
 __all__ = ["Step", "publish"]
@@ -93,7 +94,8 @@ def publish(
     try:
         progress(Step.ORDER)
         stated = {name: joined([graph]) for name, graph in named(graphs, names).items()}
-        with locked(output), _aside(output) as rendering, _StoreAhead(output, rendering) as ahead:
+        with locked(output), _aside(output) as rendering, ThreadPoolExecutor(1) as pool:
+            ahead = _StoreAhead(output, rendering, pool)
             dumps = with_tables(render(stated, names, rendering / DUMPS, ahead.begin), tables or {})
             if names.named("metadata") in graphs:
                 dumps = with_record(dumps, graphs[names.named("metadata")], names)
@@ -120,27 +122,25 @@ def publish(
 
 
 class _StoreAhead:
-    """The store, which is built beside the other dumps as soon as the N-Quads are there, unless their release is there, too."""
+    """The store, which is built beside the other dumps as soon as the N-Quads are there, unless their release is there, too.
 
-    def __init__(self, output: Path, aside: Path) -> None:
+    The pool waits at its end until nothing is written any more.
+    """
+
+    def __init__(self, output: Path, aside: Path, pool: Executor) -> None:
         self._output = output
         self._aside = aside
-        self._loading: Loading | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *fault: object) -> None:
-        if self._loading:
-            self._loading.close()
+        self._pool = pool
+        self._begun: Future[None] | None = None
 
     def begin(self, release_id: str) -> None:
         if free_name(self._output, release_id) == release_id:
-            self._loading = Loading(self._aside / DUMPS / NQUADS, self._aside / STORE)
+            self._begun = self._pool.submit(build_store, self._aside / DUMPS / NQUADS, self._aside / STORE)
 
     def put(self, nquads: Path, folder: Path) -> None:
-        if self._loading:
-            self._loading.put(folder)
+        if self._begun:
+            self._begun.result()
+            (self._aside / STORE).rename(folder)
         else:
             build_store(nquads, folder)
 

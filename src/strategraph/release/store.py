@@ -1,7 +1,6 @@
 """Builds the store of a release from its N-Quads, and proves that it holds what they hold."""
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
@@ -10,11 +9,9 @@ from strategraph.errors import ReleaseError
 from strategraph.query_files import Query
 from strategraph.release.search import Said
 
-__all__ = ["Loading", "build_store", "check_store", "open_read_only", "said_in"]
+__all__ = ["build_store", "check_store", "open_read_only", "said_in"]
 
 COUNTS = "SELECT ?graph (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
-
-
 #: Bytes that are loaded at a time: a file of five million statements as a whole takes two gigabytes of memory.
 _LOADED = 80_000_000
 
@@ -28,29 +25,6 @@ def build_store(nquads: Path, folder: Path) -> None:
     store.flush()
     store.optimize()
     del store  # closes the files: pyoxigraph has no close()
-
-
-class Loading:
-    """A store that is built while something else is done."""
-
-    def __init__(self, nquads: Path, folder: Path) -> None:
-        """Begin; the file has to be whole."""
-        self._folder = folder
-        self._pool = ThreadPoolExecutor(1)
-        self._done = self._pool.submit(build_store, nquads, folder)
-
-    def put(self, folder: Path) -> None:
-        """Wait until it is whole, and give it its place.
-
-        Raises:
-            OSError: for what went wrong meanwhile.
-        """
-        self._done.result()
-        self._folder.rename(folder)
-
-    def close(self) -> None:
-        """Wait until nothing is written any more."""
-        self._pool.shutdown()
 
 
 def open_read_only(folder: Path) -> Store:

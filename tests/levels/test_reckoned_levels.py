@@ -1,16 +1,14 @@
 """Plans of all levels in one release: their pages, and links between any two levels, held against a plain reckoning."""
 
 import math
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 import httpx
 import pytest
 
-import strategraph
 from level_plans import EARLIER, EUROPEAN, MICROREGIONAL, MUNICIPAL, levels_home
-from running import Running, running
+from running import Running
 from strategraph.alignment import Levels
 from strategraph.api import Graph
 from strategraph.cli import main
@@ -37,18 +35,6 @@ def output(home: Places) -> Path:
     folder = home.home / "build"
     build(home, Settings(), folder, lambda step, told: None)
     return folder
-
-
-@pytest.fixture(scope="module")
-def graph(home: Places, output: Path) -> Iterator[Graph]:
-    with strategraph.open(output, home=str(home.home)) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(output: Path) -> Iterator[Running]:
-    with running(file=None, output=output) as server:
-        yield server
 
 
 def plain(graph: Graph, subject: str, object_: str, plan: str = "") -> dict[tuple[str, str], tuple[str, float]]:

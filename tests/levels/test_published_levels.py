@@ -11,7 +11,7 @@ import pytest
 import strategraph
 from level_plans import EUROPEAN, MUNICIPAL, levels_home
 from pages.tables import page, tables
-from running import Running, running
+from running import Running
 from strategraph.alignment import Levels, aligned_units, count, read_statistics, read_synonyms, written
 from strategraph.api import Graph
 from strategraph.link_steps import make_alignments
@@ -51,24 +51,12 @@ def output(home: Places) -> Path:
 
 
 @pytest.fixture(scope="module")
-def graph(home: Places, output: Path) -> Iterator[Graph]:
-    with strategraph.open(output, home=str(home.home)) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def plain(home: Places) -> Iterator[Graph]:
     """The release without them."""
     folder = home.home / "plain"
     build(home, settings_of("national-regional"), folder, lambda step, told: None)
     with strategraph.open(folder, home=str(home.home)) as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def site(output: Path) -> Iterator[Running]:
-    with running(file=None, output=output) as server:
-        yield server
 
 
 @pytest.mark.parametrize("subject, object_", PAIRS)

@@ -1,14 +1,12 @@
 """Plans that say which plan they replace: their continuity, on pages and in the report."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import strategraph
 from level_plans import EARLIER, EUROPEAN, MUNICIPAL, levels_home
 from pages.tables import page, tables
-from running import Running, running
+from running import Running
 from strategraph.alignment.aligning import preceding
 from strategraph.api import Graph
 from strategraph.pipeline import build
@@ -35,18 +33,6 @@ def output(home: Places) -> Path:
     folder = home.home / "build"
     build(home, Settings(alignment=Alignment(permutations=99)), folder, lambda step, told: None)
     return folder
-
-
-@pytest.fixture(scope="module")
-def graph(home: Places, output: Path) -> Iterator[Graph]:
-    with strategraph.open(output, home=str(home.home)) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(output: Path) -> Iterator[Running]:
-    with running(file=None, output=output) as server:
-        yield server
 
 
 def test_a_plan_that_states_none_goes_by_its_period_and_one_of_another_level_has_none_before_it() -> None:
