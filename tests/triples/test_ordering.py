@@ -33,6 +33,15 @@ def test_runs_in_files_give_the_same_order_and_no_subject_in_two_lists(
     assert sum(map(len, subjects)) == len(set().union(*subjects))
 
 
+def test_a_list_is_no_longer_when_there_are_many_runs(tmp_path: Path) -> None:
+    """Thirty runs of a thousand lines that stand all among one another; each list has some 1,000 lines, at most 20 a run more."""
+    parts = [b"".join(b"<%06d> <p> <o> .\n" % (30 * line + run) for line in range(1000)) for run in range(30)]
+    found = list(in_order(parts, tmp_path, len(parts[0]), 1000))
+    assert len(list(tmp_path.iterdir())) == 31, "one run for each part, and one for what is left"
+    assert [line for one in found for line in one] == sorted(b"".join(parts).splitlines(keepends=True))
+    assert max(map(len, found)) <= 1000 + 30 * 20
+
+
 GOAL, LABEL = URIRef("https://example.org/goal"), Literal("Bydlení", lang="cs")
 
 

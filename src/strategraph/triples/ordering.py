@@ -14,6 +14,8 @@ __all__ = ["in_order", "joined", "lines_of_graph"]
 
 #: Bytes that are sorted in memory at a time, and lines that are given at a time, both roughly.
 _RUN_BYTES, _GIVEN = 50_000_000, 50_000
+#: Subjects are noted so much more often in each file than lists are cut, so that lists stay short however many files there are.
+_CLOSER = 50
 
 
 def lines_of_graph(graph: Graph) -> Sequence[Lines]:
@@ -41,26 +43,26 @@ def in_order(
     runs: list[Path] = []
     marks: list[bytes] = []
     lines: list[bytes] = []
-    size = 0
+    size, step = 0, max(1, given // _CLOSER)
     for part in parts:
         lines += part.splitlines(keepends=True)
         size += len(part)
         if size >= run_bytes:
-            runs.append(_written(lines, folder / f"run-{len(runs)}", marks, given))
+            runs.append(_written(lines, folder / f"run-{len(runs)}", marks, step))
             lines, size = [], 0
     lines.sort()
     if not runs:
         yield lines
         return
-    runs.append(_written(lines, folder / f"run-{len(runs)}", marks, given))
+    runs.append(_written(lines, folder / f"run-{len(runs)}", marks, step))
     del lines
-    yield from _merged(runs, sorted(set(marks))[:: len(runs)])
+    yield from _merged(runs, sorted(set(sorted(marks)[given // step :: given // step])))
 
 
-def _written(lines: list[bytes], path: Path, marks: list[bytes], given: int) -> Path:
+def _written(lines: list[bytes], path: Path, marks: list[bytes], step: int) -> Path:
     """Sort lines into a file, and note the subjects at equal distances."""
     lines.sort()
-    marks += (line[: line.index(b" ") + 1] for line in lines[::given])
+    marks += (line[: line.index(b" ") + 1] for line in lines[::step])
     with path.open("wb") as stream:
         stream.writelines(lines)
     return path
