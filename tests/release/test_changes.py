@@ -5,19 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from small_plans import TEXT, add_plan, home_of
 from strategraph.pipeline import build
 from strategraph.places import Places
 from strategraph.release import Release, changes_told
-from strategraph.release.sameness import apart
 from strategraph.settings import Inference, Settings
 
 #: What the reasoner makes of the same, which takes half of a build, is no matter here.
 BY_RULE = Settings(inference=Inference(closure_units=0))
-LINES = st.lists(st.binary(min_size=1, max_size=3), unique=True).map(sorted)
 RESOURCE, GRAPH = "https://w3id.org/strategraph/resource/", "https://w3id.org/strategraph/graph/"
 
 
@@ -118,10 +114,3 @@ def test_a_damaged_release_is_not_compared_with(tmp_path: Path) -> None:
     first = published(places, output)
     (first.dumps_path / "strategraph.nq").write_bytes(b"")
     assert changes(published(places, output))["since"] is None
-
-
-@given(LINES, LINES)
-def test_two_sorted_files_are_told_apart_line_by_line(new: list[bytes], old: list[bytes]) -> None:
-    found = list(apart(new, old))
-    assert [line for line, is_new in found if is_new] == [line for line in new if line not in set(old)]
-    assert [line for line, is_new in found if not is_new] == [line for line in old if line not in set(new)]

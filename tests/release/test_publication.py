@@ -72,7 +72,7 @@ def test_publishing_the_same_again_keeps_the_release(tmp_path, variant, names, a
     again = publish(variant(), tmp_path, names, about, told.append)
     assert again == first == open_release(tmp_path)
     assert (first.path / "store" / "CURRENT").stat().st_ino == inode
-    assert told == [Step.ORDER, Step.CLEAN, Step.CURRENT, Step.PRUNE]
+    assert told == [Step.ORDER, Step.DUMPS, Step.CLEAN, Step.CURRENT, Step.PRUNE]
     assert folders(tmp_path) == sorted([first.id, other.id])
 
 
@@ -137,7 +137,7 @@ def test_dumps_that_cannot_be_written_beside_the_store_leave_the_release_before(
     def fail(*lines):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("strategraph.release.dumps._bodies", fail)
+    monkeypatch.setattr("strategraph.release.dumps.sorted_bodies", fail)
     with pytest.raises(ReleaseError) as fault:
         publish(variant(label="Nový"), tmp_path, names, about)
     assert "[Errno 28] No space left on device" in str(fault.value)

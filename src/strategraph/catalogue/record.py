@@ -18,7 +18,7 @@ from strategraph.iris import Iris
 from strategraph.licence import LICENCE
 from strategraph.namespaces import DCAT, DCTERMS, FOAF, PU, RDF, RDFS, SCHEMA, SG, SKOS, VCARD, XSD
 from strategraph.settings import Publication
-from strategraph.triples import as_graph, with_properties
+from strategraph.triples import as_graph, members, with_properties
 
 __all__ = ["RUIAN", "describe_record"]
 
@@ -69,14 +69,16 @@ def _read(words: Path, base: str) -> Graph:
 
 def _add_coverage(record: Graph, dataset: URIRef, graphs: Iterable[Graph]) -> None:
     """Where and when: of the plans, as the graphs have it."""
-    union = empty_graph()
+    union, plans = empty_graph(), set[URIRef]()
     for graph in graphs:
         found = as_graph(with_properties(graph, _COVERING))
         union += found
         if len(found):
-            union += as_graph(with_properties(graph, (RDF.type, RDFS.label)))
+            plans |= members(graph, [SG.Plan])
+        if (None, SCHEMA.sameAs, None) in found:
+            union += as_graph(with_properties(graph, [RDFS.label]))
     years: set[str] = set()
-    for plan in union.subjects(RDF.type, SG.Plan):
+    for plan in plans:
         for territory in union.objects(plan, DCTERMS.spatial):
             for address in union.objects(territory, SCHEMA.sameAs):
                 if str(address).startswith(RUIAN):

@@ -31,7 +31,7 @@ Triple = tuple[Node, Node, Node]
 
 def units_of(graphs: Mapping[URIRef, Graph]) -> frozenset[Node]:
     """Everything that is an aligned unit in any of the graphs."""
-    return frozenset(unit for graph in graphs.values() for kind in UNITS for unit in members(graph, kind))
+    return frozenset(unit for graph in graphs.values() for unit in members(graph, UNITS))
 
 
 def projection(graphs: Mapping[URIRef, Graph], units: frozenset[Node]) -> Graph:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 from rdflib import Graph, URIRef, Variable
 from rdflib.plugins.sparql.algebra import translateQuery, traverse
 from rdflib.plugins.sparql.parser import parseQuery
@@ -12,7 +12,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from strategraph.errors import QueryFileError
 from strategraph.query_files import Query
-from strategraph.triples import as_graph, as_quads, with_properties
+from strategraph.triples import as_graph, as_quads, lines_with
 
 __all__ = ["infer"]
 
@@ -37,8 +37,8 @@ def infer(graphs: Mapping[URIRef, Graph], rules: Iterable[Query]) -> Graph:
             store.bulk_extend(as_quads(graph, name))
         else:
             place = NamedNode(str(name))
-            found = with_properties(graph, properties)
-            store.bulk_extend(Quad(one.subject, one.predicate, one.object, place) for one in found)
+            for lines in lines_with(graph, properties):
+                store.load(lines, RdfFormat.N_TRIPLES, to_graph=place)
     for rule in rules:
         store.extend([Quad(found.subject, found.predicate, found.object, FOUND) for found in _new(store, rule)])
     return as_graph(sorted(store.quads_for_pattern(None, None, None, FOUND), key=str))

@@ -5,10 +5,11 @@ serves everybody, and it is put to the finished store before the release becomes
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Executor, Future
 from hashlib import sha256
 from pathlib import Path
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions
+from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
 from strategraph.errors import ReleaseError
 from strategraph.query_files import Query
@@ -23,22 +24,25 @@ def form_of_answers(queries: Sequence[Query]) -> dict[str, str]:
     return {query.id: _digest(query) for query in queries}
 
 
-def write_answers(store: Path, queries: Sequence[Query], folder: Path) -> None:
-    """Answer the queries from a finished store, each into a file of a new folder (SPARQL 1.1 Query Results JSON Format).
+def write_answers(store: Path, queries: Sequence[Query], folder: Path, pool: Executor) -> list[Future[None]]:
+    """Begin to answer the queries from a finished store, each into a file of a new folder (SPARQL 1.1 Query Results JSON Format).
 
-    Raises:
-        ReleaseError: for a query that cannot be answered, or is no SELECT.
+    Each is answered by a thread of the pool, whose result raises `ReleaseError` for a query that cannot be answered, or is
+    no SELECT.
     """
     folder.mkdir()
     opened = open_read_only(store)
-    for query in queries:
-        try:
-            rows = opened.query(query.text, use_default_graph_as_union=True)
-        except (SyntaxError, RuntimeError, ValueError) as fault:
-            raise ReleaseError(f"{query.path} cannot be answered ahead: {fault}.") from fault
-        if not isinstance(rows, QuerySolutions):
-            raise ReleaseError(f"{query.path} is answered at build, so it has to be a SELECT.")
-        rows.serialize(str(_file(folder, query)), QueryResultsFormat.JSON)
+    return [pool.submit(_answer, opened, query, _file(folder, query)) for query in queries]
+
+
+def _answer(store: Store, query: Query, file: Path) -> None:
+    try:
+        rows = store.query(query.text, use_default_graph_as_union=True)
+    except (SyntaxError, RuntimeError, ValueError) as fault:
+        raise ReleaseError(f"{query.path} cannot be answered ahead: {fault}.") from fault
+    if not isinstance(rows, QuerySolutions):
+        raise ReleaseError(f"{query.path} is answered at build, so it has to be a SELECT.")
+    rows.serialize(str(file), QueryResultsFormat.JSON)
 
 
 def brought_answer(release: Release | None, query: Query) -> bytes | None:

@@ -1,5 +1,6 @@
 """Checksums of a release: written once, compared whenever it is opened."""
 
+from collections.abc import Mapping
 from hashlib import file_digest
 from pathlib import Path
 
@@ -15,9 +16,13 @@ def digest(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def write_sums(folder: Path) -> None:
-    """Write SHA256SUMS over every file of the folder, in the form that `sha256sum --check` reads."""
-    lines = [f"{digest(folder / name)}  {name}\n" for name in _files(folder)]
+def write_sums(folder: Path, known: Mapping[str, str] | None = None) -> None:
+    """Write SHA256SUMS over every file of the folder, in the form that `sha256sum --check` reads.
+
+    `known` are the SHA-256 of files that were summed while they were written (path below the folder → hexadecimal digits).
+    """
+    known = known or {}
+    lines = [f"{known.get(name) or digest(folder / name)}  {name}\n" for name in _files(folder)]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
 

@@ -10,8 +10,8 @@ from rdflib import URIRef
 
 from strategraph.catalogue import NQUADS
 from strategraph.namespaces import RDF, SG
+from strategraph.release.differences import apart
 from strategraph.release.model import DUMPS, STORE
-from strategraph.release.sameness import apart
 from strategraph.release.store import open_read_only
 
 __all__ = ["compare"]
@@ -68,11 +68,10 @@ def compare(folder: Path, before: Path) -> Changes:
 
 def _lines(folder: Path, before: Path) -> Iterator[tuple[str, str, str, bool]]:
     """Subject, property and graph of every statement that only one of the releases has, and whether that is the new one."""
-    with (folder / DUMPS / NQUADS).open("rb") as new, (before / DUMPS / NQUADS).open("rb") as old:
-        for line, is_new in apart(new, old):
-            subject, property_, _ = line.split(b" ", 2)
-            graph = line.rsplit(b" ", 2)[1]
-            yield _iri(subject), _iri(property_), _iri(graph), is_new
+    for line, is_new in apart(folder / DUMPS / NQUADS, before / DUMPS / NQUADS):
+        subject, property_, _ = line.split(b" ", 2)
+        graph = line.rsplit(b" ", 2)[1]
+        yield _iri(subject), _iri(property_), _iri(graph), is_new
 
 
 def _assignment(store: Store, evidence: str) -> str:

@@ -1,26 +1,27 @@
 """Writes the graphs as files to download: N-Quads and TriG of everything, Turtle of each graph."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 from rdflib import Graph, URIRef
 
 from strategraph.catalogue import NQUADS, RECORD, TRIG, DumpFile, turtle_path, whole_record
 from strategraph.graph_names import GraphNames
 from strategraph.namespaces import PREFIXES
-from strategraph.triples import Lines, in_order, lines_of_graph
+from strategraph.release.differences import Changed, changed
+from strategraph.release.turtle import HEAD, indented, renewed, sorted_bodies
+from strategraph.triples import Lines, in_order, lines_of_graph, viewed
 
-__all__ = ["Dumps", "pretty", "render", "with_record", "with_tables"]
+__all__ = ["Dumps", "Since", "pretty", "render", "with_record", "with_tables"]
 
-TYPE = b" <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
-#: Stands for TYPE while lines are sorted: before all properties, as a reader expects, and in no line otherwise.
-_FIRST = b" \x01 "
-#: What stands before the statements, if there are any; the same in Turtle and in TriG.
-_HEAD = b"".join(sorted(f"@prefix {prefix}: <{space}> .\n".encode() for prefix, space in PREFIXES.items()))
+#: A release before of which more than this share has changed is of no use.
+_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,14 @@ class Dumps:
     counts: Mapping[URIRef, int]
     files: Mapping[str, DumpFile]
     folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The dumps of a release before of which little has changed, and what."""
+
+    dumps: Path
+    changed: Changed
 
 
 class _File:
@@ -61,37 +70,55 @@ def render(
     graphs: Mapping[URIRef, Graph],
     names: GraphNames,
     folder: Path,
-    written: Callable[[str], None] = lambda release_id: None,
+    written: Callable[[str, Since | None], None] = lambda release_id, since: None,
+    earlier: Callable[[], Path | None] = lambda: None,
 ) -> Dumps:
     """Render the graphs themselves, because a store would rewrite their literals, into a new folder.
 
-    The N-Quads come first; `written` is told the id of the release as soon as they are there.
+    The N-Quads come first; `written` is told the id of the release as soon as they are there, and what has changed since the
+    release with the dumps that `earlier` gives, if that is little. Of its Turtle files only what has changed is made anew then.
 
     Raises:
         ReleaseError: for a term that no file can hold, or a blank node (see `skolems.named`).
     """
     folder.mkdir(parents=True)
     lines = {name: lines_of_graph(graphs[name]) for name in sorted(graphs)}
+    counts = {name: sum(one.count for one in parts) for name, parts in lines.items()}
     files: dict[str, DumpFile] = {}
     rest = sha256()
     files[NQUADS] = _nquads(lines, names, folder, rest.update)
-    written(rest.hexdigest()[:16])
-    trig = _File(folder / TRIG)
-    trig.write(_HEAD if any(one.count for parts in lines.values() for one in parts) else b"")
-    for name, parts in lines.items():
-        turtle, inside = _File(folder / turtle_path(names, name)), False
-        turtle.write(_HEAD if any(one.count for one in parts) else b"")
-        with TemporaryDirectory(dir=folder, prefix=".sorting-") as spill:
-            for body in _bodies(in_order((one.read().replace(TYPE, _FIRST) for one in parts), Path(spill))):
-                turtle.write(body)
-                trig.write(b"" if inside else f"<{name}> {{\n".encode())
-                trig.write(b"\t" + body.replace(b"\n", b"\n\t")[:-1])
-                inside = True
-        trig.write(b"}\n" if inside else b"")
-        files[turtle_path(names, name)] = turtle.close()
-    files[TRIG] = trig.close()
-    counts = {name: sum(one.count for one in parts) for name, parts in lines.items()}
+    since = _since(earlier(), folder)
+    written(rest.hexdigest()[:16], since)
+    subjects = since.changed.subjects() if since else {}
+    with viewed(folder / NQUADS) as nquads:
+        for name, parts in lines.items():
+            path, graph = turtle_path(names, name), f"<{name}>".encode()
+            with ExitStack() as opened:
+                old = since.dumps / path if since and counts[name] else None
+                there = opened.enter_context(viewed(old)) if old and old.is_file() else b""
+                if there[: len(HEAD)] == HEAD:
+                    content = renewed(there, subjects.get(graph, ()), nquads, graph)
+                else:
+                    content = chain([HEAD] if counts[name] else [], sorted_bodies(parts, folder))
+                files[path] = _write(folder / path, content)
+    turtle = {name: folder / turtle_path(names, name) for name in lines if counts[name]}
+    files[TRIG] = _write(folder / TRIG, _trig(turtle))
     return Dumps(rest.hexdigest()[:16], counts, dict(sorted(files.items())), folder)
+
+
+def _since(earlier: Path | None, folder: Path) -> Since | None:
+    found = changed(folder / NQUADS, earlier / NQUADS, _SHARE) if earlier else None
+    return Since(earlier, found) if earlier and found else None
+
+
+def _trig(turtle: Mapping[URIRef, Path]) -> Iterator[bytes]:
+    """TriG of graphs that are there as Turtle."""
+    yield HEAD if turtle else b""
+    for name, path in turtle.items():
+        yield f"<{name}> {{\n".encode()
+        with viewed(path) as content:
+            yield from indented(content)
+        yield b"}\n"
 
 
 def _nquads(
@@ -114,7 +141,7 @@ def _nquads(
 
 def with_tables(dumps: Dumps, tables: Mapping[str, bytes]) -> Dumps:
     """The same with files that hold what the graphs hold in another form (path → content)."""
-    files = {path: _put(dumps.folder / path, content) for path, content in tables.items()}
+    files = {path: _write(dumps.folder / path, [content]) for path, content in tables.items()}
     return replace(dumps, files=dict(sorted({**dumps.files, **files}.items())))
 
 
@@ -125,10 +152,8 @@ def with_record(dumps: Dumps, metadata: Graph, names: GraphNames) -> Dumps:
         KeyError: if the graph `metadata` lists a file that is not there.
     """
     record = whole_record(metadata, names.base, dumps.id, dumps.files)
-    bodies = _bodies(
-        [sorted(b"".join(one.read() for one in lines_of_graph(record)).replace(TYPE, _FIRST).splitlines(True))]
-    )
-    return with_tables(dumps, {RECORD: _HEAD + b"".join(bodies)})
+    content = [HEAD, *sorted_bodies(lines_of_graph(record), dumps.folder)]
+    return with_tables(dumps, {RECORD: b"".join(content)})
 
 
 def pretty(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> bytes:
@@ -138,16 +163,8 @@ def pretty(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> by
     return b"".join(sorted(lines[:count]) + lines[count:])
 
 
-def _bodies(found: Iterable[list[bytes]]) -> Iterator[bytes]:
-    """Turtle without prefixes of sorted lines, list by list, each of whole subjects."""
-    for lines in found:
-        if lines:
-            quads = parse(b"".join(lines).replace(_FIRST, TYPE), RdfFormat.N_TRIPLES)
-            statements = (quad.triple for quad in quads)
-            yield (serialize(statements, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"")[len(_HEAD) :]
-
-
-def _put(path: Path, content: bytes) -> DumpFile:
+def _write(path: Path, content: Iterable[bytes]) -> DumpFile:
     file = _File(path)
-    file.write(content)
+    for piece in content:
+        file.write(piece)
     return file.close()

@@ -13,7 +13,7 @@ from strategraph.graph_names import GraphNames
 from strategraph.release.dumps import Dumps
 from strategraph.release.model import DUMPS, MANIFEST
 
-__all__ = ["as_bytes", "describe", "read_manifest"]
+__all__ = ["as_bytes", "describe", "read_manifest", "versions", "versions_of"]
 
 #: The libraries whose version may change a byte of a release.
 LIBRARIES = ("pyoxigraph", "rdflib", "simplemma", "tantivy")
@@ -32,8 +32,7 @@ def describe(
         "release": dumps.id,
         "date": about.date,
         "base": names.base,
-        "strategraph": __version__,
-        "libraries": {name: version(name) for name in LIBRARIES},
+        **versions(),
         "index": index,
         "answers": dict(sorted((answers or {}).items())),
         "statements": sum(dumps.counts.values()),
@@ -41,6 +40,16 @@ def describe(
         "sources": [{"plan": plan, "sha256": digits, "file": file} for plan, digits, file in sorted(about.sources)],
         "files": {f"{DUMPS}/{path}": file.sha256 for path, file in sorted(dumps.files.items())},
     }
+
+
+def versions() -> dict[str, Any]:
+    """The versions that are at work, as a manifest states them."""
+    return {"strategraph": __version__, "libraries": {name: version(name) for name in LIBRARIES}}
+
+
+def versions_of(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """The versions that a manifest states, in the same form."""
+    return {name: manifest.get(name) for name in versions()}
 
 
 def as_bytes(manifest: Mapping[str, Any]) -> bytes:

@@ -18,8 +18,8 @@ from strategraph.query_files import Query
 from strategraph.release.answers import form_of_answers, write_answers
 from strategraph.release.changes import note_changes
 from strategraph.release.checksums import write_sums
-from strategraph.release.dumps import Dumps, render, with_record, with_tables
-from strategraph.release.manifest import as_bytes, describe
+from strategraph.release.dumps import Dumps, Since, render, with_record, with_tables
+from strategraph.release.manifest import as_bytes, describe, read_manifest, versions, versions_of
 from strategraph.release.model import ANSWERS, DUMPS, INDEX, MANIFEST, RELEASES, STORE, Release
 from strategraph.release.search import entries_of, form_of, write_index
 from strategraph.release.shelf import (
@@ -35,7 +35,7 @@ from strategraph.release.shelf import (
     sync,
 )
 from strategraph.release.skolems import named
-from strategraph.release.store import build_store, check_store, said_in
+from strategraph.release.store import build_store, check_store, grow_store, may_grow, said_in
 from strategraph.triples import joined
 
 __all__ = ["Step", "publish"]
@@ -43,13 +43,19 @@ __all__ = ["Step", "publish"]
 Progress = Callable[[str], None]
 
 
+#: Bytes of N-Quads above which a release takes over what has not changed since the one before; fewer are made anew in seconds.
+_WORTH = 200_000_000
+#: So many queries are put to the store at a time.
+_THREADS = len(os.sched_getaffinity(0))
+
+
 class Step(StrEnum):
     """What `progress` is told, in this order, each before its work begins; CURRENT is the moment of publication."""
 
     ORDER = "order the statements"
-    CLEAN = "remove leftovers"
-    STORE = "build the store"
     DUMPS = "write the dumps"
+    CLEAN = "remove leftovers"
+    STORE = "finish the store"
     COMPARE = "compare the store"
     INDEX = "write the search index"
     ANSWERS = "answer what is asked again and again"
@@ -85,6 +91,9 @@ def publish(
     same id but gets a directory of its own, `<id>.2`: nothing that was published is ever changed in place, and
     the link `current` always leads to a complete release. The two releases published last before stay.
 
+    Of many statements, what has not changed is taken over from the release that is current, if that is sound and was made by
+    the same versions: Turtle and store are the same as if they were made anew.
+
     A build that fails or is killed at any point leaves the link `current` as it was.
 
     Raises:
@@ -95,12 +104,14 @@ def publish(
         progress(Step.ORDER)
         stated = {name: joined([graph]) for name, graph in named(graphs, names).items()}
         with locked(output), _aside(output) as rendering, ThreadPoolExecutor(1) as pool:
+            sound = pool.submit(readable, output)
             ahead = _StoreAhead(output, rendering, pool)
-            dumps = with_tables(render(stated, names, rendering / DUMPS, ahead.begin), tables or {})
+            progress(Step.DUMPS)
+            dumps = render(stated, names, rendering / DUMPS, ahead.begin, lambda: _alike(sound.result()))
+            dumps = with_tables(dumps, tables or {})
             if names.named("metadata") in graphs:
                 dumps = with_record(dumps, graphs[names.named("metadata")], names)
-            form = form_of(searched) if searched else ""
-            manifest = describe(dumps, names, about, form, form_of_answers(answered))
+            manifest = describe(dumps, names, about, form_of(searched) if searched else "", form_of_answers(answered))
             progress(Step.CLEAN)
             clean(output, rendering)
             content = as_bytes(manifest)
@@ -110,7 +121,7 @@ def publish(
             progress(Step.CURRENT)
             release = Release(manifest["release"], folder, manifest)
             if folder.name != current_edition(output):
-                note_changes(release.changes_path, folder, readable(output), comparable(output, folder))
+                note_changes(release.changes_path, folder, sound.result(), comparable(output, folder))
             point(output, folder)
             progress(Step.PRUNE)
             prune(output)
@@ -122,27 +133,46 @@ def publish(
 
 
 class _StoreAhead:
-    """The store, which is built beside the other dumps as soon as the N-Quads are there, unless their release is there, too.
+    """The store, which is made beside the other dumps as soon as the N-Quads are there, unless their release is there, too.
 
-    The pool waits at its end until nothing is written any more.
+    It grows from that of a release before of which little has changed. The pool waits at its end until nothing is written any more.
     """
 
     def __init__(self, output: Path, aside: Path, pool: Executor) -> None:
         self._output = output
         self._aside = aside
         self._pool = pool
+        self._since: Since | None = None
         self._begun: Future[None] | None = None
 
-    def begin(self, release_id: str) -> None:
+    def begin(self, release_id: str, since: Since | None) -> None:
+        self._since = since
         if free_name(self._output, release_id) == release_id:
-            self._begun = self._pool.submit(build_store, self._aside / DUMPS / NQUADS, self._aside / STORE)
+            self._begun = self._pool.submit(self._make, self._aside / DUMPS / NQUADS, self._aside / STORE)
 
     def put(self, nquads: Path, folder: Path) -> None:
         if self._begun:
             self._begun.result()
             (self._aside / STORE).rename(folder)
         else:
+            self._make(nquads, folder)
+
+    def _make(self, nquads: Path, folder: Path) -> None:
+        if self._since and may_grow(before := self._since.dumps.with_name(STORE)):
+            grow_store(before, self._since.changed, folder)
+        else:
             build_store(nquads, folder)
+
+
+def _alike(before: Path | None) -> Path | None:
+    """The dumps of a release that is large enough to be taken over and was made by the versions that are at work now."""
+    if (
+        before
+        and (before / DUMPS / NQUADS).stat().st_size >= _WORTH
+        and versions() == versions_of(read_manifest(before))
+    ):
+        return before / DUMPS
+    return None
 
 
 @contextmanager
@@ -171,14 +201,19 @@ def _build(
     aside = shelf / f"{name}.tmp-{os.getpid()}"
     try:
         _fill(aside, dumps, manifest, progress, ahead)
-        progress(Step.INDEX)
-        if searched:
-            write_index(entries_of(said_in(aside / STORE, searched)), aside / INDEX)
-        progress(Step.ANSWERS)
-        if answered:
-            write_answers(aside / STORE, answered, aside / ANSWERS)
+        with ThreadPoolExecutor(_THREADS) as pool:  # the store works on while Python makes the index
+            progress(Step.COMPARE)
+            begun = [pool.submit(check_store, aside / STORE, manifest["graphs"])]
+            if answered:
+                begun += write_answers(aside / STORE, answered, aside / ANSWERS, pool)
+            progress(Step.INDEX)
+            if searched:
+                write_index(entries_of(said_in(aside / STORE, searched)), aside / INDEX)
+            progress(Step.ANSWERS)
+            for one in begun:
+                one.result()
         progress(Step.SUMS)
-        write_sums(aside)
+        write_sums(aside, {f"{DUMPS}/{path}": file.sha256 for path, file in dumps.files.items()})
         progress(Step.SYNC)
         for path in [*aside.rglob("*"), aside]:
             sync(path)
@@ -191,12 +226,9 @@ def _build(
 
 
 def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress, ahead: "_StoreAhead") -> None:
-    """The statements, as files and as a store that was compared with them."""
+    """The statements, as a store and as files, with the manifest."""
     folder.mkdir()
     progress(Step.STORE)
     ahead.put(dumps.folder / NQUADS, folder / STORE)
-    progress(Step.DUMPS)
     dumps.folder.rename(folder / DUMPS)
     (folder / MANIFEST).write_bytes(as_bytes(manifest))
-    progress(Step.COMPARE)
-    check_store(folder / STORE, manifest["graphs"])

@@ -10,7 +10,7 @@ Sorting goes through files, so memory stays bounded however large a graph is.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,7 +21,9 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-__all__ = ["Canonical", "apart", "canonical", "difference", "same_value", "same_values"]
+from strategraph.release.differences import apart
+
+__all__ = ["Canonical", "canonical", "difference", "same_value", "same_values"]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 INTEGERS = (
@@ -61,28 +63,11 @@ def canonical(quads: Iterable[Quad], path: Path, part: int = PART) -> Canonical:
 def difference(wanted: Canonical, got: Canonical) -> tuple[str, str]:
     """The first statement that only `wanted` has, and the first that only `got` has; empty where there is none."""
     missing = strange = b""
-    with wanted.path.open("rb") as old, got.path.open("rb") as new:
-        for line, is_new in apart(new, old):
-            missing, strange = (missing, strange or line) if is_new else (missing or line, strange)
-            if missing and strange:
-                break
+    for line, is_new in apart(got.path, wanted.path):
+        missing, strange = (missing, strange or line) if is_new else (missing or line, strange)
+        if missing and strange:
+            break
     return missing.decode().strip(), strange.decode().strip()
-
-
-def apart(new: Iterable[bytes], old: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """The lines that only one of two sorted files has, and whether that is the new one."""
-    one, other = iter(new), iter(old)
-    first, second = next(one, None), next(other, None)
-    while first is not None or second is not None:
-        if first == second:
-            first, second = next(one, None), next(other, None)
-        elif second is None or (first is not None and first < second):
-            assert first is not None
-            yield first, True
-            first = next(one, None)
-        else:
-            yield second, False
-            second = next(other, None)
 
 
 def same_value(literal: Literal) -> Literal:

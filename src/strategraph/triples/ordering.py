@@ -1,6 +1,5 @@
 """Ordering: any number of lines of N-Triples or N-Quads in the order of their bytes, through files where they are many."""
 
-import mmap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,6 +8,7 @@ from rdflib import Graph
 
 from strategraph.triples.lines import Lines, kept_in, lines_graph
 from strategraph.triples.serialisation import ntriples
+from strategraph.triples.viewing import first_line, viewed
 
 __all__ = ["in_order", "joined", "lines_of_graph"]
 
@@ -63,19 +63,14 @@ def _written(lines: list[bytes], path: Path, marks: list[bytes], step: int) -> P
     """Sort lines into a file, and note the subjects at equal distances."""
     lines.sort()
     marks += (line[: line.index(b" ") + 1] for line in lines[::step])
-    with path.open("wb") as stream:
-        stream.writelines(lines)
+    path.write_bytes(b"".join(lines))
     return path
 
 
 def _merged(runs: Sequence[Path], marks: Sequence[bytes]) -> Iterator[list[bytes]]:
     with ExitStack() as opened:
-        views = []
-        for path in runs:
-            stream = opened.enter_context(path.open("rb"))
-            if path.stat().st_size:
-                views.append(opened.enter_context(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)))
-        cuts = [[0, *(_first(view, mark) for mark in marks), len(view)] for view in views]
+        views = [opened.enter_context(viewed(path)) for path in runs]
+        cuts = [[0, *(first_line(view, mark) for mark in marks), len(view)] for view in views]
         for number in range(len(marks) + 1):
             found: list[bytes] = []
             for view, ends in zip(views, cuts, strict=True):
@@ -83,16 +78,3 @@ def _merged(runs: Sequence[Path], marks: Sequence[bytes]) -> Iterator[list[bytes
             found.sort()  # of runs that are sorted, which takes hardly longer than to merge them
             if found:
                 yield found
-
-
-def _first(view: mmap.mmap, mark: bytes) -> int:
-    """Where the first line begins that does not come before a mark."""
-    low, high = 0, len(view)  # a line begins at both, or the file ends there
-    while low < high:
-        middle = view.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        end = view.find(b"\n", middle) + 1
-        if view[middle:end] < mark:
-            low = end
-        else:
-            high = middle
-    return low

@@ -16,7 +16,7 @@ from strategraph.errors import ReleaseError
 from strategraph.triples.lines import Lines, kept_in, parsed
 from strategraph.triples.terms import as_term, from_term
 
-__all__ = ["as_graph", "as_quads", "members", "nquads", "ntriples", "with_properties"]
+__all__ = ["as_graph", "as_quads", "lines_with", "members", "nquads", "ntriples", "with_properties"]
 
 
 def as_quads(graph: Graph, name: URIRef | None = None) -> Iterator[Quad]:
@@ -30,31 +30,40 @@ def as_quads(graph: Graph, name: URIRef | None = None) -> Iterator[Quad]:
         yield Quad(named(subject), named(predicate), as_term(value), place)  # type: ignore[arg-type]
 
 
-def with_properties(graph: Graph, properties: Iterable[URIRef]) -> Iterator[Triple]:
-    """The statements of a graph that have one of these properties, in no order; the graph stays as it is kept."""
-    wanted = [NamedNode(str(one)) for one in properties]
-    if (lines := kept_in(graph)) is not None:
-        for part in lines:
-            content = part.read()
-            marks = {mark for one in wanted if (mark := str(one).encode()) in content}
-            if marks:
-                chosen = (one for one in content.splitlines(keepends=True) if one.split(b" ", 2)[1] in marks)
-                yield from parsed([Lines.of(b"".join(chosen))])
-        return
-    for one in properties:
-        for subject, value in graph.subject_objects(one):
-            yield Triple(as_term(subject), NamedNode(str(one)), as_term(value))  # type: ignore[arg-type]
-
-
-def members(graph: Graph, kind: URIRef) -> set[URIRef]:
-    """What a graph says is of a class; the graph stays as it is kept."""
+def lines_with(graph: Graph, properties: Iterable[URIRef]) -> Iterator[bytes]:
+    """The statements of a graph that have one of these properties, as lines in no order; the graph stays as it is kept."""
+    wanted = list(properties)
     if (lines := kept_in(graph)) is None:
-        return {thing for thing in graph.subjects(RDF.type, kind) if isinstance(thing, URIRef)}
-    mark, found = f"> <{RDF.type}> <{kind}> .\n".encode(), set()
+        found = ((subject, one, value) for one in wanted for subject, value in graph.subject_objects(one))
+        triples = (Triple(*map(as_term, statement)) for statement in found)  # type: ignore[arg-type]
+        yield (
+            serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+        )  # at once, since unnamed nodes are told apart in each piece
+        return
     for part in lines:
         content = part.read()
-        if mark in content:
-            found |= {one[1 : -len(mark)] for one in content.splitlines(keepends=True) if one.endswith(mark)}
+        marks = {mark for one in wanted if (mark := one.n3().encode()) in content}
+        if marks:
+            chosen = (one for one in content.splitlines(keepends=True) if one.split(b" ", 2)[1] in marks)
+            yield b"".join(chosen)
+
+
+def with_properties(graph: Graph, properties: Iterable[URIRef]) -> Iterator[Triple]:
+    """The statements of a graph that have one of these properties, in no order; the graph stays as it is kept."""
+    return parsed(map(Lines.of, lines_with(graph, properties)))
+
+
+def members(graph: Graph, kinds: Iterable[URIRef]) -> set[URIRef]:
+    """What a graph says is of one of some classes; the graph stays as it is kept."""
+    if (lines := kept_in(graph)) is None:
+        return {thing for kind in kinds for thing in graph.subjects(RDF.type, kind) if isinstance(thing, URIRef)}
+    marks = [f"> <{RDF.type}> <{kind}> .\n".encode() for kind in kinds]
+    found = set()
+    for part in lines:
+        content = part.read()
+        ends = tuple(mark for mark in marks if mark in content)
+        if ends:
+            found |= {one[1 : one.index(b">")] for one in content.splitlines(keepends=True) if one.endswith(ends)}
     return {URIRef(one.decode()) for one in found}
 
 
