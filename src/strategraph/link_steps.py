@@ -12,18 +12,21 @@ from strategraph.alignment import (
     SPECIFIC,
     AlignedUnit,
     Aligner,
+    KeptLinks,
+    LinkKind,
     aligned_units,
     between_levels,
     links_graph,
     mapping_set,
     notices,
     read_synonyms,
+    shared_key,
     statistics_for,
     statistics_graph,
     uses_graph,
 )
 from strategraph.settings import LAYERS
-from strategraph.triples import joined
+from strategraph.triples import Lines, joined, lines_graph, members
 from strategraph.work import Work, release_day
 
 __all__ = ["make_alignments", "read_aligner"]
@@ -36,10 +39,11 @@ def make_alignments(work: Work) -> str:
     """
     aligner, layer = read_aligner(work), work.settings.alignment.layer
     units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
-    aligned, continued = aligner.regional(units), aligner.continuous(units)
+    aligned, kept = aligner.regional(units), _kept(work)
+    continued = _continuity(work, aligner, units, layer, CONTINUITY, kept)
     linked = {
         "alignments": [links_graph(aligned.links, ALIGNMENT, layer, work.iris), uses_graph(aligned.uses, work.iris)],
-        "continuity": [links_graph(continued, CONTINUITY, layer, work.iris)],
+        "continuity": [continued],
     }
     others, by_table = dict[str, int](), aligned.statistics is not None
     for levels, links in aligner.further(units):
@@ -48,28 +52,51 @@ def make_alignments(work: Work) -> str:
         by_table = by_table or any(one.statistics is not None for one in links)
     _tell_statistics(work, aligner, units, by_table)
     for other in sorted(LAYERS.keys() - {layer}):
-        _add_layer(work, aligner, other, linked)
+        _add_layer(work, aligner, other, linked, kept)
+    kept.drop_others()
     if work.statistics:
         linked["alignments"].append(statistics_graph(work.statistics, work.iris))
     for name, graphs in linked.items():
         work.graphs[work.names.named(name)] = joined(graphs)
     every = len(units) <= work.settings.alignment.every_pair_units
     work.tables[MAPPING_SET] = mapping_set(aligned.links, units, work.iris, release_day(work), every, [*others])
+    earlier = len(members(continued, [CONTINUITY.type]))
     specific = sum(one.link.link_class == SPECIFIC for one in aligned.links)
-    told = f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {len(continued)} to earlier objectives"
+    told = f"{len(aligned.links)} links to regional priorities, {specific} of them specific; {earlier} to earlier objectives"
     told += "".join(f"; {number} {name}" for name, number in others.items())
     version = aligner.statistics.version if aligner.statistics and by_table else None
     told += f"; statistics of version {version}" if version else "; statistics counted anew"
     if not every:
-        kept = work.settings.alignment
+        best = work.settings.alignment
         told += (
-            f"; among {len(units)} units the best {kept.top} of each objective and {kept.object_top} of each priority, "
+            f"; among {len(units)} units the best {best.top} of each objective and {best.object_top} of each priority, "
         )
         told += "and chance is not told"
     return told
 
 
-def _add_layer(work: Work, aligner: Aligner, layer: str, linked: Mapping[str, list[Graph]]) -> None:
+def _kept(work: Work) -> KeptLinks:
+    """What is kept of links from build to build, beside what is kept of plans."""
+    if work.batch.means.kept is None:
+        return KeptLinks(None, "")
+    return KeptLinks(work.batch.means.kept / "links", shared_key(work.places, work.settings))
+
+
+def _continuity(
+    work: Work, aligner: Aligner, units: Sequence[AlignedUnit], layer: str, kind: LinkKind, kept: KeptLinks
+) -> Graph:
+    """The links to earlier objectives, two plans at a time, as they are kept or found anew."""
+
+    def found(later: Sequence[AlignedUnit], earlier: Sequence[AlignedUnit]) -> Lines:
+        told = kind.name, layer, [aligner.periods.get(one[0].plan) for one in (later, earlier)]
+        return kept.of(
+            told, [*later, *earlier], lambda: links_graph(aligner.continued(later, earlier), kind, layer, work.iris)
+        )
+
+    return lines_graph(found(later, earlier) for later, earlier in aligner.successions(units))
+
+
+def _add_layer(work: Work, aligner: Aligner, layer: str, linked: Mapping[str, list[Graph]], kept: KeptLinks) -> None:
     """The links that another layer than that of the release would give, if two plans have descriptors in it."""
     units = aligned_units(zip(work.plans, work.decided, strict=True), work.iris, layer)
     if len({unit.plan for unit in units if unit.codes}) < 2:
@@ -78,11 +105,8 @@ def _add_layer(work: Work, aligner: Aligner, layer: str, linked: Mapping[str, li
     other = replace(aligner, statistics=statistics_for(work.places.home, work.settings.alignment, layer))
     aligned = other.regional(units)
     _tell_statistics(work, other, units, aligned.statistics is not None)
-    for name, kind, links in (
-        ("alignments", ALIGNMENT, aligned.links),
-        ("continuity", CONTINUITY, other.continuous(units)),
-    ):
-        linked[name].append(links_graph(links, kind.in_layer(layer), layer, work.iris))
+    linked["alignments"].append(links_graph(aligned.links, ALIGNMENT.in_layer(layer), layer, work.iris))
+    linked["continuity"].append(_continuity(work, other, units, layer, CONTINUITY.in_layer(layer), kept))
 
 
 def _tell_statistics(work: Work, aligner: Aligner, units: Sequence[AlignedUnit], by_table: bool) -> None:

@@ -15,11 +15,13 @@ from strategraph.alignment.baselines import baselines
 from strategraph.alignment.chance import Chance, chances, dealt, false_discovery_rates
 from strategraph.alignment.drift import Drift, drift, drift_lines, notices
 from strategraph.alignment.judged import Quality, quality, read_judged
+from strategraph.alignment.keeping import KeptLinks, shared_key
 from strategraph.alignment.links import find_links
 from strategraph.alignment.links_graph import (
     ALIGNMENT,
     CONTINUITY,
     MEASURE,
+    LinkKind,
     between_levels,
     links_graph,
     statistics_graph,
@@ -71,8 +73,10 @@ __all__ = [
     "Drift",
     "Engine",
     "Found",
+    "KeptLinks",
     "Levels",
     "Link",
+    "LinkKind",
     "Period",
     "Quality",
     "Reader",
@@ -104,6 +108,7 @@ __all__ = [
     "read_synonyms",
     "rounded",
     "run_tables",
+    "shared_key",
     "statistics_for",
     "statistics_graph",
     "statistics_path",

@@ -90,22 +90,26 @@ class Aligner:
         return text_cosines(self.tables(units, levels), self.settings, self.sql)
 
     def continuous(self, units: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
-        """From the objectives of each plan to the three nearest of the one before it; chance is that among all.
+        """From the objectives of each plan to the nearest of the one before it."""
+        return tuple(link for later, earlier in self.successions(units) for link in self.continued(later, earlier))
 
-        Descriptors and words are counted anew: the two sides are single plans, of which a table has no counts.
-        """
-        anew = replace(self, statistics=None)
+    def successions(self, units: Sequence[AlignedUnit]) -> Iterator[tuple[list[AlignedUnit], list[AlignedUnit]]]:
+        """The units of each plan with those of the one before it."""
         plans: dict[str, list[AlignedUnit]] = {}
         for one in units:
             plans.setdefault(one.plan, []).append(one)
         national = {plan: self.periods.get(plan) for plan, found in plans.items() if found[0].side == NATIONAL}
-        return tuple(
-            aligned
-            for earlier, later in preceding(national, self.replaces)
-            if earlier in plans and later in plans
-            for aligned in anew.align(plans[later], plans[earlier]).links
-            if aligned.link.subject_rank <= _NEAREST
-        )
+        for earlier, later in preceding(national, self.replaces):
+            if earlier in plans and later in plans:
+                yield plans[later], plans[earlier]
+
+    def continued(self, later: Sequence[AlignedUnit], earlier: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
+        """From the objectives of a plan to the three nearest of the one before it; chance is that among all.
+
+        Descriptors and words are counted anew: the two sides are single plans, of which a table has no counts.
+        """
+        links = replace(self, statistics=None).align(later, earlier).links
+        return tuple(one for one in links if one.link.subject_rank <= _NEAREST)
 
     def align(self, subjects: Sequence[AlignedUnit], objects: Sequence[AlignedUnit]) -> Alignments:
         """From subjects to objects; among more units than `every_pair_units`, chance is not told."""

@@ -8,7 +8,7 @@ May go wrong: whatever may go wrong with one plan, which then is a `Failure`; a 
 
 from strategraph.batch.entries import COLUMNS, Entry, Failure, entries_at, home_entries, without_doubles
 from strategraph.batch.kept import Held, Shelf, opened_shelf
-from strategraph.batch.keys import Keys
+from strategraph.batch.keys import Keys, digests
 from strategraph.batch.preparing import Prepared, Workshop, printed_labels
 from strategraph.batch.progress import Progress
 from strategraph.batch.running import DRAFTS, Means, Run, run
@@ -26,6 +26,7 @@ __all__ = [
     "Run",
     "Shelf",
     "Workshop",
+    "digests",
     "entries_at",
     "home_entries",
     "opened_shelf",

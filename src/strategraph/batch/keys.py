@@ -12,7 +12,7 @@ from strategraph.errors import SourceError
 from strategraph.places import Places
 from strategraph.settings import Settings
 
-__all__ = ["Keys"]
+__all__ = ["Keys", "digests"]
 
 #: Libraries whose version may change what is read, found or written.
 _LIBRARIES = ("lxml", "pyoxigraph", "pypdfium2", "rdflib", "regex", "simplemma")
@@ -36,10 +36,10 @@ class Keys:
             "libraries": {name: version(name) for name in _LIBRARIES},
             "base": settings.publication.base,
             "settings": [asdict(settings.sources), asdict(settings.subjects)],
-            "program": _digests(files, package),
-            "tables": _digests(tables, places.home),
+            "program": digests(files, package),
+            "tables": digests(tables, places.home),
         }
-        self._shared = json.dumps(told, sort_keys=True)
+        self.shared = json.dumps(told, sort_keys=True)
         self._decisions = places.mappings / "decisions"
 
     def of(self, entry: Entry) -> str:
@@ -49,7 +49,7 @@ class Keys:
             SourceError: if a file cannot be read.
         """
         try:
-            told = json.dumps([self._shared, _said(entry), _digests(self._files(entry), Path("/"))])
+            told = json.dumps([self.shared, _said(entry), digests(self._files(entry), Path("/"))])
         except OSError as fault:
             raise SourceError(f"{fault.filename} cannot be read: {fault.strerror}.") from fault
         return sha256(told.encode()).hexdigest()
@@ -80,7 +80,7 @@ def _said(entry: Entry) -> list[object]:
     ]
 
 
-def _digests(files: Iterable[Path], below: Path) -> list[str]:
+def digests(files: Iterable[Path], below: Path) -> list[str]:
     """Name and hash of each file, by name."""
     return sorted(f"{_name(path, below)} {_digest(path)}" for path in files)
 

@@ -16,6 +16,7 @@ from strategraph.graph_names import GraphNames
 from strategraph.namespaces import PREFIXES
 from strategraph.release.differences import Changed, changed
 from strategraph.release.turtle import HEAD, indented, renewed, sorted_bodies
+from strategraph.release.writing import write_file
 from strategraph.triples import Lines, in_order, lines_of_graph, viewed
 
 __all__ = ["Dumps", "Since", "pretty", "render", "with_record", "with_tables"]
@@ -45,25 +46,6 @@ class Since:
 
     dumps: Path
     changed: Changed
-
-
-class _File:
-    """A file that is written bit by bit and knows its size and hash."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._stream = path.open("wb")
-        self._digest = sha256()
-        self._size = 0
-
-    def write(self, content: bytes) -> None:
-        self._stream.write(content)
-        self._digest.update(content)
-        self._size += len(content)
-
-    def close(self) -> DumpFile:
-        self._stream.close()
-        return DumpFile(self._size, self._digest.hexdigest())
 
 
 def render(
@@ -100,9 +82,9 @@ def render(
                     content = renewed(there, subjects.get(graph, ()), nquads, graph)
                 else:
                     content = chain([HEAD] if counts[name] else [], sorted_bodies(parts, folder))
-                files[path] = _write(folder / path, content)
+                files[path] = write_file(folder / path, content)
     turtle = {name: folder / turtle_path(names, name) for name in lines if counts[name]}
-    files[TRIG] = _write(folder / TRIG, _trig(turtle))
+    files[TRIG] = write_file(folder / TRIG, _trig(turtle))
     return Dumps(rest.hexdigest()[:16], counts, dict(sorted(files.items())), folder)
 
 
@@ -127,21 +109,20 @@ def _nquads(
     """All statements, sorted; `identify` is given those that the id follows from."""
     ends = {name: f" <{name}> .\n".encode() for name in lines}
     left_out = ends.get(names.named("metadata"), b"\n\n")
-    file = _File(folder / NQUADS)
+
+    def seen(piece: bytes) -> None:
+        if left_out in piece:
+            piece = b"".join(line for line in piece.splitlines(keepends=True) if not line.endswith(left_out))
+        identify(piece)
+
     parts = (one.read().replace(b" .\n", ends[name]) for name, found in lines.items() for one in found)
     with TemporaryDirectory(dir=folder, prefix=".sorting-") as spill:
-        for found in in_order(parts, Path(spill)):
-            content = b"".join(found)
-            file.write(content)
-            if left_out in content:
-                content = b"".join(line for line in found if not line.endswith(left_out))
-            identify(content)
-    return file.close()
+        return write_file(folder / NQUADS, map(b"".join, in_order(parts, Path(spill))), seen)
 
 
 def with_tables(dumps: Dumps, tables: Mapping[str, bytes]) -> Dumps:
     """The same with files that hold what the graphs hold in another form (path → content)."""
-    files = {path: _write(dumps.folder / path, [content]) for path, content in tables.items()}
+    files = {path: write_file(dumps.folder / path, [content]) for path, content in tables.items()}
     return replace(dumps, files=dict(sorted({**dumps.files, **files}.items())))
 
 
@@ -161,10 +142,3 @@ def pretty(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> by
     lines = (serialize(statements, format=form, prefixes=PREFIXES) or b"").splitlines(keepends=True)
     count = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
     return b"".join(sorted(lines[:count]) + lines[count:])
-
-
-def _write(path: Path, content: Iterable[bytes]) -> DumpFile:
-    file = _File(path)
-    for piece in content:
-        file.write(piece)
-    return file.close()
