@@ -72,7 +72,7 @@ def test_publishing_the_same_again_keeps_the_release(tmp_path, variant, names, a
     again = publish(variant(), tmp_path, names, about, told.append)
     assert again == first == open_release(tmp_path)
     assert (first.path / "store" / "CURRENT").stat().st_ino == inode
-    assert told == [Step.ORDER, Step.DUMPS, Step.CLEAN, Step.CURRENT, Step.PRUNE]
+    assert told == [Step.ORDER, Step.CLEAN, Step.DUMPS, Step.CURRENT, Step.PRUNE]
     assert folders(tmp_path) == sorted([first.id, other.id])
 
 

@@ -45,16 +45,16 @@ Progress = Callable[[str], None]
 
 #: Bytes of N-Quads above which a release takes over what has not changed since the one before; fewer are made anew in seconds.
 _WORTH = 200_000_000
-#: So many queries are put to the store at a time.
-_THREADS = len(os.sched_getaffinity(0))
+#: The store works for so many threads at a time, while Python makes other things.
+_THREADS = max(2, len(os.sched_getaffinity(0)))
 
 
 class Step(StrEnum):
     """What `progress` is told, in this order, each before its work begins; CURRENT is the moment of publication."""
 
     ORDER = "order the statements"
-    DUMPS = "write the dumps"
     CLEAN = "remove leftovers"
+    DUMPS = "write the dumps"
     STORE = "finish the store"
     COMPARE = "compare the store"
     INDEX = "write the search index"
@@ -86,10 +86,9 @@ def publish(
     `searched` is the query whose rows the search finds (queries/search/entries.rq); without it there is no search index.
     `answered` are queries to which the release brings the answers along (release/answers.py).
 
-    A release that is already there with the very same manifest is kept and made current. If the statements are
-    the same and only the metadata differ (another date, another version of the software), the release has the
-    same id but gets a directory of its own, `<id>.2`: nothing that was published is ever changed in place, and
-    the link `current` always leads to a complete release. The two releases published last before stay.
+    A release that is already there with the very same manifest is kept and made current. If the statements are the same and only
+    the metadata differ (another date, another version of the software), the release has the same id but gets a directory of its own,
+    `<id>.2`: nothing that was published is ever changed in place. The two releases published last before stay.
 
     Of many statements, what has not changed is taken over from the release that is current, if that is sound and was made by
     the same versions: Turtle and store are the same as if they were made anew.
@@ -103,21 +102,21 @@ def publish(
     try:
         progress(Step.ORDER)
         stated = {name: joined([graph]) for name, graph in named(graphs, names).items()}
-        with locked(output), _aside(output) as rendering, ThreadPoolExecutor(1) as pool:
-            sound = pool.submit(readable, output)
-            ahead = _StoreAhead(output, rendering, pool)
-            progress(Step.DUMPS)
-            dumps = render(stated, names, rendering / DUMPS, ahead.begin, lambda: _alike(sound.result()))
-            dumps = with_tables(dumps, tables or {})
-            if names.named("metadata") in graphs:
-                dumps = with_record(dumps, graphs[names.named("metadata")], names)
-            manifest = describe(dumps, names, about, form_of(searched) if searched else "", form_of_answers(answered))
+        with locked(output):
             progress(Step.CLEAN)
-            clean(output, rendering)
-            content = as_bytes(manifest)
-            folder = find_same(output, manifest["release"], content) or _build(
-                output, dumps, manifest, searched, answered, progress, ahead
-            )
+            clean(output)
+            with _aside(output) as rendering, ThreadPoolExecutor(_THREADS) as pool:
+                sound = pool.submit(readable, output)
+                ahead = _Ahead(output, rendering / DUMPS, answered, pool)
+                progress(Step.DUMPS)
+                dumps = render(stated, names, rendering / DUMPS, ahead.begin, lambda: _alike(sound.result()))
+                dumps = with_tables(dumps, tables or {})
+                if names.named("metadata") in graphs:
+                    dumps = with_record(dumps, graphs[names.named("metadata")], names)
+                form = form_of(searched) if searched else ""
+                manifest = describe(dumps, names, about, form, form_of_answers(answered))
+                same = find_same(output, manifest["release"], as_bytes(manifest))
+                folder = same or _build(output, dumps, manifest, searched, progress, ahead)
             progress(Step.CURRENT)
             release = Release(manifest["release"], folder, manifest)
             if folder.name != current_edition(output):
@@ -132,36 +131,43 @@ def publish(
     return release
 
 
-class _StoreAhead:
-    """The store, which is made beside the other dumps as soon as the N-Quads are there, unless their release is there, too.
+class _Ahead:
+    """Store and answers of a release, made by threads beside its other files as soon as the N-Quads are there.
 
-    It grows from that of a release before of which little has changed. The pool waits at its end until nothing is written any more.
+    They are begun then unless there is a release of the same statements, which may be the very same. The store grows from that
+    of a release before of which little has changed.
     """
 
-    def __init__(self, output: Path, aside: Path, pool: Executor) -> None:
+    def __init__(self, output: Path, dumps: Path, answered: Sequence[Query], pool: Executor) -> None:
+        self.pool = pool
         self._output = output
-        self._aside = aside
-        self._pool = pool
+        self._dumps = dumps
+        self._answered = answered
         self._since: Since | None = None
-        self._begun: Future[None] | None = None
+        self._begun: tuple[Path, Future[list[Future[None]]]] | None = None
 
     def begin(self, release_id: str, since: Since | None) -> None:
         self._since = since
-        if free_name(self._output, release_id) == release_id:
-            self._begun = self._pool.submit(self._make, self._aside / DUMPS / NQUADS, self._aside / STORE)
+        if (name := free_name(self._output, release_id)) == release_id:
+            self._begin(name)
 
-    def put(self, nquads: Path, folder: Path) -> None:
-        if self._begun:
-            self._begun.result()
-            (self._aside / STORE).rename(folder)
-        else:
-            self._make(nquads, folder)
+    def finished(self, name: str) -> tuple[Path, list[Future[None]]]:
+        """The folder with the store, which no reader looks at, and the answers that are being written into it."""
+        folder, made = self._begun or self._begin(name)
+        return folder, made.result()
 
-    def _make(self, nquads: Path, folder: Path) -> None:
+    def _begin(self, name: str) -> tuple[Path, Future[list[Future[None]]]]:
+        folder = _shelf(self._output) / f"{name}.tmp-{os.getpid()}"
+        folder.mkdir()
+        self._begun = folder, self.pool.submit(self._make, folder)
+        return self._begun
+
+    def _make(self, folder: Path) -> list[Future[None]]:
         if self._since and may_grow(before := self._since.dumps.with_name(STORE)):
-            grow_store(before, self._since.changed, folder)
+            grow_store(before, self._since.changed, folder / STORE)
         else:
-            build_store(nquads, folder)
+            build_store(self._dumps / NQUADS, folder / STORE)
+        return write_answers(folder / STORE, self._answered, folder / ANSWERS, self.pool) if self._answered else []
 
 
 def _alike(before: Path | None) -> Path | None:
@@ -175,15 +181,20 @@ def _alike(before: Path | None) -> Path | None:
     return None
 
 
+def _shelf(output: Path) -> Path:
+    return Path(os.path.realpath(output / RELEASES))
+
+
 @contextmanager
 def _aside(output: Path) -> Iterator[Path]:
-    """A folder beside the releases, gone afterwards."""
-    folder = Path(os.path.realpath(output / RELEASES)) / f"dumps.tmp-{os.getpid()}"
-    folder.mkdir(parents=True, exist_ok=True)
+    """A folder beside the releases; afterwards it is gone, and so is all else that is not finished."""
+    folder = _shelf(output) / f"dumps.tmp-{os.getpid()}"
+    folder.mkdir()
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        for rest in folder.parent.glob(f"*.tmp-{os.getpid()}"):
+            shutil.rmtree(rest, ignore_errors=True)
 
 
 def _build(
@@ -191,44 +202,30 @@ def _build(
     dumps: Dumps,
     manifest: dict[str, Any],
     searched: Query | None,
-    answered: Sequence[Query],
     progress: Progress,
-    ahead: "_StoreAhead",
+    ahead: _Ahead,
 ) -> Path:
     """Make the release under a name that no reader looks at, then give it its own."""
-    shelf = Path(os.path.realpath(output / RELEASES))
     name = free_name(output, manifest["release"])
-    aside = shelf / f"{name}.tmp-{os.getpid()}"
-    try:
-        _fill(aside, dumps, manifest, progress, ahead)
-        with ThreadPoolExecutor(_THREADS) as pool:  # the store works on while Python makes the index
-            progress(Step.COMPARE)
-            begun = [pool.submit(check_store, aside / STORE, manifest["graphs"])]
-            if answered:
-                begun += write_answers(aside / STORE, answered, aside / ANSWERS, pool)
-            progress(Step.INDEX)
-            if searched:
-                write_index(entries_of(said_in(aside / STORE, searched)), aside / INDEX)
-            progress(Step.ANSWERS)
-            for one in begun:
-                one.result()
-        progress(Step.SUMS)
-        write_sums(aside, {f"{DUMPS}/{path}": file.sha256 for path, file in dumps.files.items()})
-        progress(Step.SYNC)
-        for path in [*aside.rglob("*"), aside]:
-            sync(path)
-        progress(Step.NAME)
-        aside.rename(shelf / name)
-        sync(shelf)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    return shelf / name
-
-
-def _fill(folder: Path, dumps: Dumps, manifest: dict[str, Any], progress: Progress, ahead: "_StoreAhead") -> None:
-    """The statements, as a store and as files, with the manifest."""
-    folder.mkdir()
     progress(Step.STORE)
-    ahead.put(dumps.folder / NQUADS, folder / STORE)
-    dumps.folder.rename(folder / DUMPS)
-    (folder / MANIFEST).write_bytes(as_bytes(manifest))
+    aside, begun = ahead.finished(name)
+    dumps.folder.rename(aside / DUMPS)
+    (aside / MANIFEST).write_bytes(as_bytes(manifest))
+    progress(Step.COMPARE)
+    begun.append(ahead.pool.submit(check_store, aside / STORE, manifest["graphs"]))
+    progress(Step.INDEX)
+    if searched:
+        write_index(entries_of(said_in(aside / STORE, searched)), aside / INDEX)
+    progress(Step.ANSWERS)
+    for one in begun:
+        one.result()
+    progress(Step.SUMS)
+    write_sums(aside, {f"{DUMPS}/{path}": file.sha256 for path, file in dumps.files.items()})
+    progress(Step.SYNC)
+    for path in [*aside.rglob("*"), aside]:
+        sync(path)
+    progress(Step.NAME)
+    made = aside.with_name(name)
+    aside.rename(made)
+    sync(made.parent)
+    return made

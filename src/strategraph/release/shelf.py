@@ -94,11 +94,10 @@ def locked(output: Path) -> Iterator[None]:
         yield
 
 
-def clean(output: Path, own: Path | None = None) -> None:
-    """Remove what a killed build left behind, but not what is `own`; only for the holder of the lock."""
+def clean(output: Path) -> None:
+    """Remove what a killed build left behind; only for the holder of the lock."""
     for rest in Path(os.path.realpath(output / RELEASES)).glob("*.tmp-*"):
-        if rest != own:
-            shutil.rmtree(rest)
+        shutil.rmtree(rest)
     for rest in (output / CHANGES).glob("*.tmp-*"):
         rest.unlink()
     (output / f"{CURRENT}.tmp").unlink(missing_ok=True)
