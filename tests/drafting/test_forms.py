@@ -45,6 +45,7 @@ FIGURES = {
     "karty-cil-v-karte": (18, 18, 18),
     "karty-opatreni": (12, 12, 12),
     "karty-opatreni-stran": (17, 17, 17),
+    "karty-s-popisem": (11, 11, 11),
     "karty-pdf": (14, 14, 14),
     "klicove-oblasti": (15, 15, 15),
     "koncepce-bydleni": (18, 18, 18),

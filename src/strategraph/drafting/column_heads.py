@@ -1,6 +1,6 @@
 """Heads of columns: what a column of a table holds, by the words at its top."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -12,6 +12,10 @@ __all__ = ["Heading", "HeadingReader"]
 
 #: The head of a column is not longer than this, in characters, and says so many words behind the name of the level.
 LONGEST, MORE_WORDS = 70, 5
+#: A cell of so many words that ends with a full stop is a sentence and no head.
+SENTENCE = 4
+#: In a card such a share of the rows of two cells, and so many of them, begin with a known word.
+CARD_SHARE, LEAST_LABELS = 0.6, 3
 #: So many cells of the head of a table are known words, and this share of them.
 LEAST_KNOWN, KNOWN_SHARE = 2, 0.5
 #: Such a share of the second row of a head says what the columns below the first row's words are.
@@ -56,7 +60,7 @@ class HeadingReader:
     def kind(self, text: str) -> str:
         """The id of a level, `number`, `field`, or nothing."""
         plain = text.lower().strip(" .:*")
-        if len(plain) > LONGEST:
+        if len(plain) > LONGEST or (text.rstrip().endswith((".", "!", "?")) and len(plain.split()) >= SENTENCE):
             return ""
         if self._number.fullmatch(plain):
             return "number"
@@ -89,6 +93,17 @@ class HeadingReader:
     def has_words(self, row: Row) -> bool:
         """The row names a level."""
         return any(self.kind(row.text(column)) in self.vocabulary.levels for column in row.cells)
+
+    def is_card(self, table: Sequence[Row]) -> bool:
+        """The rows have a label and a value each: no cell beside a label is the head of a column."""
+        rows = [row for row in table if len(row.cells) > 1]
+        known = sum(bool(self.kind(row.text(min(row.cells)))) for row in rows)
+        return known >= max(LEAST_LABELS, CARD_SHARE * len(rows)) and all(len(row.cells) == 2 for row in rows)
+
+    def is_value(self, row: Row) -> bool:
+        """The cell beside the label of a card says more than the name of a level."""
+        text = " ".join(row.text(max(row.cells)).lower().strip(" .:*").split()) if row.cells else ""
+        return text not in self._forms
 
     def read(self, row: Row, second: Row | None = None) -> Heading | None:
         """The row as the head of a table of levels, with a second row that says more, or None."""

@@ -58,7 +58,10 @@ def find_columns(sheet: Sheet, vocabulary: Vocabulary, reader: HeadReader) -> Co
 
 
 def _head_of(table: Sequence[Row], headings: HeadingReader) -> tuple[int, Heading | None]:
+    card = headings.is_card(table)
     for place, row in enumerate(table[:FIRST_ROWS]):
+        if card and headings.is_value(row):
+            continue
         second = table[place + 1] if place + 2 < len(table) else None
         both = headings.read(row, second) if second is not None and headings.has_words(row) else None
         if both is not None:
