@@ -3,7 +3,7 @@
 A `.form` holds the format, then the document line by line, then below `-----` the right tree. `=h1 ` begins a heading
 (`=h0 ` the title), `=s14 ` a line in bold of that size, `=b ` one in bold, `=n ` a note in small letters, `=li ` an item
 of a list (`=li2 ` one below it on a slide), `=ol ` of a numbered one, `=t ` a row of a table and `=tt ` the first row of
-another one, `=sheet ` a sheet, `=page` a new page, `=head ` a line above each page. Cells stand between `¦`, paragraphs
+another one, `=acc ` a button of a web page, `=sheet ` a sheet, `=page` a new page, `=head ` a line above each page. Cells stand between `¦`, paragraphs
 of a cell between `//`; `^` goes on with the cell above, `<` in a sheet with the one to its left.
 """
 
@@ -157,7 +157,7 @@ def _one_paragraph(made: str) -> str:
 def _html(kind: str, text: str, rows: Rows) -> str:
     if kind == "table":
         return "<table>" + "".join(_html_row(rows, number) for number in range(len(rows))) + "</table>"
-    tag = kind if kind in ("li", "h1", "h2", "h3", "h4", "p") else "p"
+    tag = "button" if kind == "acc" else kind if kind in ("li", "h1", "h2", "h3", "h4", "p") else "p"
     inner = f"<b>{html.escape(text)}</b>" if kind[0] in "bs" else html.escape(text)
     inner = f'<span style="font-size: {kind[1:]}pt">{inner}</span>' if kind[0] == "s" else inner
     return f"<{tag}>{inner}</{tag}>"

@@ -133,6 +133,7 @@ FIGURES = {
     "vyrovnavani-prilezitosti": (13, 13, 13),
     "web-komunitni": (14, 14, 14),
     "web-mesta-tucne": (17, 17, 17),
+    "web-tlacitka": (5, 5, 5),
     "web-plan-strong": (19, 19, 19),
     "zaclenovani-dlouhodobe-cile": (23, 23, 23),
     "zalomene-slova": (10, 10, 10),

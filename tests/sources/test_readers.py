@@ -61,6 +61,27 @@ def test_cells_of_word_that_are_merged_stand_in_the_first_row_and_column(tmp_pat
     assert told[2:5] == [[(1, ""), (2, "1.2")], [(3, "b")], [(3, "c")]]
 
 
+def test_buttons_of_html_that_open_chapters_are_headings_and_controls_are_left_out(tmp_path: Path) -> None:
+    page = (
+        "<body><header><button aria-expanded='false'>Menu</button></header><nav><button>Hledat</button></nav>"
+        "<h2>Cíle</h2><form><button>Odeslat</button><button aria-controls='a'>Cíl A</button><div id='a'>Text A</div></form>"
+        "<h3><button type='button'><span>Cíl</span> B</button></h3><div>Text<button>Cíl C</button>dál</div>"
+        "<button type='submit'>Přihlásit</button><button data-bs-toggle='collapse'>Cíl D</button>"
+        "<footer><button aria-expanded='false'>Cookies</button></footer></body>"
+    )
+    read = found(tmp_path / "page.html", page).lines
+    assert [(line.text, line.place.heading if line.place else None) for line in read] == [
+        ("Cíle", 2),
+        ("Cíl A", 3),
+        ("Text A", None),
+        ("Cíl B", 3),
+        ("Text", None),
+        ("Cíl C", None),
+        ("dál", None),
+        ("Cíl D", 4),
+    ]
+
+
 def test_cells_of_html_span_rows_and_columns(tmp_path: Path) -> None:
     page = (
         "<table><caption>Přehled</caption><tr><th rowspan=2>Cíl<th colspan=2>Kdy<tr><td>od<td>do"

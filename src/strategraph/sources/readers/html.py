@@ -1,6 +1,6 @@
 """HTML: headings, paragraphs, lists with the numbers a browser shows, tables; nothing that a page refers to is fetched.
 
-Scripts, styles, forms' controls and what is hidden are left out; numbers that style sheets add are not known.
+Scripts, styles, forms' controls and what is hidden are left out, buttons that open chapters are headings; numbers that style sheets add are not known.
 """
 
 import re
@@ -14,6 +14,7 @@ from strategraph.sources.document import Place
 from strategraph.sources.markup import Element
 from strategraph.sources.numbering import BULLET, numeral
 from strategraph.sources.ooxml import number_of
+from strategraph.sources.readers.html_buttons import is_control, opens_chapter
 from strategraph.sources.readers.html_page import parsed_page
 from strategraph.sources.readers.html_type import USUAL, type_of
 from strategraph.sources.readers.type_headings import NOTICE, Type, headed, of_line
@@ -36,7 +37,6 @@ _DROPPED = frozenset(
         "select",
         "datalist",
         "textarea",
-        "button",
         "input",
         "canvas",
         "audio",
@@ -50,6 +50,7 @@ _BLOCKS = frozenset(
         "aside",
         "blockquote",
         "body",
+        "button",
         "center",
         "dd",
         "details",
@@ -130,6 +131,8 @@ class _Walk:
     type: Type = USUAL
     types: dict[int, list[Type]] = field(default_factory=dict)
     heading: int | None = None
+    #: The level of the last heading that the page marks as one.
+    last: int = 1
     label: str = ""
     in_item: bool = False
     printed: bool = False
@@ -162,16 +165,16 @@ class _Walk:
             self.gathered.append((child.tail or "", self.type))
 
     def dropped(self, element: Element) -> bool:
-        return (
-            element.tag in _DROPPED or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
-        )  # fmt: skip
+        if element.tag in _DROPPED or (element.tag == "button" and is_control(element)):
+            return True
+        return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
 
     def element(self, element: Element) -> Iterator[Block]:
         name, kept = element.tag, self.type
         self.type = type_of(element, kept)
         if name == "br":
             self.gathered.append(("\n" if self.printed else "\v", self.type))
-        elif name not in _BLOCKS:
+        elif name not in _BLOCKS or (name == "button" and self.heading is not None):
             yield from self.blocks(element)
         else:
             yield from self.flush()
@@ -180,8 +183,9 @@ class _Walk:
         self.type = kept
 
     def block(self, element: Element, name: str) -> Iterator[Block]:
-        if name in _HEADINGS:
-            self.heading = _HEADINGS[name]
+        if name in _HEADINGS or (name == "button" and opens_chapter(element)):
+            self.heading = _HEADINGS.get(name, min(self.last + 1, 6))
+            self.last = _HEADINGS.get(name, self.last)
             yield from self.blocks(element)
             yield from self.flush()
             self.heading = None
