@@ -3,8 +3,8 @@
 A `.form` holds the format, then the document line by line, then below `-----` the right tree. `=h1 ` begins a heading
 (`=h0 ` the title), `=s14 ` a line in bold of that size, `=b ` one in bold, `=n ` a note in small letters, `=li ` an item
 of a list (`=li2 ` one below it on a slide), `=ol ` of a numbered one, `=t ` a row of a table and `=tt ` the first row of
-another one, `=acc ` a button of a web page, `=sheet ` a sheet, `=page` a new page, `=head ` a line above each page. Cells stand between `¦`, paragraphs
-of a cell between `//`; `^` goes on with the cell above, `<` in a sheet with the one to its left.
+another one, `=acc ` a button of a web page, `=sheet ` a sheet, `=page` a new page, `=head ` a line above each page. Cells
+stand between `¦`, paragraphs of a cell between `//`; `^` goes on with the cell above, `<` in a sheet with the one to its left.
 """
 
 import html

@@ -149,9 +149,10 @@ def test_levels_that_the_table_does_not_know_are_counted_anew(aligner: Aligner, 
         assert found.links
         assert (found.statistics, {one.statistics for one in found.links}) == (None, {None})
         assert found == anew.between((*units, *municipal), levels)
-    continued = aligner.continuous(units)
-    assert continued == anew.continuous(units)
-    assert {one.statistics for one in continued} == {None}
+    for sides in aligner.successions(units):
+        continued = aligner.continued(*sides)
+        assert continued == anew.continued(*sides)
+        assert {one.statistics for one in continued} == {None}
 
 
 def test_another_layer_is_counted_anew(work: Work) -> None:

@@ -23,10 +23,12 @@ sys.path.insert(0, sys.argv[1])
 from conftest import make
 from strategraph.catalogue import About
 from strategraph.graph_names import GraphNames
-from strategraph.release import publish
+from strategraph.release import dumps, publication, publish
 
+if sys.argv[3] == "taken over":
+    publication._WORTH, dumps._SHARE = 0, 100.0
 names = GraphNames("https://example.org/")
-for last in sys.argv[3:]:
+for last in sys.argv[4:]:
     def progress(step):
         if step == last:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -39,15 +41,15 @@ for last in sys.argv[3:]:
 """
 
 
-@pytest.fixture(scope="module")
-def killed(tmp_path_factory):
-    """For each step a folder in which publishing was killed there, and the release of before."""
+@pytest.fixture(scope="module", params=["anew", "taken over"])
+def killed(tmp_path_factory, request):
+    """For each step a folder in which publishing was killed there, all being made anew or taken over, and the release of before."""
     folder, names, steps = tmp_path_factory.mktemp("killed"), GraphNames(BASE), list(Step)
     before = [
         publish(make(names), folder / step, names, About("2024-05-31", (("p", "ab" * 32, "p.txt"),))) for step in steps
     ]
     done = subprocess.run(
-        [sys.executable, "-c", PUBLISH_AND_DIE, str(Path(__file__).parent), str(folder), *steps],
+        [sys.executable, "-c", PUBLISH_AND_DIE, str(Path(__file__).parent), str(folder), request.param, *steps],
         env=os.environ | {"PYTHONPATH": str(Path(strategraph.__file__).parents[1])},
         capture_output=True,
         text=True,

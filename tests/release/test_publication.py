@@ -23,7 +23,8 @@ def test_a_release_holds_everything_and_opens(tmp_path, graphs, names, about):
     assert release == open_release(tmp_path)
     assert release.path == (tmp_path / "releases" / release.id).resolve()
     assert (tmp_path / "current").readlink() == Path("releases", release.id)
-    assert sorted(path.name for path in release.path.iterdir()) == ["SHA256SUMS", "dumps", "manifest.json", "store"]
+    files = ["SHA256SUMS", "dumps", "making.json", "manifest.json", "store"]
+    assert sorted(path.name for path in release.path.iterdir()) == files
     assert (len(open_store(release)), labels(release)) == (9, ["Cíl"])
     assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "changes", "current", "releases"]
 

@@ -1,5 +1,6 @@
 """What a release takes over from the one before is what it would have been, made anew, and the one before stays as it was."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -105,7 +106,9 @@ def test_a_store_that_grows_is_the_store_that_would_be_built(
             assert not paths[1].stat().st_size
             return
         store.grow_store(before, difference, folder / "grown")
-        assert set(Store.read_only(str(folder / "grown"))) == set(Store.read_only(str(after)))
+        stores = [Store.read_only(str(one)) for one in (folder / "grown", after)]
+        assert set(stores[0]) == set(stores[1])
+        assert set(stores[0].named_graphs()) == set(stores[1].named_graphs())
         assert set(Store.read_only(str(before))) == was
 
 
@@ -140,16 +143,26 @@ def _damage(release: Release) -> None:
     (release.dumps_path / "strategraph.trig").write_bytes(b"")
 
 
-def _age(release: Release) -> None:
-    """Made by another version of the library that writes Turtle."""
-    manifest = (release.path / "manifest.json").read_text(encoding="utf-8")
-    written = manifest.replace('"pyoxigraph": "', '"pyoxigraph": "0.')
-    (release.path / "manifest.json").write_text(written, encoding="utf-8")
-    (release.path / "SHA256SUMS").unlink()
-    publication.write_sums(release.path)
+def _rewritten(name: str, old: str, new: str) -> Callable[[Release], None]:
+    def rewrite(release: Release) -> None:
+        path = release.path / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        (release.path / "SHA256SUMS").unlink()
+        publication.write_sums(release.path)
+
+    return rewrite
 
 
-@pytest.mark.parametrize("spoil", [_damage, _age])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _damage,
+        _rewritten("manifest.json", '"pyoxigraph": "', '"pyoxigraph": "0.'),
+        _rewritten("manifest.json", "{", "["),
+        _rewritten("making.json", '"program": "', '"program": "0'),
+        _rewritten("making.json", '"grown": 0', '"grown": []'),
+    ],
+)
 def test_what_is_damaged_or_of_another_version_is_not_taken_over(
     tmp_path: Path, about: About, built: list[Path], spoil: Callable[[Release], None]
 ) -> None:
@@ -168,14 +181,36 @@ def test_where_much_has_changed_all_is_made_anew(
     assert len(built) == 2
 
 
-def test_a_store_that_has_grown_often_is_built_anew(
-    tmp_path: Path, about: About, built: list[Path], monkeypatch: pytest.MonkeyPatch
+def test_a_store_that_has_grown_five_times_is_built_anew(tmp_path: Path, about: About, built: list[Path]) -> None:
+    releases = [publish(many(f"Cíl {number}"), tmp_path, NAMES, about) for number in range(8)]
+    assert len(built) == 2
+    said = [json.loads((one.path / "making.json").read_text(encoding="utf-8"))["grown"] for one in releases[-3:]]
+    assert said == [5, 0, 1]
+    assert len(Store.read_only(str(releases[-1].store_path))) == 100
+
+
+@pytest.mark.parametrize("fault", [PermissionError(1, "Operation not permitted"), RuntimeError("damaged")])
+def test_a_store_that_cannot_grow_is_built(
+    tmp_path: Path, about: About, built: list[Path], monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
-    first = publish(many(), tmp_path, NAMES, about)
-    files = len(list(first.store_path.glob("*.sst")))
-    monkeypatch.setattr(store, "_SMALL_FILES", files)
+    """As on a disk that knows no second names, or of another user."""
+
+    def fail(before: Path, difference: object, folder: Path) -> None:
+        folder.with_name(f"{folder.name}.tmp").mkdir()
+        raise fault
+
+    publish(many(), tmp_path, NAMES, about)
+    monkeypatch.setattr(publication, "grow_store", fail)
     second = publish(many("Záměr"), tmp_path, NAMES, about)
-    assert (len(built), grown(second)) == (1, True)
-    third = publish(many("Úkol"), tmp_path, NAMES, about)
-    assert (len(built), grown(third)) == (2, False)
-    assert len(Store.read_only(str(third.store_path))) == 100
+    assert (len(built), grown(second)) == (2, False)
+    verify(second.path)
+    assert not list(second.path.glob("*.tmp"))
+
+
+def test_a_graph_that_is_gone_is_gone_from_the_store(tmp_path: Path, about: About) -> None:
+    publish(
+        {**many(), PLACES[1]: graphs_of({(PLACES[1], "urn:x", RDF.type, SG.Goal)})[PLACES[1]]}, tmp_path, NAMES, about
+    )
+    second = publish(many(), tmp_path, NAMES, about)
+    assert grown(second)
+    assert {one.value for one in Store.read_only(str(second.store_path)).named_graphs()} == {str(PLACES[0])}

@@ -89,10 +89,6 @@ class Aligner:
         """What the texts alone say of all pairs of a subject and an object."""
         return text_cosines(self.tables(units, levels), self.settings, self.sql)
 
-    def continuous(self, units: Sequence[AlignedUnit]) -> tuple[Aligned, ...]:
-        """From the objectives of each plan to the nearest of the one before it."""
-        return tuple(link for later, earlier in self.successions(units) for link in self.continued(later, earlier))
-
     def successions(self, units: Sequence[AlignedUnit]) -> Iterator[tuple[list[AlignedUnit], list[AlignedUnit]]]:
         """The units of each plan with those of the one before it."""
         plans: dict[str, list[AlignedUnit]] = {}

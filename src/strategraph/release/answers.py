@@ -41,6 +41,7 @@ def _answer(store: Store, query: Query, file: Path) -> None:
     except (SyntaxError, RuntimeError, ValueError) as fault:
         raise ReleaseError(f"{query.path} cannot be answered ahead: {fault}.") from fault
     if not isinstance(rows, QuerySolutions):
+        del rows  # which another thread must not drop, as it would with the exception
         raise ReleaseError(f"{query.path} is answered at build, so it has to be a SELECT.")
     rows.serialize(str(file), QueryResultsFormat.JSON)
 

@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ANSWERS", "CHANGES", "CURRENT", "DUMPS", "INDEX", "MANIFEST", "RELEASES", "STORE", "SUMS", "Release"]
+__all__ = [
+    "ANSWERS",
+    "CHANGES",
+    "CURRENT",
+    "DUMPS",
+    "INDEX",
+    "MAKING",
+    "MANIFEST",
+    "RELEASES",
+    "STORE",
+    "SUMS",
+    "Release",
+]
 
 #: Names inside the output folder; what a release changes stands beside it, since it may be made current again.
 RELEASES = "releases"
@@ -16,6 +28,7 @@ STORE = "store"
 INDEX = "index"
 ANSWERS = "answers"
 MANIFEST = "manifest.json"
+MAKING = "making.json"
 SUMS = "SHA256SUMS"
 
 

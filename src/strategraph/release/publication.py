@@ -19,6 +19,7 @@ from strategraph.release.answers import form_of_answers, write_answers
 from strategraph.release.changes import note_changes
 from strategraph.release.checksums import write_sums
 from strategraph.release.dumps import Dumps, Since, render, with_record, with_tables
+from strategraph.release.making import program, read_making, write_making
 from strategraph.release.manifest import as_bytes, describe, read_manifest, versions, versions_of
 from strategraph.release.model import ANSWERS, DUMPS, INDEX, MANIFEST, RELEASES, STORE, Release
 from strategraph.release.search import entries_of, form_of, write_index
@@ -35,7 +36,7 @@ from strategraph.release.shelf import (
     sync,
 )
 from strategraph.release.skolems import named
-from strategraph.release.store import build_store, check_store, grow_store, may_grow, said_in
+from strategraph.release.store import build_store, check_store, grow_store, said_in
 from strategraph.triples import joined
 
 __all__ = ["Step", "publish"]
@@ -45,12 +46,17 @@ Progress = Callable[[str], None]
 
 #: Bytes of N-Quads above which a release takes over what has not changed since the one before; fewer are made anew in seconds.
 _WORTH = 200_000_000
+#: After so many that grew, one after another, a store is built anew.
+_GROWN = 5
 #: The store works for so many threads at a time, while Python makes other things.
 _THREADS = max(2, len(os.sched_getaffinity(0)))
 
 
 class Step(StrEnum):
-    """What `progress` is told, in this order, each before its work begins; CURRENT is the moment of publication."""
+    """What `progress` is told, in this order; CURRENT is the moment of publication.
+
+    Store and answers are begun while the dumps are written, and waited for at their steps.
+    """
 
     ORDER = "order the statements"
     CLEAN = "remove leftovers"
@@ -105,7 +111,7 @@ def publish(
         with locked(output):
             progress(Step.CLEAN)
             clean(output)
-            with _aside(output) as rendering, ThreadPoolExecutor(_THREADS) as pool:
+            with _aside(output) as rendering, _threads() as pool:
                 sound = pool.submit(readable, output)
                 ahead = _Ahead(output, rendering / DUMPS, answered, pool)
                 progress(Step.DUMPS)
@@ -163,22 +169,47 @@ class _Ahead:
         return self._begun
 
     def _make(self, folder: Path) -> list[Future[None]]:
-        if self._since and may_grow(before := self._since.dumps.with_name(STORE)):
-            grow_store(before, self._since.changed, folder / STORE)
-        else:
+        grown = self._grow(folder)
+        if not grown:
             build_store(self._dumps / NQUADS, folder / STORE)
+        write_making(folder, grown)
         return write_answers(folder / STORE, self._answered, folder / ANSWERS, self.pool) if self._answered else []
+
+    def _grow(self, folder: Path) -> int:
+        """From how many stores, one after another, the store in the folder has grown; 0 if it has to be built, since it could not."""
+        before = self._since.dumps.parent if self._since else None
+        making = read_making(before) if before else None
+        if not (before and self._since and making) or making.grown >= _GROWN:
+            return 0
+        try:
+            grow_store(before / STORE, self._since.changed, folder / STORE)
+        except (OSError, RuntimeError):
+            for rest in folder.iterdir():
+                shutil.rmtree(rest)
+            return 0
+        return making.grown + 1
 
 
 def _alike(before: Path | None) -> Path | None:
-    """The dumps of a release that is large enough to be taken over and was made by the versions that are at work now."""
-    if (
-        before
-        and (before / DUMPS / NQUADS).stat().st_size >= _WORTH
-        and versions() == versions_of(read_manifest(before))
-    ):
-        return before / DUMPS
+    """The dumps of a release that is large enough to be taken over and was made by the program and the libraries that are at work."""
+    try:
+        if before and (before / DUMPS / NQUADS).stat().st_size >= _WORTH:
+            making = read_making(before)
+            if making and making.program == program() and versions_of(read_manifest(before)) == versions():
+                return before / DUMPS
+    except (OSError, ReleaseError):  # another program's, or none that can be taken over
+        return None
     return None
+
+
+@contextmanager
+def _threads() -> Iterator[ThreadPoolExecutor]:
+    """Threads; what none of them has begun when something fails is not begun any more."""
+    pool = ThreadPoolExecutor(_THREADS)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _shelf(output: Path) -> Path:

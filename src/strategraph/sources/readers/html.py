@@ -1,6 +1,7 @@
 """HTML: headings, paragraphs, lists with the numbers a browser shows, tables; nothing that a page refers to is fetched.
 
-Scripts, styles, forms' controls and what is hidden are left out, buttons that open chapters are headings; numbers that style sheets add are not known.
+Scripts, styles, forms' controls and what is hidden are left out, buttons that open chapters are headings; numbers that style
+sheets add are not known.
 """
 
 import re
