@@ -101,6 +101,9 @@ def test_what_is_not_there_is_not_made_up(tmp_path: Path) -> None:
         ("Plán pro okres Kolín 2020-2023", "microregional", "CZ0204"),
         ("Akční plán pro Evropský pilíř sociálních práv 2021-2030", "european", "EU"),
         ("Program rozvoje obce Lípina 2020-2026", "municipal", None),
+        ("Plán rovných příležitostí Městského úřadu Horní Lípina 2020-2026", "municipal", None),
+        ("Město Lípina\n\nPlán sociálních služeb 2020-2026", "municipal", None),
+        ("STATUTÁRNÍ MĚSTO LÍPINA\n\nKoncepce bydlení 2020-2026", "municipal", None),
         ("Strategický plán rozvoje 2020-2026", "regional", None),
     ],
 )

@@ -59,6 +59,7 @@ FIGURES = {
     "kraj-priority-vysky": (9, 9, 9),
     "logicky-ramec": (12, 12, 12),
     "lomena-cisla": (13, 13, 13),
+    "mala-pismena-za-cislem": (7, 7, 7),
     "map-vzdelavani": (17, 17, 19),
     "mas-akcni-plan": (9, 9, 9),
     "mas-strategie": (15, 15, 15),
@@ -69,6 +70,8 @@ FIGURES = {
     "narodni-plan-ozp": (9, 9, 9),
     "narodni-strategie-starnuti": (23, 23, 23),
     "narodny-program": (18, 18, 18),
+    "odrazka-jako-pole": (8, 8, 8),
+    "odrazky-bez-stitku": (6, 6, 6),
     "odrazky-skupiny": (12, 12, 12),
     "odt-bez-slov": (17, 17, 17),
     "odt-tucne": (13, 13, 13),
@@ -86,9 +89,10 @@ FIGURES = {
     "pilire": (10, 10, 10),
     "pismena-oblasti": (12, 12, 12),
     "pismeno-priority": (16, 16, 16),
+    "plan-s-riziky": (9, 9, 9),
+    "pomlcky-pod-opatrenimi": (9, 9, 9),
     "portal-strategii": (17, 17, 17),
     "pracovni-skupiny-sesit": (17, 17, 17),
-    "plan-s-riziky": (9, 9, 9),
     "pravni-cisla": (8, 8, 8),
     "prepis-stran": (12, 12, 12),
     "prezentace-komunitni": (17, 17, 17),
@@ -116,6 +120,7 @@ FIGURES = {
     "socialni-zaclenovani": (14, 14, 14),
     "sprss-stredni": (20, 20, 20),
     "starnuti-opatreni-zodpovida": (22, 22, 22),
+    "stitek-s-vice-slovy": (8, 8, 8),
     "stranka-mesta": (10, 10, 10),
     "stranka-tabulka-oblasti": (20, 20, 20),
     "strategia-polska": (17, 17, 17),
@@ -126,6 +131,7 @@ FIGURES = {
     "tabulka-urovni": (13, 13, 13),
     "tematicke-priority": (6, 6, 6),
     "themes-council": (10, 10, 10),
+    "tucne-polozky": (12, 12, 12),
     "ukoly-ministerstev": (14, 14, 14),
     "ukoly-vlady": (11, 11, 11),
     "velikost-pisma": (9, 9, 9),
@@ -141,6 +147,7 @@ FIGURES = {
     "zavislosti-md": (17, 17, 17),
     "zdrave-mesto": (18, 18, 18),
     "zdravi-implementace": (10, 10, 10),
+    "zkratky-urovni": (9, 9, 9),
 }
 
 
@@ -219,6 +226,22 @@ def test_what_was_read_off_tables_and_headings_is_told(tmp_path: Path) -> None:
     told = [doubt.told for doubt in made.doubts]
     assert "Headings without a word or a number are taken for goal." in told
     assert "Headings without a word or a number are taken for measure." in told
+
+
+def test_bullets_without_a_label_are_told_with_their_lines(tmp_path: Path) -> None:
+    made = drafted(make(read_form(FORMS / "pomlcky-pod-opatrenimi.form"), tmp_path))[0]
+    told = {doubt.line: doubt.told for doubt in made.doubts}
+    assert told[5] == "Bullets that no label introduces are taken for activities: 5-6, 9, 14."
+
+
+def test_numbers_that_run_on_across_goals_are_no_doubt_and_those_that_jump_are(tmp_path: Path) -> None:
+    form = read_form(FORMS / "stitek-s-vice-slovy.form")
+    made = drafted(make(form, tmp_path))[0]
+    assert [doubt.told for doubt in made.doubts if "does not follow" in doubt.told] == []
+    lines = [(kind, text.replace("5. Zásobník", "6. Zásobník")) for kind, text in form.lines]
+    made = drafted(make(replace(form, lines=lines), tmp_path))[0]
+    told = [doubt.told for doubt in made.doubts if "does not follow" in doubt.told]
+    assert told == ["measure 6 does not follow 4: is one missing?"]
 
 
 def test_there_are_figures_for_every_form() -> None:

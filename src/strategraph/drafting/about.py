@@ -35,7 +35,7 @@ class Title:
 class About:
     """Facts for source.toml; `issuer` is a key of the register of bodies, or `issuer_name` a name that has no row there.
 
-    `title_level` is the level that the words of the title tell, empty if they tell none.
+    `title_level` is the level that the words of the title tell, or the name of the issuer where nothing else does; it may be empty.
     """
 
     title: Title
@@ -127,7 +127,9 @@ def find_about(sheet: Sheet, title: Title, vocabulary: Vocabulary, gazetteer: Ga
         territory = gazetteer.state
     issuer, name = _issuer(front, territory, vocabulary, registers)
     period, line = _period(sheet, title)
-    level = level_of(territory, title.text, vocabulary)
+    telling = title.text if title_level or territory is not None else name
+    title_level = read_level(telling, vocabulary)
+    level = level_of(territory, telling, vocabulary)
     return About(title, issuer, name, level, territory, period, line, title_level)
 
 

@@ -1,6 +1,7 @@
 """Bullets: plans whose elements have neither names of levels nor numbers, as portals show them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -9,7 +10,7 @@ from strategraph.drafting.heads import HeadReader
 from strategraph.drafting.sheet import Sheet
 from strategraph.drafting.vocabulary import Vocabulary
 
-__all__ = ["BELOW", "claim_legend", "find_bullets", "find_bullets_below"]
+__all__ = ["BELOW", "STEPS", "claim_legend", "find_bullets", "find_bullets_below", "find_steps"]
 
 #: So many bullets have to stand in a document that has a title and nothing else that could be an element.
 LEAST_BULLETS = 3
@@ -17,6 +18,10 @@ LEAST_BULLETS = 3
 LEAST_OWNERS, OWNERS = 2, 0.5
 #: The form of such bullets.
 BELOW = "bullets"
+#: What bullets are that no label introduces, in plans without other activities.
+STEPS: Signature = ("activity", BELOW)
+#: So many lines of running text may stand between an element and such bullets; a label has so many words at most.
+MOST_PROSE, LABEL_WORDS = 3, 5
 _LEGEND = regex.compile(r"(?P<mark>-?[.\d]+)\s+[\"„“](?P<name>[^\"“”]+)[\"“”]")
 
 
@@ -50,6 +55,45 @@ def find_bullets_below(
     if len(held) < max(LEAST_OWNERS, OWNERS * len(lowest)):
         return []
     return [one for below in held for one in below]
+
+
+def find_steps(
+    sheet: Sheet,
+    chosen: Sequence[Entry],
+    continued: Mapping[int, list[int]],
+    vocabulary: Vocabulary,
+    reader: HeadReader,
+) -> list[Entry]:
+    """Bullets below most measures, or goals where there are no measures, also behind running text; none beside other activities."""
+    kinds = {id(one): vocabulary.levels[one.signature[0]].kind for one in chosen if one.signature[0]}
+    if "activity" in kinds.values() or any(one.signature[0] == "" and one.signature[1] == "list" for one in chosen):
+        return []
+    wanted = "measure" if "measure" in kinds.values() else "goal"
+    owners = [one for one in chosen if kinds.get(id(one)) == wanted]
+    held: list[list[Entry]] = []
+    for entry in owners:
+        last = _behind_prose(sheet, max([entry.text_index, *continued.get(entry.text_index, ())]), vocabulary, reader)
+        below = [] if last is None else list(_run(sheet, entry, last, reader))
+        held += [below] if below else []
+    if len(held) < max(LEAST_OWNERS, OWNERS * len(owners)):
+        return []
+    return [replace(one, signature=STEPS) for below in held for one in below]
+
+
+def _behind_prose(sheet: Sheet, last: int, vocabulary: Vocabulary, reader: HeadReader) -> int | None:
+    """The last line of running text below an element, or its own; None where a label says that the list is another one."""
+    for _ in range(MOST_PROSE):
+        below = sheet.next_on_page(last)
+        if below is None or not sheet.is_open(below) or below in sheet.heads or sheet.is_heading(below):
+            return last
+        if reader.bullet(below, sheet.lines[below].text) is not None:
+            return last
+        words = sheet.texts[below].lower().removesuffix(":").split()
+        label = sheet.texts[below].endswith(":") and len(words) <= LABEL_WORDS
+        if label and not set(words) & set(vocabulary.lists["introducing"]):
+            return None
+        last = below
+    return last
 
 
 def _lowest(chosen: Sequence[Entry], vocabulary: Vocabulary) -> list[Entry]:

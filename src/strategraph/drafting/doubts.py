@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from strategraph.drafting.about import About
+from strategraph.drafting.bullets import STEPS
 from strategraph.drafting.claims import UNCLAIMED
 from strategraph.drafting.entries import Signature
 from strategraph.drafting.fitting import Fitted
@@ -34,6 +35,7 @@ def find_doubts(
         *(Doubt(line, f"The element {told}.") for line, told in fitted.doubts),
         *_of_numbers(fitted),
         *_of_rows(gathered),
+        *_of_steps(fitted),
         *_of_lines(rules),
     ]
     return sorted(found, key=lambda doubt: doubt.line)
@@ -56,7 +58,7 @@ def _of_document(about: About, gathered: Gathered, registers: Registers) -> Iter
     told = about.title_level
     if told and told not in levels_for(about.territory.kind if about.territory else ""):
         yield (
-            f"The title reads like that of a {told} plan, and the territory that was found has none: add a row for the right one to "
+            f"Title or issuer are those of a {told} plan, and the territory that was found has none: add a row for the right one to "
             "mappings/registers/other-territories.csv, and correct territory and level."
         )
     if about.period is None:
@@ -98,20 +100,26 @@ def _of_rows(gathered: Gathered) -> Iterator[Doubt]:
         yield Doubt(lines[0] + 1, told)
 
 
+def _of_steps(fitted: Fitted) -> Iterator[Doubt]:
+    """Bullets that no label introduces."""
+    lines = [one.entry.index for one in fitted.elements if one.entry.signature == STEPS]
+    if lines:
+        yield Doubt(lines[0] + 1, f"Bullets that no label introduces are taken for activities: {ranges(lines)}.")
+
+
 def _of_numbers(fitted: Fitted) -> Iterator[Doubt]:
-    """Numbers that jump among the children of one element, and parents that their numbers do not show."""
-    last: dict[tuple[int, str], int] = {}
+    """Numbers that follow neither among the children of one element nor in the document, and parents that they do not show."""
+    last: dict[tuple[object, ...], int] = {}
     for one in fitted.elements:
         code, parent = one.entry.code, one.parent
         if code is None or code.last is None:
             continue
-        place = (id(parent), one.level)
-        expected = last.get(place, 0) + 1
-        if code.last != expected and (place in last or code.last != 1):
-            yield Doubt(
-                one.entry.index + 1, f"{one.level} {one.notation} does not follow {expected - 1}: is one missing?"
-            )
-        last[place] = code.last
+        places = ((id(parent), one.level), (one.level, code.parts[:-1]))
+        before = [last[place] for place in places if place in last]
+        if code.last != 1 and code.last - 1 not in before:
+            told = f"{one.level} {one.notation} does not follow {before[0] if before else 0}: is one missing?"
+            yield Doubt(one.entry.index + 1, told)
+        last |= dict.fromkeys(places, code.last)
         above = parent.entry.parts if parent else ()
         if len(code.parts) > 1 and above and len(above) < len(code.parts) and code.parts[: len(above)] != above:
             told = f"{one.level} {one.notation} stands below {parent.notation if parent else ''}, whose number it does not extend."

@@ -13,6 +13,9 @@ __all__ = ["FieldReader", "claim_values", "named_bodies"]
 _LABEL = regex.compile(
     rf"{BORDER}(?:[-–•]\s+)?(?P<label>\p{{Lu}}[^:|\t.]{{2,60}}?|\p{{Ll}}{{4,20}}(?=:\s\S))\s*:\s*(?P<rest>.*)"
 )
+_BULLETED = regex.compile(rf"{BORDER}[-–•]\s")
+#: Kinds of elements that labels introduce lists of.
+LISTED_KINDS = ("measure", "activity")
 #: A label of no known field is one if it opens this many lines.
 LEAST_USES = 3
 OTHER = FieldWord("other", "", False, False)
@@ -34,6 +37,8 @@ class FieldReader:
         found = Counter(match["label"].lower() for text in texts if (match := _LABEL.fullmatch(text)))
         levels = vocabulary.one.keys() | vocabulary.many.keys()
         self._others = {label for label, uses in found.items() if uses >= LEAST_USES and label not in levels}
+        listed = [form for form, level in vocabulary.many.items() if vocabulary.levels[level].kind in LISTED_KINDS]
+        self._list = regex.compile(rf"(?i:{alternatives(listed)})(?![\w-])")
 
     def read(self, text: str, head: Head | None) -> tuple[str, FieldWord, bool] | None:
         """The label in lower case, its field, and whether a value stands on the line; None for another line."""
@@ -43,11 +48,13 @@ class FieldReader:
         if found and (found["label"][0].isupper() or (":" in found["end"] and found["rest"] and not found["more"])):
             marked = any(mark in found["end"] for mark in ":|\t")
             short = len(found["more"].split()) <= 2 and len(found["label"]) <= 40 and not text.rstrip().endswith(".")
-            if marked or (not found["rest"] and short):
+            if marked or (not found["rest"] and short and not _BULLETED.match(text)):
                 word = " ".join(found["word"].lower().split())
                 return found["label"].lower(), self.vocabulary.fields[word], bool(found["rest"].strip(" |"))
         other = _LABEL.fullmatch(text)
         if other and head is None and other["label"].lower() in self._others:
+            if not other["rest"].strip(" |") and self._list.match(other["label"]):
+                return None  # it introduces a list: "Opatření k naplnění cíle:"
             return other["label"].lower(), OTHER, bool(other["rest"].strip(" |"))
         return None
 

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from strategraph.drafting.abbreviations import with_abbreviations
 from strategraph.drafting.asides import find_asides, outside
-from strategraph.drafting.bullets import claim_legend, find_bullets, find_bullets_below
+from strategraph.drafting.bullets import claim_legend, find_bullets, find_bullets_below, find_steps
 from strategraph.drafting.choosing import Choice, choose
 from strategraph.drafting.columns import Columns, find_columns
 from strategraph.drafting.entries import Entry, Signature, mark_listed, mark_repeats, settle_codes
@@ -42,6 +43,7 @@ class Gathered:
 
 def gather(sheet: Sheet, vocabulary: Vocabulary, bodies: frozenset[str] = frozenset()) -> Gathered:
     """Find furniture, fields, lists and elements of a sheet on which at most the title is claimed."""
+    vocabulary = with_abbreviations(sheet, vocabulary)
     reader = HeadReader(vocabulary)
     claim_rulers(sheet)
     legend = claim_legend(sheet, vocabulary)
@@ -194,7 +196,9 @@ def _elements(gathered: Gathered, entries: list[Entry], vocabulary: Vocabulary) 
     _find_again(gathered, entries, choice.chosen)
     below = find_headed_below(sheet, choice.chosen, vocabulary) if choice.labelled else []
     below += find_headed_between(sheet, choice.chosen, vocabulary) if choice.labelled else []
-    below += find_bullets_below(sheet, choice.chosen, gathered.continued, vocabulary, HeadReader(vocabulary))
+    told = (sheet, choice.chosen, gathered.continued, vocabulary, HeadReader(vocabulary))
+    below += find_bullets_below(*told)
+    below += find_steps(*told) if choice.labelled and not below else []
     for entry in below:
         _claim(sheet, entry)
     gathered.continued |= wrapping.continue_all(below)

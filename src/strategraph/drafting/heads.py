@@ -58,6 +58,7 @@ class HeadReader:
         number = f"(?:\\s*(?i:{vocabulary.said('number')})(?=[\\s\\d]))?"
         lead = f"{BORDER}(?:{BULLET})?"
         marks = rf"\s*(?:{_MARK}\s*)*"
+        self._running = {*vocabulary.lists["running"], *vocabulary.lists["hanging"]}
         self._labelled = regex.compile(
             rf"{lead}{word}(?:{number}[\s:|]*{AFTER_WORD})?(?P<marks>{marks})(?:{_TEXT})?\s*[|\s]*"
         )
@@ -68,6 +69,10 @@ class HeadReader:
         self._named = regex.compile(rf"{lead}{naming}{border}(?:{AFTER_WORD}[\s:–-]+)?{_TEXT}\s*[|\s]*")
         after = rf"(?P<marks>\s*(?:{_MARK}\s*)+|\s+|(?<=[.)])(?=\p{{Lu}}))"
         self._numbered = regex.compile(rf"{lead}{BARE}{after}(?:{word}\s*(?:{_MARK}\s*)+)?{_TEXT}\s*[|\s]*")
+        short = "|".join(map(regex.escape, sorted(vocabulary.short, key=len, reverse=True)))
+        self._abbreviated = regex.compile(
+            rf"{lead}(?P<word>{short})\s+(?P<code>\d{{1,3}}(?:\.\d{{1,3}}){{0,5}}\.?)(?!\w)(?P<marks>{marks}){_TEXT}\s*[|\s]*"
+        )
         self._number_alone = regex.compile(rf"{BORDER}(?P<code>\p{{Lu}}{{0,4}}\d{{1,3}}(?:\.\d{{1,3}})+\.?)\s*[|\s]*")
         self._number_and_word = regex.compile(rf"{lead}{BARE}\s+{word}\s*:?\s*[|\s]*")
         one = rf"(?:(?i:{names})\s+)?\p{{Lu}}{{0,4}}\d{{1,3}}(?:\.\d{{1,3}})*(?:\.[a-z])?\.?"
@@ -80,6 +85,9 @@ class HeadReader:
         found = self._named.fullmatch(text)
         if found:
             return self._head(index, found, True, forms=self.vocabulary.of)
+        found = self._abbreviated.fullmatch(text)
+        if found and (head := self._with_letters(index, found)):
+            return head
         found = self._labelled.fullmatch(text)
         head = self._with_word(index, found) if found else None
         if head is None and (found := self._number_and_word.fullmatch(text)):
@@ -115,9 +123,25 @@ class HeadReader:
         lettered = code is not None and code.isalpha() and (len(code) > 1 or text[:1].islower())
         if code is not None and lettered and text and not marked and read_code(code, romans=True).shape[0] != "R":
             return None
-        if text[:1].islower() and code is not None and not marked and not found["bullet"]:
-            return None  # running text: "Cíl 1.1 je naplňován"
+        apart = code is not None and ":" in found.string[found.end("word") : found.start("code")]
+        if code is not None and not marked and not found["bullet"] and self._runs_on(text, apart):
+            return None
         return self._head(index, found, True)
+
+    def _with_letters(self, index: int, found: regex.Match[str]) -> Head | None:
+        """Letters that mean a level before a number ("SC 1.1 Bydlení"); one letter alone only if a document explains it."""
+        letters, marked = found["word"], bool(found["marks"].strip())
+        sure = letters in self.vocabulary.explained or "." in found["code"].rstrip(".")
+        if not sure or not found["text"][0].isalpha() or (not marked and self._runs_on(found["text"])):
+            return None
+        return replace(self._head(index, found, True), word=self.vocabulary.short[letters], printed="")
+
+    def _runs_on(self, text: str, apart: bool = False) -> bool:
+        """Running text behind the word of a level and a number: "Cíl 1.1 je naplňován", or `apart` of it: "Cíl: 20 osob"."""
+        if not text[:1].islower():
+            return False
+        first = text.split()[0].strip(",").lower()
+        return apart or text.endswith((".", ",", ";", ":")) or first in self._running
 
     def _with_number(self, index: int, found: regex.Match[str]) -> Head | None:
         text = found["text"]

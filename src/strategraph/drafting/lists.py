@@ -134,7 +134,7 @@ class ListReader:
         index = sheet.next_on_page(label, 2)
         plain = list(self._plain(sheet, label, level)) if sheet.texts[label].endswith(":") else []
         last: Head | None = None
-        while index is not None and not (style and _is_heading(sheet, index)):
+        while index is not None and not (style and _is_heading(sheet, index) and not _counts_on(sheet, last, index)):
             if last is not None and last.code is not None and sheet.uses[index] == "field":
                 index = self._counted_on(sheet, index, last)
                 continue
@@ -207,6 +207,16 @@ class ListReader:
         over = index < len(sheet.texts) and sheet.is_open(index) and index not in sheet.heads
         if len(found) >= 2 and not over:
             yield from (Item(_whole(sheet, one, ""), level, label) for one in found)
+
+
+def _counts_on(sheet: Sheet, last: Head | None, index: int) -> bool:
+    """The heading has the rank of the item above, which is one itself, and the number that follows: items in bold letters."""
+    head = sheet.heads.get(index)
+    if last is None or last.code is None or head is None or head.code is None or not _is_heading(sheet, last.index):
+        return False
+    one, other = sheet.lines[last.index].place, sheet.lines[index].place
+    alike = one is not None and other is not None and one.heading == other.heading
+    return alike and head.code.shape == last.code.shape and head.code.last == (last.code.last or 0) + 1
 
 
 def _is_heading(sheet: Sheet, index: int) -> bool:

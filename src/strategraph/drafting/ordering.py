@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from strategraph.drafting.bullets import STEPS
 from strategraph.drafting.entries import Entry, Signature
 from strategraph.drafting.vocabulary import Vocabulary
 
@@ -17,7 +18,9 @@ Scores = dict[tuple[Signature, Signature], float]
 
 
 def order_signatures(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[Signature]:
-    """All signatures from the top down."""
+    """All signatures from the top down; bullets that were found below elements stand lowest, whatever begins anew after them."""
+    steps = [STEPS] if any(entry.signature == STEPS for entry in entries) else []
+    entries = [entry for entry in entries if entry.signature != STEPS]
     signatures = list(dict.fromkeys(entry.signature for entry in entries))
     scores: Scores = defaultdict(float)
     _by_form(signatures, entries, vocabulary, scores)
@@ -29,7 +32,7 @@ def order_signatures(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[S
         return scores[one, other] > scores[other, one]
 
     wins = {one: sum(above(one, other) for other in signatures if other != one) for one in signatures}
-    return sorted(signatures, key=lambda one: (-wins[one], signatures.index(one)))
+    return [*sorted(signatures, key=lambda one: (-wins[one], signatures.index(one))), *steps]
 
 
 def restarting(entries: Sequence[Entry]) -> set[Signature]:

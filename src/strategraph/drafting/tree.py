@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from strategraph.drafting.bullets import STEPS
 from strategraph.drafting.entries import Entry, Signature
 from strategraph.drafting.ordering import restarting
 
@@ -45,6 +46,8 @@ class _Tree:
         """The entry that it stands below."""
         depth = self.depths[entry.signature]
         higher = [self.opened[place] for place in sorted(self.opened, reverse=True) if place < depth]
+        if entry.signature == STEPS:
+            return next(iter(higher), None)  # also below items of a list
         if entry.label >= 0:
             return next((one for one in higher if one.signature[1] != "list"), None)
         found = self._by_number(entry, higher, depth)

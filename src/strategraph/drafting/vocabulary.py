@@ -44,7 +44,8 @@ class Vocabulary:
     """All words, in lower case, and the expressions that find them.
 
     `one`, `many` and `of` lead from a form to the id of its level, `short` from letters before a number, `fields` from a
-    word to a field; `lists` are the plain lists of words.toml by their keys.
+    word to a field; `lists` are the plain lists of words.toml by their keys. `explained` are letters of `short` that the
+    document itself explains.
     """
 
     levels: dict[str, LevelWord]
@@ -54,6 +55,7 @@ class Vocabulary:
     short: dict[str, str]
     fields: dict[str, FieldWord]
     lists: dict[str, tuple[str, ...]]
+    explained: frozenset[str] = frozenset()
 
     def said(self, name: str) -> str:
         """An expression for any word of a list, the longest first."""
