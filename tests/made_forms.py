@@ -3,8 +3,9 @@
 A `.form` holds the format, then the document line by line, then below `-----` the right tree. `=h1 ` begins a heading
 (`=h0 ` the title), `=s14 ` a line in bold of that size, `=b ` one in bold, `=n ` a note in small letters, `=li ` an item
 of a list (`=li2 ` one below it on a slide), `=ol ` of a numbered one, `=t ` a row of a table and `=tt ` the first row of
-another one, `=acc ` a button of a web page, `=sheet ` a sheet, `=page` a new page, `=head ` a line above each page. Cells
-stand between `¦`, paragraphs of a cell between `//`; `^` goes on with the cell above, `<` in a sheet with the one to its left.
+another one, `=acc ` a button of a web page, `=sheet ` a sheet, `=page` a new page, `=head ` a line above each page.
+Cells stand between `¦`, paragraphs of a cell between `//`, lines of a paragraph between `↵`; `^` goes on with the cell
+above, `<` in a sheet with the one to its left.
 """
 
 import html
@@ -64,7 +65,7 @@ def read_form(path: Path) -> Form:
 def _lines(document: str) -> Iterator[tuple[str, str]]:
     for line in document.split("\n"):
         kind, _, text = line[1:].partition(" ") if line.startswith("=") else ("p", "", line)
-        yield kind, text
+        yield kind, text.replace(" ↵ ", "\n")
 
 
 def _wanted(answer: str) -> Iterator[Wanted]:
@@ -158,7 +159,8 @@ def _html(kind: str, text: str, rows: Rows) -> str:
     if kind == "table":
         return "<table>" + "".join(_html_row(rows, number) for number in range(len(rows))) + "</table>"
     tag = "button" if kind == "acc" else kind if kind in ("li", "h1", "h2", "h3", "h4", "p") else "p"
-    inner = f"<b>{html.escape(text)}</b>" if kind[0] in "bs" else html.escape(text)
+    shown = html.escape(text).replace("\n", "<br>")
+    inner = f"<b>{shown}</b>" if kind[0] in "bs" else shown
     inner = f'<span style="font-size: {kind[1:]}pt">{inner}</span>' if kind[0] == "s" else inner
     return f"<{tag}>{inner}</{tag}>"
 
@@ -174,7 +176,7 @@ def _html_row(rows: Rows, number: int) -> str:
 
 
 def _html_cell(cell: str) -> str:
-    parts = [html.escape(part) for part in cell.split(" // ")]
+    parts = [html.escape(part).replace("\n", "<br>") for part in cell.split(" // ")]
     return parts[0] if len(parts) == 1 else "<ul>" + "".join(f"<li>{part}</li>" for part in parts) + "</ul>"
 
 

@@ -28,8 +28,12 @@ def _style(name: str, size: str) -> str:
     return f'<style:style style:name="{name}" style:family="text"><style:text-properties {properties}/></style:style>'
 
 
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<text:line-break/>")
+
+
 def _paragraph(kind: str, text: str) -> str:
-    shown = escape(text)
+    shown = _lines(text)
     if kind[0] == "h" and kind != "h0":
         return f'<text:h text:outline-level="{kind[1:]}">{shown}</text:h>'
     if kind == "p":
@@ -42,7 +46,7 @@ def _cell(rows: list[list[str]], number: int, column: int) -> str:
     if text == "^":
         return "<table:covered-table-cell/>"
     below = next((n for n in range(number + 1, len(rows)) if rows[n][column] != "^"), len(rows)) - number
-    paragraphs = "".join(f"<text:p>{escape(part)}</text:p>" for part in text.split(" // "))
+    paragraphs = "".join(f"<text:p>{_lines(part)}</text:p>" for part in text.split(" // "))
     return f'<table:table-cell table:number-rows-spanned="{below}">{paragraphs}</table:table-cell>'
 
 

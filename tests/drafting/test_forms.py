@@ -142,6 +142,8 @@ FIGURES = {
     "web-tlacitka": (5, 5, 5),
     "web-plan-strong": (19, 19, 19),
     "zaclenovani-dlouhodobe-cile": (23, 23, 23),
+    "zalomene-nadpisy": (6, 6, 6),
+    "zalomene-nadpisy-bez-slov": (5, 5, 5),
     "zalomene-slova": (10, 10, 10),
     "zasobnik-projektu": (10, 10, 10),
     "zavislosti-md": (17, 17, 17),
@@ -192,7 +194,9 @@ def test_a_form_is_drafted_and_read_back_from_a_pdf_as_from_another_format(name:
 
 
 @pytest.mark.parametrize("format_", ["html", "odt"])
-@pytest.mark.parametrize("name", ["bez-stylu", "cil-opatreni-aktivity", "kraj-priority-prirodni", "velikost-pisma"])
+@pytest.mark.parametrize(
+    "name", ["bez-stylu", "cil-opatreni-aktivity", "kraj-priority-prirodni", "velikost-pisma", "zalomene-nadpisy"]
+)
 def test_a_form_is_drafted_and_read_back_from_a_web_page_and_odt_as_from_another_format(
     name: str, format_: str, tmp_path: Path
 ) -> None:

@@ -87,7 +87,9 @@ def _headings(sheet: Sheet, vocabulary: Vocabulary) -> list[tuple[int, int]]:
     for index in sheet.filled():
         level, text = _level(sheet, index), sheet.texts[index].lower()
         alone = printed[_NUMBERS.sub("#", text)] == 1 and text.strip(" :") not in plain and len(text) <= LONGEST
-        if level is not None and sheet.is_open(index) and index not in asides and alone:
+        if level is None or sheet.continues_heading(index):
+            continue
+        if sheet.is_open(index) and index not in asides and alone:
             found.append((index, level))
     return found
 

@@ -92,7 +92,7 @@ def _capitals(sheet: Sheet, vocabulary: Vocabulary) -> list[Entry]:
         level = place.heading if place is not None else None
         head = sheet.heads.get(index)
         opens = head is not None and (head.strong or head.code is not None)
-        if not sheet.is_open(index) or opens or text.lower().strip(" :") in plain:
+        if not sheet.is_open(index) or opens or sheet.continues_heading(index) or text.lower().strip(" :") in plain:
             continue
         capitals = text.isupper() and sum(one.isalpha() for one in text) >= FEWEST_LETTERS and len(text) <= LONGEST
         if level is not None or capitals:

@@ -55,9 +55,19 @@ class Sheet:
         """There is such a line, it is not blank, and nothing claims it."""
         return 0 <= index < len(self.lines) and bool(self.texts[index]) and not self.uses[index]
 
+    def continues_heading(self, index: int) -> bool:
+        """The file itself says that the line is a further one of the heading above it."""
+        if not 0 < index < len(self.lines) or not self.is_heading(index) or not self.is_heading(index - 1):
+            return False
+        place, above = self.lines[index].place, self.lines[index - 1].place
+        same = place is not None and above is not None and place.paragraph == above.paragraph
+        return same and place is not None and place.paragraph is not None and not place.cells
+
     def is_apart(self, index: int) -> bool:
         """The file itself says that the line is a heading, or another paragraph, unless it begins in the midst of a sentence."""
         place, above = self.lines[index].place, self.lines[index - 1].place
+        if self.continues_heading(index):
+            return False
         if place is not None and place.heading is not None:
             return True
         if place is None or above is None:

@@ -39,7 +39,8 @@ class Wrapping:
         last = entry.text_index
         capitals = entry.text.isupper() and len(entry.text) > 3
         while len(lines) < MOST_LINES and sheet.is_open(last + 1) and last + 1 not in sheet.heads:
-            if sheet.is_apart(last + 1) or not self._goes_on(sheet.texts[last], sheet.texts[last + 1], capitals):
+            goes_on = self._goes_on(sheet.texts[last], sheet.texts[last + 1], capitals)
+            if not sheet.continues_heading(last + 1) and (sheet.is_apart(last + 1) or not goes_on):
                 break
             last += 1
             sheet.claim(last, "continuation", "")
