@@ -5,7 +5,6 @@ file that is damaged, cut short or not ours is taken for one that is not there.
 """
 
 import json
-import os
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -16,7 +15,7 @@ from pathlib import Path
 from rdflib import Graph
 
 from strategraph.alignment.model import AlignedUnit
-from strategraph.batch import Keys, digests
+from strategraph.batch import Keys, digests, sealed, unsealed, write_whole
 from strategraph.places import Places
 from strategraph.settings import Settings
 from strategraph.triples import Lines, lines_of_graph
@@ -24,7 +23,6 @@ from strategraph.triples import Lines, lines_of_graph
 __all__ = ["KeptLinks", "shared_key"]
 
 _SUFFIX = ".links"
-_HASH = 32
 
 
 class KeptLinks:
@@ -43,11 +41,13 @@ class KeptLinks:
         key = sha256(repr((self._shared, told, units)).encode()).hexdigest()
         path = self._folder / f"{key}{_SUFFIX}"
         self._used.add(path.name)
-        kept = _read(path)
-        if kept is None:
-            kept = _lines(find())
-            _write(path, kept)
-        return kept
+        kept = unsealed(path)
+        if kept is not None:
+            return Lines.packed(zlib.decompress(kept))
+        found = _lines(find())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, sealed(zlib.compress(found.read(), 1)))
+        return found
 
     def drop_others(self) -> None:
         """Remove all files but those that were asked for, and what killed builds left."""
@@ -73,21 +73,3 @@ def shared_key(places: Places, settings: Settings) -> str:
 def _lines(graph: Graph) -> Lines:
     parts = b"".join(one.read() for one in lines_of_graph(graph))
     return Lines.packed(b"".join(sorted(parts.splitlines(keepends=True))))
-
-
-def _read(path: Path) -> Lines | None:
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    packed = content[_HASH:]
-    return Lines.packed(zlib.decompress(packed)) if sha256(packed).digest() == content[:_HASH] else None
-
-
-def _write(path: Path, lines: Lines) -> None:
-    """A reader sees the whole file or none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    packed = zlib.compress(lines.read(), 1)
-    aside = path.with_name(f"{path.name}.tmp-{os.getpid()}")
-    aside.write_bytes(sha256(packed).digest() + packed)
-    aside.replace(path)

@@ -7,7 +7,7 @@ May go wrong: whatever may go wrong with one plan, which then is a `Failure`; a 
 """
 
 from strategraph.batch.entries import COLUMNS, Entry, Failure, entries_at, home_entries, without_doubles
-from strategraph.batch.kept import Held, Shelf, opened_shelf
+from strategraph.batch.kept import Held, Shelf, opened_shelf, sealed, unsealed, write_whole
 from strategraph.batch.keys import Keys, digests
 from strategraph.batch.preparing import Prepared, Workshop, printed_labels
 from strategraph.batch.progress import Progress
@@ -32,5 +32,8 @@ __all__ = [
     "opened_shelf",
     "printed_labels",
     "run",
+    "sealed",
+    "unsealed",
     "without_doubles",
+    "write_whole",
 ]

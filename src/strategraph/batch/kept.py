@@ -24,7 +24,7 @@ from strategraph.batch.preparing import Prepared
 from strategraph.errors import ReleaseError
 from strategraph.triples import Lines
 
-__all__ = ["Held", "Shelf", "opened_shelf", "packed"]
+__all__ = ["Held", "Shelf", "opened_shelf", "packed", "sealed", "unsealed", "write_whole"]
 
 _MARK = b"strategraph plan 1\n"
 #: Sizes of the three parts (the values, the statements of the plan's graph, those of `assignments`), and how many statements.
@@ -55,8 +55,32 @@ def packed(prepared: Prepared) -> bytes:
     values = pickle.dumps(replace(prepared.without_texts, source=b"", assignments=b""), protocol=5)
     parts = [zlib.compress(part, 1) for part in (values, prepared.source, prepared.assignments)]
     counts = (prepared.source.count(b"\n"), prepared.assignments.count(b"\n"))
-    rest = _SIZES.pack(*map(len, parts), *counts) + b"".join(parts)
-    return _MARK + sha256(rest).digest() + rest
+    return sealed(_SIZES.pack(*map(len, parts), *counts) + b"".join(parts))
+
+
+def sealed(content: bytes) -> bytes:
+    """Content as a file has it, behind its hash."""
+    return _MARK + sha256(content).digest() + content
+
+
+def unsealed(path: Path) -> bytes | None:
+    """The content of such a file; None if there is nothing sound."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    rest = content[_HEAD:]
+    return rest if content[:_HEAD] == _MARK + sha256(rest).digest() else None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file of which a reader sees all or nothing."""
+    aside = path.with_name(f"{path.name}.tmp-{os.getpid()}")
+    with aside.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    aside.replace(path)
 
 
 class Shelf:
@@ -73,22 +97,13 @@ class Shelf:
 
     def put_packed(self, key: str, content: bytes) -> None:
         """The same of what was packed elsewhere."""
-        aside = self.folder / f"{key}.tmp-{os.getpid()}"
-        with aside.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(self._path(key))
+        write_whole(self._path(key), content)
 
     def get(self, key: str) -> Held | None:
         """What is kept under a key; None if there is nothing sound."""
         path = self._path(key)
-        try:
-            content = path.read_bytes()
-        except OSError:
-            return None
-        rest = content[_HEAD:]
-        if content[:_HEAD] != _MARK + sha256(rest).digest():
+        rest = unsealed(path)
+        if rest is None:
             return None
         first, second, third, stated, assigned = _SIZES.unpack_from(rest)
         start = _SIZES.size

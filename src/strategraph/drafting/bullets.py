@@ -1,6 +1,6 @@
 """Bullets: plans whose elements have neither names of levels nor numbers, as portals show them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -47,14 +47,7 @@ def find_bullets_below(
 ) -> list[Entry]:
     """Bullets right below most elements of the lowest level, where those are goals or have no word."""
     lowest = _lowest(chosen, vocabulary)
-    held: list[list[Entry]] = []
-    for entry in lowest:
-        last = max([entry.text_index, *continued.get(entry.text_index, ())])
-        below = list(_run(sheet, entry, last, reader))
-        held += [below] if below else []
-    if len(held) < max(LEAST_OWNERS, OWNERS * len(lowest)):
-        return []
-    return [one for below in held for one in below]
+    return _below_most((_run(sheet, entry, _last(entry, continued), reader) for entry in lowest), len(lowest))
 
 
 def find_steps(
@@ -70,14 +63,21 @@ def find_steps(
         return []
     wanted = "measure" if "measure" in kinds.values() else "goal"
     owners = [one for one in chosen if kinds.get(id(one)) == wanted]
-    held: list[list[Entry]] = []
-    for entry in owners:
-        last = _behind_prose(sheet, max([entry.text_index, *continued.get(entry.text_index, ())]), vocabulary, reader)
-        below = [] if last is None else list(_run(sheet, entry, last, reader))
-        held += [below] if below else []
-    if len(held) < max(LEAST_OWNERS, OWNERS * len(owners)):
-        return []
-    return [replace(one, signature=STEPS) for below in held for one in below]
+    lasts = [_behind_prose(sheet, _last(entry, continued), vocabulary, reader) for entry in owners]
+    runs = (_run(sheet, entry, last, reader) for entry, last in zip(owners, lasts, strict=True) if last is not None)
+    return [replace(one, signature=STEPS) for one in _below_most(runs, len(owners))]
+
+
+def _last(entry: Entry, continued: Mapping[int, list[int]]) -> int:
+    """The last line of an element's own text."""
+    last: int = max([entry.text_index, *continued.get(entry.text_index, ())])
+    return last
+
+
+def _below_most(runs: Iterable[Iterable[Entry]], owners: int) -> list[Entry]:
+    """The bullets below elements, if so many of these elements have some."""
+    held = [below for run in runs if (below := list(run))]
+    return [one for below in held for one in below] if len(held) >= max(LEAST_OWNERS, OWNERS * owners) else []
 
 
 def _behind_prose(sheet: Sheet, last: int, vocabulary: Vocabulary, reader: HeadReader) -> int | None:

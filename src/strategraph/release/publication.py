@@ -97,7 +97,7 @@ def publish(
     `<id>.2`: nothing that was published is ever changed in place. The two releases published last before stay.
 
     Of many statements, what has not changed is taken over from the release that is current, if that is sound and was made by
-    the same versions: Turtle and store are the same as if they were made anew.
+    the same program and libraries: files are the same as if they were made anew, and the store holds the same.
 
     A build that fails or is killed at any point leaves the link `current` as it was.
 
@@ -177,12 +177,12 @@ class _Ahead:
 
     def _grow(self, folder: Path) -> int:
         """From how many stores, one after another, the store in the folder has grown; 0 if it has to be built, since it could not."""
-        before = self._since.dumps.parent if self._since else None
-        making = read_making(before) if before else None
-        if not (before and self._since and making) or making.grown >= _GROWN:
+        since = self._since
+        making = read_making(since.dumps.parent) if since else None
+        if not since or not making or making.grown >= _GROWN:
             return 0
         try:
-            grow_store(before / STORE, self._since.changed, folder / STORE)
+            grow_store(since.dumps.with_name(STORE), since.changed, folder / STORE)
         except (OSError, RuntimeError):
             for rest in folder.iterdir():
                 shutil.rmtree(rest)
