@@ -166,6 +166,12 @@ def test_a_table_of_a_portal_is_read_by_the_sign_it_is_written_with(tmp_path: Pa
     ]  # fmt: skip
 
 
+def test_a_table_that_excel_saved_in_windows_1250_is_read_and_said_to_be(tmp_path: Path) -> None:
+    read = found(tmp_path / "export.csv", "Kód;Název\r\n1.1;Žít „doma“ – déle\r\n".encode("cp1250"))
+    assert [line.text for line in read.lines] == ["Kód | Název", "1.1 | Žít „doma“ – déle"]
+    assert read.notices == ("The file is not UTF-8 and was read as Windows-1250; check its letters.",)
+
+
 @pytest.mark.parametrize(
     "below, apart",
     [

@@ -10,7 +10,7 @@ import regex
 from strategraph.drafting.sheet import cleaned
 from strategraph.errors import SourceError
 from strategraph.settings import SourceLimits
-from strategraph.sources import Line, Place, lines_of, read_bytes, read_file
+from strategraph.sources import READ_AS_WINDOWS, Line, Place, lines_of, read_bytes, read_file
 
 __all__ = ["Opened", "open_file"]
 
@@ -94,6 +94,4 @@ def _decoded(raw: bytes) -> tuple[str, list[str]]:
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError:
-        return raw.decode("cp1250", "replace"), [
-            "The file is not UTF-8 and was read as Windows-1250; check its letters."
-        ]
+        return raw.decode("cp1250", "replace"), [READ_AS_WINDOWS]

@@ -3,7 +3,10 @@
 import re
 import unicodedata
 
-__all__ = ["clean", "one_line"]
+__all__ = ["READ_AS_WINDOWS", "clean", "one_line"]
+
+#: What is said of a file whose letters were guessed.
+READ_AS_WINDOWS = "The file is not UTF-8 and was read as Windows-1250; check its letters."
 
 #: Soft hyphens, and marks without width, which a program puts where a line may be broken.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")

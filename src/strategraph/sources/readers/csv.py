@@ -3,25 +3,29 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 
 from strategraph.errors import SourceError
 from strategraph.sources.blocks import Reading, Row, paragraph, table
+from strategraph.sources.characters import READ_AS_WINDOWS
 from strategraph.sources.document import Place
 from strategraph.sources.source_file import SourceFile
 
 __all__ = ["read"]
 
 _DELIMITERS = ",;\t|"
+#: Bytes that mean nothing in Windows-1250, or what no text has.
+_NO_LETTER = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f\x81\x83\x88\x90\x98]")
 
 
 def read(content: bytes, file: SourceFile) -> Reading:
     """The blocks of a table, one line a row.
 
     Raises:
-        SourceError: if it is not UTF-8 or UTF-16, or a quotation mark is never closed.
+        SourceError: if it is not UTF-8, UTF-16 or Windows-1250, or a quotation mark is never closed.
     """
-    text = _decoded(content, file)
+    text, notices = _decoded(content, file)
     rows: list[Row] = []
     number = 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
@@ -37,16 +41,19 @@ def read(content: bytes, file: SourceFile) -> Reading:
             f"{file.shown}, line {reader.line_num} is not CSV ({fault}): put quotes around a value with a line break or a "
             "quotation mark, and write a quotation mark inside it twice."
         ) from fault
-    return Reading(list(table(rows, Place(table=1))))
+    return Reading(list(table(rows, Place(table=1))), notices)
 
 
-def _decoded(content: bytes, file: SourceFile) -> str:
+def _decoded(content: bytes, file: SourceFile) -> tuple[str, list[str]]:
+    """Unicode, or the encoding in which Excel still saves CSV on a Czech Windows, which is said."""
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return content.decode("utf-16" if wide else "utf-8-sig")
+        return content.decode("utf-16" if wide else "utf-8-sig"), []
     except UnicodeDecodeError as fault:
+        if not wide and not _NO_LETTER.search(content):
+            return content.decode("cp1250"), [READ_AS_WINDOWS]
         raise SourceError(
-            f"{file.shown} is not UTF-8 at byte offset {fault.start}: save it as CSV in UTF-8."
+            f"{file.shown} is neither UTF-8 nor Windows-1250 at byte offset {fault.start}: save it as CSV in UTF-8."
         ) from fault
 
 
