@@ -92,6 +92,42 @@ def test_the_pages_stay_readable_while_the_endpoint_is_busy() -> None:
         assert not busy.done()
 
 
+def asked_all_the_time(server: Running, clients: int, seconds: float) -> int:
+    """How many workers there were at most while so many clients asked one short query after another."""
+    until = time.monotonic() + seconds
+    rows = " ".join(map(str, range(50)))
+
+    def ask(client: int) -> None:
+        number = 0
+        while time.monotonic() < until:
+            number += 1
+            query = f"SELECT (COUNT(*) AS ?n{client}x{number}) {{ VALUES ?a {{ {rows} }} VALUES ?b {{ {rows} }} VALUES ?c {{ {rows} }} }}"
+            assert server.ask(query, "text/csv").text.split() == [f"n{client}x{number}", "125000"]
+
+    with ThreadPoolExecutor(clients) as threads:
+        asked = [threads.submit(ask, client) for client in range(clients)]
+        most = 0
+        while time.monotonic() < until:
+            most = max(most, len(server.app.state.pool.pids))
+            time.sleep(0.01)
+        for one in asked:
+            one.result()
+    return most
+
+
+def test_no_workers_are_added_to_a_queue_that_moves_until_a_question_has_waited_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limits = Limits(workers=2, client_requests=0, client_seconds=0)
+    monkeypatch.setattr("strategraph.endpoint.pool.PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr("strategraph.endpoint.pool.MOVING_TIMES", 1_000)
+    with running(limits) as server:
+        assert asked_all_the_time(server, 30, 2) == 2
+    monkeypatch.setattr("strategraph.endpoint.pool.MOVING_TIMES", 1)
+    with running(limits) as server:
+        assert asked_all_the_time(server, 30, 2) > 2
+
+
 @pytest.mark.parametrize(("repeats", "status"), [(10, 200), (60_000, 200), (130_000, 503)])
 def test_an_answer_is_whole_or_not_given(repeats: int, status: int) -> None:
     query = f'SELECT (CONCAT("{"x" * 1000}", STR(?n)) AS ?x) {{ VALUES ?n {{ {"1 " * (repeats // 1000 + 1)} }} }}'

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from strategraph.endpoint.messages import Answer
 from strategraph.endpoint.process import WorkerGoneError, WorkerProcess
 from strategraph.endpoint.refusals import busy, deadline, gone, refusal
+from strategraph.endpoint.wakefulness import Wakefulness
 from strategraph.settings import Limits
 from strategraph.web import HttpProblem
 
@@ -28,6 +29,7 @@ class Workers(Protocol):
     """Where the workers come from."""
 
     limits: Limits
+    wakefulness: Wakefulness
 
     def take_back(self, worker: WorkerProcess, sound: bool) -> None:
         """After a question: whether the worker can be asked again."""
@@ -68,6 +70,7 @@ class Errand:
         self._worker = worker
         self._timer = self._loop.call_at(min(self._loop.time() + LEAST_SECONDS, self._limit), self._look)
         self._working.__enter__()
+        self._workers.wakefulness.begin()
         worker.begin(self._frame, self._replied)
 
     def unserved(self) -> None:
@@ -100,6 +103,7 @@ class Errand:
         assert self._worker is not None
         assert self._timer is not None
         self._timer.cancel()
+        self._workers.wakefulness.end()
         self._working.__exit__(None, None, None)
         worker, self._worker = self._worker, None
         self._workers.take_back(worker, fault is None)

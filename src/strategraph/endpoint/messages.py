@@ -13,8 +13,9 @@ from strategraph.endpoint.terms import term_to_json
 
 __all__ = ["Answer", "Question", "encode_question"]
 
-CHUNK_BYTES = 256 * 1024
-_SIZES = struct.Struct(">II")
+#: A long answer is read so much at a time (bytes): each piece is a step into a thread and back.
+CHUNK_BYTES = 1024 * 1024
+_SIZES = struct.Struct(">II?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,14 @@ class Answer:
             self.file.close()
 
 
-def encode_question(question: Question, base: str) -> bytes:
-    """The frame that `worker.py` reads; `base` resolves relative IRIs."""
+def encode_question(question: Question, base: str, alone: bool = False) -> bytes:
+    """The frame that `worker.py` reads; `base` resolves relative IRIs, `alone` is it when no other question is being answered."""
     if question.terms or question.prefixes or question.default is not None or question.named is not None:
         members = _members(question, base)
     else:
         members = _plain(tuple(question.formats.items()), question.union, base)
     query = question.query.encode("utf-8", "surrogatepass")
-    return _SIZES.pack(len(members), len(query)) + members + query
+    return _SIZES.pack(len(members), len(query), alone) + members + query
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ from strategraph.endpoint.memory import available
 from strategraph.endpoint.messages import Answer, Question, encode_question
 from strategraph.endpoint.process import WorkerProcess
 from strategraph.endpoint.refusals import busy
+from strategraph.endpoint.wakefulness import Wakefulness
 from strategraph.endpoint.zygote import Zygote
 from strategraph.errors import EndpointError
 from strategraph.settings import Limits
@@ -24,8 +25,9 @@ __all__ = ["Pool", "worker_count"]
 logger = logging.getLogger("strategraph.endpoint")
 #: Pause before a worker is started again after a failed start (seconds).
 PAUSE_SECONDS = 0.2
-#: A question that waits longer gets one more worker, if there may be one.
-PATIENCE_SECONDS = 0.1
+#: A question that waits longer gets one more worker, if there may be one: at once if none of the others has come free in that
+#: time, else only after so many times. Where the queue moves, more workers take processors and memory from those that it has.
+PATIENCE_SECONDS, MOVING_TIMES = 0.1, 6
 
 
 class Pool:
@@ -47,7 +49,9 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[Errand, asyncio.TimerHandle] = {}
         self._coming = 0
+        self._last_free = 0.0
         self.ended = 0
+        self.wakefulness = Wakefulness()
         self._ledger: Ledger | None = None
 
     @property
@@ -138,16 +142,18 @@ class Pool:
         worker = self._idle_worker()
         if worker is None and len(self._waiting) >= self.limits.waiting:
             raise busy(f"all workers are busy and {len(self._waiting)} requests wait already")
-        errand = Errand(self, encode_question(question, self.dataset.base), question.query, told, working())
+        frame = encode_question(question, self.dataset.base, self.wakefulness.next_is_alone)
+        errand = Errand(self, frame, question.query, told, working())
         if worker:
             errand.begin(worker)
         else:
             errand.wait(self._unserved)
-            self._waiting[errand] = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._add_one_more)
+            self._be_patient(errand, 1)
         return errand
 
     def take_back(self, worker: WorkerProcess, sound: bool) -> None:
         """After a question: keep the worker, or put a fresh one in its place, or do without it."""
+        self._last_free = asyncio.get_running_loop().time()
         stays = sound and not worker.gave_way and worker.generation == self.zygote.generation
         if stays and (len(self._workers) <= self.size or self._waiting):
             self._give(worker)
@@ -180,10 +186,22 @@ class Pool:
         if patience:
             patience.cancel()
 
-    def _add_one_more(self) -> None:
-        """One more worker for a question that waits, if the memory that it may take is free."""
-        if self._number < self.most and available() > self.limits.worker_memory_bytes:
+    def _be_patient(self, errand: Errand, times: int) -> None:
+        loop = asyncio.get_running_loop()
+        self._waiting[errand] = loop.call_later(PATIENCE_SECONDS, self._add_one_more, errand, times)
+
+    def _add_one_more(self, errand: Errand, times: int) -> None:
+        """One more worker for a question that waits, if the memory that it may take is free; not yet while the queue moves."""
+        if times < MOVING_TIMES and self._moves:
+            self._be_patient(errand, times + 1)
+        elif self._number < self.most and available() > self.limits.worker_memory_bytes:
             self._grow()
+
+    @property
+    def _moves(self) -> bool:
+        """Whether workers come free one after another, and no more are held by long questions than were added for them."""
+        is_recent = asyncio.get_running_loop().time() - self._last_free < PATIENCE_SECONDS
+        return is_recent and sum(not worker.gave_way for worker in self._workers) >= self.size
 
     @property
     def _number(self) -> int:

@@ -10,6 +10,8 @@ __all__ = ["Ledger", "RefusedError", "SortedPrefixes", "Spool", "SpoolPlace"]
 
 #: Answers up to this size travel with the reply; longer ones in a file.
 INLINE_BYTES = 64 * 1024
+#: So much is written to the file at once: the engine hands over 8 kB at a time, and each time the ledger is added up.
+HELD_BYTES = 512 * 1024
 
 
 class RefusedError(Exception):
@@ -72,14 +74,17 @@ class SpoolPlace:
 
 
 class Spool:
-    """Takes an answer of at most `most` bytes as it is written."""
+    """Takes an answer of at most `most` bytes as it is written.
+
+    `held` is what no file has yet: all of an answer that stays short, else the last bytes, until `end`.
+    """
 
     def __init__(self, most: int, place: SpoolPlace, ledger: Ledger) -> None:
         self.most = most
         self.place = place
         self.ledger = ledger
         self.size = 0
-        self.start = bytearray()
+        self.held = bytearray()
         self.file: BinaryIO | None = None
 
     def write(self, piece: bytes) -> int:
@@ -91,14 +96,22 @@ class Spool:
         self.size += len(piece)
         if self.size > self.most:
             raise RefusedError("too_large")
-        if self.file is None and len(self.start) + len(piece) <= INLINE_BYTES:
-            self.start += piece
-        else:
-            self._spool(piece)
+        self.held += piece
+        if len(self.held) > (HELD_BYTES if self.file else INLINE_BYTES):
+            self._spool()
         return len(piece)
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """What is held back stays so until the end."""
+
+    def end(self) -> None:
+        """Nothing comes after this; a long answer lies whole in its file.
+
+        Raises:
+            RefusedError: as `write` does.
+        """
+        if self.file is not None and self.held:
+            self._spool()
 
     def drop(self) -> None:
         """Give up what was written."""
@@ -106,16 +119,16 @@ class Spool:
             self.file.close()
             self.ledger.write(0)
 
-    def _spool(self, piece: bytes) -> None:
+    def _spool(self) -> None:
         if self.ledger.write(self.size) > self.most:
             if self.file is None:
                 self.ledger.write(0)
             raise RefusedError("crowded")
+        held, self.held = self.held, bytearray()
         try:
             if self.file is None:
                 self.file = self.place.take()
-                piece = bytes(self.start) + piece
-            rest = memoryview(piece)
+            rest = memoryview(held)
             while rest:
                 rest = rest[self.file.write(rest) :]
         except OSError as fault:

@@ -1,8 +1,9 @@
 """A forked process in which questions are asked: it holds the data, knows nothing else, and may be killed at any time.
 
-A question is two lengths (4 bytes each, big-endian), a JSON object and the text of the query. A reply is a length (4 bytes), the
-size of the answer (8) and its rows (8; -1: not known), and a JSON object; the answer's bytes follow, or a descriptor of an
-unnamed file that holds them has come along. The objects are the same each time for most questions, and are read once.
+A question is two lengths (4 bytes each, big-endian), whether it is alone (1 byte), a JSON object and the text of the query. A
+reply is a length (4 bytes), the size of the answer (8) and its rows (8; -1: not known), and a JSON object; the answer's bytes
+follow, or a descriptor of an unnamed file that holds them has come along. The objects are the same each time for most
+questions, and are read once.
 """
 
 import json
@@ -12,6 +13,7 @@ import signal
 import socket
 import struct
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import IO, Any, NoReturn, cast
@@ -42,7 +44,9 @@ _TRIPLES = {
 
 #: A question of usual length comes in one piece.
 _PIECE_BYTES = 64 * 1024
-_QUESTION, _REPLY = struct.Struct(">II"), struct.Struct(">IQq")
+#: So long a worker that was alone at work stays awake for the next question (seconds).
+_AWAKE_SECONDS = 0.0004
+_QUESTION, _REPLY = struct.Struct(">II?"), struct.Struct(">IQq")
 #: What is said of a question, and the rows of its answer, if they are known.
 _Reply = tuple[dict[str, Any], int | None]
 
@@ -72,7 +76,9 @@ def _answer_all(front: socket.socket, store: ox.Store, config: dict[str, Any], l
     try:
         ours, place, seal = functions(store), SpoolPlace(config["spool"]), sealed()
         _send(front, {"status": "ready", "thread": threading.get_native_id()})
-        while (question := _receive(front)) is not None:
+        alone = False
+        while (received := _receive(front, alone)) is not None:
+            question, alone = received
             place.open()
             spool = Spool(config["answer_bytes"], place, ledger)
             with seal:
@@ -150,6 +156,7 @@ def _write(answer: Any, question: dict[str, Any], spool: Spool) -> _Reply:
         if kind == "triples"
         else _write_solutions(answer, wanted, spool)
     )
+    spool.end()
     return {"status": "answered", "kind": kind, "format": wanted}, rows
 
 
@@ -196,16 +203,38 @@ def _without_triple_terms(answer: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
         yield triple
 
 
-def _receive(front: socket.socket) -> dict[str, Any] | None:
-    """The next question: nothing comes after it before it is answered; None if the front hung up."""
-    got = front.recv(_PIECE_BYTES)
-    while len(got) < _QUESTION.size or len(got) < _QUESTION.size + sum(_QUESTION.unpack_from(got)):
+def _receive(front: socket.socket, awake: bool) -> tuple[dict[str, Any], bool] | None:
+    """The next question, which nothing follows before it is answered, and whether it is alone; None if the front hung up.
+
+    `awake` is it as long as the wait is short.
+    """
+    got = (awake and _received_soon(front)) or front.recv(_PIECE_BYTES)
+    while len(got) < _QUESTION.size or len(got) < _end(got):
         piece = front.recv(_PIECE_BYTES)
         if not piece:
             return None
         got += piece
-    end = _QUESTION.size + _QUESTION.unpack_from(got)[0]
-    return {**_members(got[_QUESTION.size : end]), "query": got[end:].decode("utf-8", "surrogatepass")}
+    length, _, alone = _QUESTION.unpack_from(got)
+    query = _QUESTION.size + length
+    members = _members(got[_QUESTION.size : query])
+    return {**members, "query": got[query:].decode("utf-8", "surrogatepass")}, alone
+
+
+def _end(got: bytes) -> int:
+    """The size of a question with all that belongs to it."""
+    length, query, _ = _QUESTION.unpack_from(got)
+    return int(_QUESTION.size + length + query)
+
+
+def _received_soon(front: socket.socket) -> bytes | None:
+    """What comes at once, awaited awake: to wake a process takes longer than most questions."""
+    until = time.perf_counter() + _AWAKE_SECONDS
+    while time.perf_counter() < until:
+        try:
+            return front.recv(_PIECE_BYTES, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            os.sched_yield()
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -223,7 +252,7 @@ def _send_answer(front: socket.socket, reply: dict[str, Any], rows: int | None, 
     frame = _frame(reply["kind"], reply["format"])
     head = _REPLY.pack(len(frame), spool.size, -1 if rows is None else rows)
     if spool.file is None:
-        front.sendall(b"".join((head, frame, spool.start)))
+        front.sendall(b"".join((head, frame, spool.held)))
     else:
         socket.send_fds(front, [head], [spool.file.fileno()])
         front.sendall(frame)
