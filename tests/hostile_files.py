@@ -202,5 +202,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "scan.pdf": (lambda: _pdf(draw=_scan), "scan.pdf is scanned: 1 of its 1 pages are pictures without text. Recognise the text"),
     "control.csv": (lambda: b"a,b\nc\x07d,e\n", "table 1, row 2 holds the control character U+0007"),
     "quotes.csv": (lambda: b'a,"b\n', "is not CSV"),
-    "latin.csv": (lambda: "Cíl;Č\n".encode("cp1250") + b"\x81", "is neither UTF-8 nor Windows-1250 at byte offset 1: save it as CSV in UTF-8"),
+    "latin.csv": (lambda: "Cíl;Č\n".encode("cp1250") + b"\x81", "is not UTF-8 at byte offset 1: save it as CSV in UTF-8"),
+    "damaged.csv": (lambda: "Cíl;Č\n".encode()[:-2], "is not UTF-8 at byte offset 5: save it as CSV in UTF-8"),
+    "wide.csv": (lambda: "Cíl;Č\n".encode("utf-16")[:-1], "is not UTF-16 at byte offset 12: save it as CSV in UTF-8"),
 }  # fmt: skip

@@ -71,6 +71,13 @@ def test_what_was_changed_in_a_file_is_told(tmp_path: Path) -> None:
     assert opened.notices == ("The file is not UTF-8 and was read as Windows-1250; check its letters.",)
 
 
+def test_utf_8_that_was_damaged_keeps_the_letters_that_are_whole(tmp_path: Path) -> None:
+    opened = open_file(written(tmp_path, PLAN.encode() + "Závěr ř".encode()[:-1]), SourceLimits())
+    assert opened.text.startswith(PLAN)
+    assert opened.text.endswith("Závěr \ufffd")
+    assert opened.notices == ("The file is damaged UTF-8; what cannot be read stands as U+FFFD.",)
+
+
 @pytest.mark.parametrize(
     "content, said", [(b"\x00\x01PK", "is not text"), (b"ab\n" * 60_000, "60001 lines"), (b"a" * 99, "after byte 50")]
 )

@@ -128,6 +128,22 @@ def test_no_workers_are_added_to_a_queue_that_moves_until_a_question_has_waited_
         assert asked_all_the_time(server, 30, 2) > 2
 
 
+def test_of_all_who_have_waited_long_in_a_queue_that_moves_one_gets_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    grown = []
+
+    async def wait_long(moves: bool) -> int:
+        pool = Pool(dataset_of_file(SERVING, "http://localhost/"), Limits(worker_memory_bytes=1), 2)
+        monkeypatch.setattr(Pool, "_moves", moves)
+        grown.clear()
+        for errand in range(30):
+            pool._add_one_more(errand, 6)  # type: ignore[arg-type]
+        return len(grown)
+
+    monkeypatch.setattr(Pool, "_grow", lambda pool: grown.append(pool))
+    assert asyncio.run(wait_long(moves=True)) == 1
+    assert asyncio.run(wait_long(moves=False)) == 30
+
+
 @pytest.mark.parametrize(("repeats", "status"), [(10, 200), (60_000, 200), (130_000, 503)])
 def test_an_answer_is_whole_or_not_given(repeats: int, status: int) -> None:
     query = f'SELECT (CONCAT("{"x" * 1000}", STR(?n)) AS ?x) {{ VALUES ?n {{ {"1 " * (repeats // 1000 + 1)} }} }}'

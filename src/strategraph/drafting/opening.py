@@ -10,7 +10,7 @@ import regex
 from strategraph.drafting.sheet import cleaned
 from strategraph.errors import SourceError
 from strategraph.settings import SourceLimits
-from strategraph.sources import READ_AS_WINDOWS, Line, Place, lines_of, read_bytes, read_file
+from strategraph.sources import READ_AS_WINDOWS, Line, Place, is_damaged_utf_8, lines_of, read_bytes, read_file
 
 __all__ = ["Opened", "open_file"]
 
@@ -94,4 +94,6 @@ def _decoded(raw: bytes) -> tuple[str, list[str]]:
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError:
+        if is_damaged_utf_8(raw):
+            return raw.decode("utf-8", "replace"), ["The file is damaged UTF-8; what cannot be read stands as U+FFFD."]
         return raw.decode("cp1250", "replace"), [READ_AS_WINDOWS]

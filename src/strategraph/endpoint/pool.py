@@ -26,7 +26,8 @@ logger = logging.getLogger("strategraph.endpoint")
 #: Pause before a worker is started again after a failed start (seconds).
 PAUSE_SECONDS = 0.2
 #: A question that waits longer gets one more worker, if there may be one: at once if none of the others has come free in that
-#: time, else only after so many times. Where the queue moves, more workers take processors and memory from those that it has.
+#: time, else only after so many times, and all that wait together get one in such a time. Where the queue moves, more workers
+#: take processors and memory from those that it has.
 PATIENCE_SECONDS, MOVING_TIMES = 0.1, 6
 
 
@@ -49,7 +50,7 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[Errand, asyncio.TimerHandle] = {}
         self._coming = 0
-        self._last_free = 0.0
+        self._last_free = self._last_added = 0.0
         self.ended = 0
         self.wakefulness = Wakefulness()
         self._ledger: Ledger | None = None
@@ -192,9 +193,12 @@ class Pool:
 
     def _add_one_more(self, errand: Errand, times: int) -> None:
         """One more worker for a question that waits, if the memory that it may take is free; not yet while the queue moves."""
-        if times < MOVING_TIMES and self._moves:
+        now = asyncio.get_running_loop().time()
+        is_early = times < MOVING_TIMES or now - self._last_added < MOVING_TIMES * PATIENCE_SECONDS
+        if is_early and self._moves:
             self._be_patient(errand, times + 1)
         elif self._number < self.most and available() > self.limits.worker_memory_bytes:
+            self._last_added = now
             self._grow()
 
     @property

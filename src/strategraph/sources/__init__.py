@@ -9,7 +9,7 @@ May go wrong: a changed, empty, over-long or wrongly encoded file, one that is h
 `source.toml`, a name that no register has. Each is a `SourceError` or `RegisterError` that names the file.
 """
 
-from strategraph.sources.characters import READ_AS_WINDOWS
+from strategraph.sources.characters import READ_AS_WINDOWS, is_damaged_utf_8
 from strategraph.sources.document import Cell, Document, Line, Place, Transcript, lines_of
 from strategraph.sources.manifest import Manifest, read_manifest
 from strategraph.sources.reading import read_bytes, read_file, read_source, source_folders
@@ -33,6 +33,7 @@ __all__ = [
     "Territory",
     "Transcript",
     "check_file_name",
+    "is_damaged_utf_8",
     "levels_for",
     "lines_of",
     "placed",

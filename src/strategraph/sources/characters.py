@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-__all__ = ["READ_AS_WINDOWS", "clean", "one_line"]
+__all__ = ["READ_AS_WINDOWS", "clean", "is_damaged_utf_8", "one_line"]
 
 #: What is said of a file whose letters were guessed.
 READ_AS_WINDOWS = "The file is not UTF-8 and was read as Windows-1250; check its letters."
@@ -14,6 +14,14 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BULLETS = re.compile("[\uf000-\uf0ff]")
 #: What ends a line inside a paragraph (Unicode, UAX 14).
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+#: á, č, ř and the like as UTF-8 writes them; in Windows-1250 these would be pairs that no word has (Ă©, ÄŤ, Ĺ™).
+_UTF_8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
+
+
+def is_damaged_utf_8(content: bytes) -> bool:
+    """Whether bytes that cannot be decoded as UTF-8 have Czech letters as it writes them."""
+    return bool(_UTF_8.search(content))
 
 
 def clean(text: str) -> str:

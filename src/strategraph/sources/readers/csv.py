@@ -1,22 +1,20 @@
 """CSV, as portals export tables: a header and rows, apart by commas, semicolons or tabs."""
 
 import codecs
+import contextlib
 import csv
 import io
-import re
 from collections import Counter
 
 from strategraph.errors import SourceError
 from strategraph.sources.blocks import Reading, Row, paragraph, table
-from strategraph.sources.characters import READ_AS_WINDOWS
+from strategraph.sources.characters import READ_AS_WINDOWS, is_damaged_utf_8
 from strategraph.sources.document import Place
 from strategraph.sources.source_file import SourceFile
 
 __all__ = ["read"]
 
 _DELIMITERS = ",;\t|"
-#: Bytes that mean nothing in Windows-1250, or what no text has.
-_NO_LETTER = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f\x81\x83\x88\x90\x98]")
 
 
 def read(content: bytes, file: SourceFile) -> Reading:
@@ -50,10 +48,12 @@ def _decoded(content: bytes, file: SourceFile) -> tuple[str, list[str]]:
     try:
         return content.decode("utf-16" if wide else "utf-8-sig"), []
     except UnicodeDecodeError as fault:
-        if not wide and not _NO_LETTER.search(content):
-            return content.decode("cp1250"), [READ_AS_WINDOWS]
+        if not wide and not is_damaged_utf_8(content):
+            with contextlib.suppress(UnicodeDecodeError):
+                return content.decode("cp1250"), [READ_AS_WINDOWS]
+        meant = "UTF-16" if wide else "UTF-8"
         raise SourceError(
-            f"{file.shown} is neither UTF-8 nor Windows-1250 at byte offset {fault.start}: save it as CSV in UTF-8."
+            f"{file.shown} is not {meant} at byte offset {fault.start}: save it as CSV in UTF-8."
         ) from fault
 
 
