@@ -92,56 +92,38 @@ def test_the_pages_stay_readable_while_the_endpoint_is_busy() -> None:
         assert not busy.done()
 
 
-def asked_all_the_time(server: Running, clients: int, seconds: float) -> int:
-    """How many workers there were at most while so many clients asked one short query after another."""
-    until = time.monotonic() + seconds
-    rows = " ".join(map(str, range(50)))
+class Busy:
+    """A worker that has a question, a long one if it gave way."""
 
-    def ask(client: int) -> None:
-        number = 0
-        while time.monotonic() < until:
-            number += 1
-            query = f"SELECT (COUNT(*) AS ?n{client}x{number}) {{ VALUES ?a {{ {rows} }} VALUES ?b {{ {rows} }} VALUES ?c {{ {rows} }} }}"
-            assert server.ask(query, "text/csv").text.split() == [f"n{client}x{number}", "125000"]
+    def __init__(self, gave_way: bool = False) -> None:
+        self.gave_way = gave_way
 
-    with ThreadPoolExecutor(clients) as threads:
-        asked = [threads.submit(ask, client) for client in range(clients)]
-        most = 0
-        while time.monotonic() < until:
-            most = max(most, len(server.app.state.pool.pids))
-            time.sleep(0.01)
-        for one in asked:
-            one.result()
-    return most
+
+def added(monkeypatch: pytest.MonkeyPatch, workers: list[Busy], ago: float, times: int) -> int:
+    """How many workers are added for thirty questions that have waited so many times, the last worker having come free so long ago."""
+    grown: list[Pool] = []
+    monkeypatch.setattr(Pool, "_grow", lambda pool: grown.append(pool))
+
+    async def wait() -> int:
+        pool = Pool(dataset_of_file(SERVING, "http://localhost/"), Limits(worker_memory_bytes=1), 2)
+        pool._workers = workers  # type: ignore[assignment]
+        pool._last_free = asyncio.get_running_loop().time() - ago
+        for errand in range(30):
+            pool._add_one_more(errand, times)  # type: ignore[arg-type]
+        assert len(grown) + pool.waiting == 30
+        return len(grown)
+
+    return asyncio.run(wait())
 
 
 def test_no_workers_are_added_to_a_queue_that_moves_until_a_question_has_waited_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    limits = Limits(workers=2, client_requests=0, client_seconds=0)
-    monkeypatch.setattr("strategraph.endpoint.pool.PATIENCE_SECONDS", 0.05)
-    monkeypatch.setattr("strategraph.endpoint.pool.MOVING_TIMES", 1_000)
-    with running(limits) as server:
-        assert asked_all_the_time(server, 30, 2) == 2
-    monkeypatch.setattr("strategraph.endpoint.pool.MOVING_TIMES", 1)
-    with running(limits) as server:
-        assert asked_all_the_time(server, 30, 2) > 2
-
-
-def test_of_all_who_have_waited_long_in_a_queue_that_moves_one_gets_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    grown = []
-
-    async def wait_long(moves: bool) -> int:
-        pool = Pool(dataset_of_file(SERVING, "http://localhost/"), Limits(worker_memory_bytes=1), 2)
-        monkeypatch.setattr(Pool, "_moves", moves)
-        grown.clear()
-        for errand in range(30):
-            pool._add_one_more(errand, 6)  # type: ignore[arg-type]
-        return len(grown)
-
-    monkeypatch.setattr(Pool, "_grow", lambda pool: grown.append(pool))
-    assert asyncio.run(wait_long(moves=True)) == 1
-    assert asyncio.run(wait_long(moves=False)) == 30
+    two = [Busy(), Busy()]
+    assert [added(monkeypatch, two, ago=0, times=times) for times in (1, 5, 6)] == [0, 0, 1]
+    assert added(monkeypatch, two, ago=1, times=1) == 30
+    assert added(monkeypatch, [Busy(), Busy(gave_way=True)], ago=0, times=1) == 30
+    assert added(monkeypatch, [*two, Busy(gave_way=True)], ago=0, times=1) == 0
 
 
 @pytest.mark.parametrize(("repeats", "status"), [(10, 200), (60_000, 200), (130_000, 503)])
