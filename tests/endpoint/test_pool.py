@@ -70,6 +70,32 @@ def test_a_worker_killed_while_idle_is_replaced_without_anyone_noticing() -> Non
         assert server.ask("ASK {}").status_code == 200
 
 
+@pytest.mark.parametrize("query", ["ASK {}", f"ASK {{}} #{'x' * 300_000}"], ids=["short", "longer than a socket holds"])
+def test_a_worker_killed_before_it_read_its_question_costs_nobody_anything(query: str) -> None:
+    with running(Limits(workers=3, query_bytes=400_000)) as server, ThreadPoolExecutor() as threads:
+        pids = server.app.state.pool.pids
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        asked = [threads.submit(server.client.post, "/sparql", data={"query": query}) for _ in pids]
+        assert wait_for(lambda: not server.app.state.pool.idle)
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+        assert [one.result().status_code for one in asked] == [200] * 3
+        assert not set(pids) & set(server.app.state.pool.pids)
+
+
+def test_a_question_is_not_handed_on_for_ever() -> None:
+    with running(Limits(workers=1)) as server, ThreadPoolExecutor() as threads:
+        (pid,) = server.app.state.pool.pids
+        server.app.state.pool.most = 0
+        os.kill(pid, signal.SIGSTOP)
+        asked = threads.submit(server.ask, "ASK {}")
+        assert wait_for(lambda: not server.app.state.pool.idle)
+        os.kill(pid, signal.SIGKILL)
+        assert asked.result().status_code == 503
+        assert asked.result().json()["detail"].startswith("The process that answered the query was ended")
+
+
 def test_more_than_may_wait_are_sent_away() -> None:
     with running(Limits(workers=1, deadline_seconds=4, waiting=1)) as server, ThreadPoolExecutor() as threads:
         busy = threads.submit(server.ask, RUNAWAY)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from strategraph.endpoint.messages import Answer
-from strategraph.endpoint.process import WorkerGoneError, WorkerProcess
+from strategraph.endpoint.process import UnreadError, WorkerGoneError, WorkerProcess
 from strategraph.endpoint.refusals import busy, deadline, gone, refusal
 from strategraph.endpoint.wakefulness import Wakefulness
 from strategraph.settings import Limits
@@ -29,10 +29,14 @@ class Workers(Protocol):
     """Where the workers come from."""
 
     limits: Limits
+    most: int
     wakefulness: Wakefulness
 
     def take_back(self, worker: WorkerProcess, sound: bool) -> None:
         """After a question: whether the worker can be asked again."""
+
+    def hand_on(self, errand: "Errand") -> None:
+        """Give a question to another worker."""
 
 
 class Errand:
@@ -56,6 +60,8 @@ class Errand:
         self._working = working
         self._loop = asyncio.get_running_loop()
         self._limit = self._loop.time() + workers.limits.deadline_seconds
+        #: Each worker may be gone when it is asked, if somebody ended them all.
+        self._tries = workers.most
         self._worker: WorkerProcess | None = None
         self._timer: asyncio.TimerHandle | None = None
 
@@ -107,6 +113,10 @@ class Errand:
         self._working.__exit__(None, None, None)
         worker, self._worker = self._worker, None
         self._workers.take_back(worker, fault is None)
+        if isinstance(fault, UnreadError) and self._tries > 0:
+            self._tries -= 1
+            self._workers.hand_on(self)
+            return
         self._told(answer or self._refused(reply, fault))
 
     def _refused(self, reply: dict[str, Any], fault: Exception | None) -> HttpProblem:

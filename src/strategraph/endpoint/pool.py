@@ -87,13 +87,13 @@ class Pool:
 
     async def stop(self) -> None:
         """End all workers, busy or not; whoever waits for one is told that none came free."""
-        for errand in list(self._waiting):
-            self._unserved(errand)
+        self._send_away()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.end() for worker in self._workers))
         self._workers.clear()
+        self._send_away()  # those whose worker had not begun with them
         await self.zygote.stop()
         if self._ledger:
             self._ledger.close()
@@ -140,17 +140,21 @@ class Pool:
         Raises:
             HttpProblem: 503 if as many questions wait as may.
         """
-        worker = self._idle_worker()
-        if worker is None and len(self._waiting) >= self.limits.waiting:
+        if len(self._waiting) >= self.limits.waiting and not self.idle:
             raise busy(f"all workers are busy and {len(self._waiting)} requests wait already")
         frame = encode_question(question, self.dataset.base, self.wakefulness.next_is_alone)
         errand = Errand(self, frame, question.query, told, working())
+        self.hand_on(errand)
+        return errand
+
+    def hand_on(self, errand: Errand) -> None:
+        """Have a worker that has nothing to do begin with a question, or the next that comes free."""
+        worker = self._idle_worker()
         if worker:
             errand.begin(worker)
         else:
             errand.wait(self._unserved)
             self._be_patient(errand, 1)
-        return errand
 
     def take_back(self, worker: WorkerProcess, sound: bool) -> None:
         """After a question: keep the worker, or put a fresh one in its place, or do without it."""
@@ -177,6 +181,10 @@ class Pool:
         else:
             self._forget(errand)
             errand.begin(worker)
+
+    def _send_away(self) -> None:
+        for errand in list(self._waiting):
+            self._unserved(errand)
 
     def _unserved(self, errand: Errand) -> None:
         self._forget(errand)

@@ -16,7 +16,7 @@ from strategraph.endpoint.ledger import Ledger, SpoolFile
 from strategraph.endpoint.messages import Answer
 from strategraph.errors import EndpointError
 
-__all__ = ["WorkerGoneError", "WorkerProcess", "until_readable"]
+__all__ = ["UnreadError", "WorkerGoneError", "WorkerProcess", "until_readable"]
 
 #: How much a worker gives way that has been at one question for a while (setpriority(2)).
 NICE = 10
@@ -33,6 +33,10 @@ _PROCESSOR_CLOCK = 2
 
 class WorkerGoneError(EndpointError):
     """The worker ended in the middle of a question."""
+
+
+class UnreadError(WorkerGoneError):
+    """It ended before it had read the whole question, which so did it no harm: another one may be asked."""
 
 
 #: Who is told of a reply and, if there is one, the answer; or why neither comes.
@@ -84,7 +88,8 @@ class WorkerProcess:
     def begin(self, frame: bytes, told: Told) -> None:
         """Send a question; `told` is called once: with the reply and, if there is one, the answer, or with what went wrong.
 
-        That is a WorkerGoneError if the process ends first, a TimeoutError once `expire` is called.
+        That is a WorkerGoneError if the process ends first, an UnreadError if it had not begun, a TimeoutError once
+        `expire` is called.
         """
         self._used_before = -1.0
         if not self._wait(told):
@@ -94,7 +99,7 @@ class WorkerProcess:
         except BlockingIOError:
             sent = 0
         except OSError as fault:
-            self._stop_reading(self._gone_away(fault))
+            self._stop_reading(self._unread(fault))
             return
         if sent < len(frame):
             self._rest = memoryview(frame)[sent:]
@@ -151,7 +156,7 @@ class WorkerProcess:
     def _wait(self, told: Told) -> bool:
         """Have somebody told of the next reply; if there will be none, at once, which is False."""
         if self._fault:
-            told({}, None, self._fault)
+            told({}, None, self._unread(self._fault))
             return False
         self._told = told
         return True
@@ -163,7 +168,7 @@ class WorkerProcess:
         except BlockingIOError:
             return
         except OSError as fault:
-            self._stop_reading(self._gone_away(fault))
+            self._stop_reading(self._unread(fault))
         if not self._rest:
             asyncio.get_running_loop().remove_writer(self._line)
 
@@ -175,6 +180,9 @@ class WorkerProcess:
             if control:
                 self._file = SpoolFile(_DESCRIPTOR.unpack(control[0][2])[0], self._ledger, self._place)
         except BlockingIOError:
+            return
+        except ConnectionResetError as fault:  # what the front had sent is not all read (unix_release_sock of Linux)
+            self._stop_reading(self._unread(fault))
             return
         except OSError as fault:
             self._stop_reading(self._gone_away(fault))
@@ -218,6 +226,9 @@ class WorkerProcess:
 
     def _gone_away(self, why: object) -> WorkerGoneError:
         return WorkerGoneError(f"The worker process {self.pid} went away: {why}.")
+
+    def _unread(self, why: object) -> UnreadError:
+        return UnreadError(f"The worker process {self.pid} went away before it had read the question: {why}.")
 
 
 @lru_cache(maxsize=64)
