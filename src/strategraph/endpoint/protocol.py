@@ -63,8 +63,12 @@ def operation_of(parameters: Parameters, *direct: str, least: int = 0) -> Operat
     Raises:
         HttpProblem: 400 for a missing or repeated query, 403 for an update.
     """
-    queries = [*(value for name, value in parameters if name == "query"), *direct]
-    _refuse_update(parameters)
+    given: dict[str, list[str]] = {}
+    for name, value in parameters:
+        given.setdefault(name, []).append(value)
+    if not given.keys().isdisjoint(_UPDATE_PARAMETERS):
+        raise _read_only()
+    queries = [*given.get("query", ()), *direct]
     if not least <= len(queries) <= 1:
         raise HttpProblem(
             400,
@@ -72,12 +76,10 @@ def operation_of(parameters: Parameters, *direct: str, least: int = 0) -> Operat
             f"Počet dotazů v požadavku: {len(queries)}; pošlete právě jeden jako parametr 'query'.",
         )
     names = ("default-graph-uri", "named-graph-uri", "format", "release")
-    default, named, forms, releases = (_values(parameters, name) for name in names)
-    return Operation(queries[0] if queries else None, default, named, forms or (), releases[-1] if releases else None)
-
-
-def _values(parameters: Parameters, wanted: str) -> tuple[str, ...] | None:
-    return tuple(value for name, value in parameters if name == wanted and value) or None
+    default, named, forms, releases = (tuple(filter(None, given.get(name, ()))) for name in names)
+    return Operation(
+        queries[0] if queries else None, default or None, named or None, forms, releases[-1] if releases else None
+    )
 
 
 def check_query(query: str, limits: Limits) -> None:
@@ -122,11 +124,6 @@ def check_release(operation: Operation, served: str) -> None:
             f"Dotaz má být zodpovězen z vydání {shown}, tento server však podává {served}: vynechte 'release', chcete-li se "
             "ptát jeho; vydání, jejichž soubory jsou uloženy, vypisuje /releases/.",
         )
-
-
-def _refuse_update(parameters: Parameters) -> None:
-    if any(name in _UPDATE_PARAMETERS for name, _ in parameters):
-        raise _read_only()
 
 
 def _read_only() -> HttpProblem:

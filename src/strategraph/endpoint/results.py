@@ -23,7 +23,6 @@ class Results:
     def __init__(self, pool: Pool, cache_bytes: int) -> None:
         self.pool = pool
         self.cache = ResultCache(cache_bytes)
-        self._last: tuple[Operation | None, str] = (None, "")
 
     async def ask(self, operation: Operation, wished: Wish, visit: Visit) -> Answer:
         """A complete answer in a format that is wished for; one from memory costs its client no query time.
@@ -31,50 +30,43 @@ class Results:
         Raises:
             HttpProblem: whatever the pool raises, 429 if the client has no time left; no error is remembered.
         """
-        known = self.find(operation, wished)
+        identity = self.identity(operation)
+        known = self.find(identity, wished)
         if known is not None:
             return known
         visit.check()
         answer = await self.pool.ask(operation.question(dict(wished.formats)), visit.working)
-        return await self.kept(operation, answer)
+        return await self.kept(identity, answer)
 
-    def find(self, operation: Operation, wished: Wish) -> Answer | None:
+    def find(self, identity: str, wished: Wish) -> Answer | None:
         """The answer from memory, if the same was asked before."""
-        if not self._digest(operation):
+        if not identity:
             return None
-        found = (self.cache.find(self._key(operation, form)) for form in wished.formats.values())
+        found = (self.cache.find(f"{identity}.{form}") for form in wished.formats.values())
         return next((answer for answer in found if answer is not None), None)
 
-    def keep(self, operation: Operation, answer: Answer) -> None:
+    def keep(self, identity: str, answer: Answer) -> None:
         """Remember an answer that lies in memory, if it will be the same next time and there is room."""
-        if self._digest(operation):
-            self.cache.keep(self._key(operation, answer.format), answer)
+        if identity:
+            self.cache.keep(f"{identity}.{answer.format}", answer)
 
-    async def kept(self, operation: Operation, answer: Answer) -> Answer:
+    async def kept(self, identity: str, answer: Answer) -> Answer:
         """The same answer, remembered; one in a file is read first, if it would be remembered then."""
-        if answer.file is not None and self._digest(operation) and self.cache.takes(answer.size):
+        if answer.file is not None and identity and self.cache.takes(answer.size):
             answer = replace(answer, body=await run_in_threadpool(answer.read), file=None)
-        self.keep(operation, answer)
+        self.keep(identity, answer)
         return answer
 
-    def tags(self, operation: Operation, wished: Wish) -> dict[str, str]:
+    @staticmethod
+    def tags(identity: str, wished: Wish) -> dict[str, str]:
         """Kind of answer → its tag, known before the query has run: the release, the query, its dataset, the media type.
 
         The tags are weak: rows without ORDER BY may come in another order, and blank nodes with other names.
         """
-        digest = self._digest(operation)
-        return {kind: f'W/"{digest}.{media}"' for kind, media in wished.media_types.items()} if digest else {}
+        return {kind: f'W/"{identity}.{media}"' for kind, media in wished.media_types.items()} if identity else {}
 
-    def _digest(self, operation: Operation) -> str:
+    def identity(self, operation: Operation) -> str:
         """What decides an answer but for its format, as one word; empty if it may be another one each time."""
-        if operation is not self._last[0]:
-            self._last = operation, self._computed(operation)
-        return self._last[1]
-
-    def _key(self, operation: Operation, form: str) -> str:
-        return f"{self._digest(operation)}.{form}"
-
-    def _computed(self, operation: Operation) -> str:
         if is_volatile(operation.query or ""):
             return ""
         plain = operation.default is operation.named is None

@@ -139,7 +139,8 @@ class _Trip:
         self.started = perf_counter()
         #: As much of a scope (ASGI) as is needed to note what is to be logged, and how it ended.
         self.scope: Scope = {"type": "http", "path": request.path, "headers": request.fields, "state": {}}
-        self.tags = way.endpoint.results.tags(asked.operation, asked.wished)
+        self.identity = way.endpoint.results.identity(asked.operation)
+        self.tags = way.endpoint.results.tags(self.identity, asked.wished)
 
     def begin(self) -> None:
         """Look into memory, or ask a worker.
@@ -149,7 +150,7 @@ class _Trip:
         """
         note_query(self.scope, self.asked.operation.query or "")
         results, operation, wished = self.way.endpoint.results, self.asked.operation, self.asked.wished
-        known = results.find(operation, wished)
+        known = results.find(self.identity, wished)
         if known is not None:
             self.end(known)
             return
@@ -159,7 +160,7 @@ class _Trip:
     def answered(self, outcome: Outcome) -> None:
         """A worker has answered, or will not: an answer is remembered before it is sent."""
         if isinstance(outcome, Answer):
-            self.way.endpoint.results.keep(self.asked.operation, outcome)
+            self.way.endpoint.results.keep(self.identity, outcome)
         self.end(outcome)
 
     def end(self, outcome: Outcome) -> None:

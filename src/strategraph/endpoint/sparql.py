@@ -68,7 +68,7 @@ class SparqlEndpoint:
             HttpProblem: whatever `asked` raises; 404 if the query names another release than the one that is served.
         """
         check_release(operation, self.pool.dataset.name)
-        tags = self.results.tags(operation, wished)
+        tags = self.results.tags(self.results.identity(operation), wished)
         if tags and request.method == "GET":
             may_come_again(request.scope)
         known = not_modified(request, tags.values())
@@ -95,7 +95,7 @@ class SparqlEndpoint:
         if isinstance(outcome, HttpProblem):
             raise outcome
         if isinstance(outcome, Answer):
-            return await self.results.kept(operation, outcome)
+            return await self.results.kept(self.results.identity(operation), outcome)
         check_query(operation.query or "", self.limits)
         return await self.ask(request.scope, operation, wished, visit_of(request))
 
