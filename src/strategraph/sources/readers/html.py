@@ -16,7 +16,7 @@ from strategraph.sources.markup import Element
 from strategraph.sources.numbering import BULLET, numeral
 from strategraph.sources.ooxml import number_of
 from strategraph.sources.readers.html_buttons import is_control, opens_chapter
-from strategraph.sources.readers.html_page import parsed_page
+from strategraph.sources.readers.html_page import HEADINGS, parsed_page
 from strategraph.sources.readers.html_type import USUAL, type_of
 from strategraph.sources.readers.type_headings import NOTICE, Type, headed, of_line
 from strategraph.sources.source_file import SourceFile
@@ -63,12 +63,7 @@ _BLOCKS = frozenset(
         "figure",
         "footer",
         "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
+        *HEADINGS,
         "header",
         "hgroup",
         "hr",
@@ -89,7 +84,6 @@ _BLOCKS = frozenset(
         "caption",
     ]
 )
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -184,9 +178,9 @@ class _Walk:
         self.type = kept
 
     def block(self, element: Element, name: str) -> Iterator[Block]:
-        if name in _HEADINGS or (name == "button" and opens_chapter(element)):
-            self.heading = _HEADINGS.get(name, min(self.last + 1, 6))
-            self.last = _HEADINGS.get(name, self.last)
+        if name in HEADINGS or (name == "button" and opens_chapter(element)):
+            self.heading = HEADINGS.get(name, min(self.last + 1, 6))
+            self.last = HEADINGS.get(name, self.last)
             yield from self.blocks(element)
             yield from self.flush()
             self.heading = None

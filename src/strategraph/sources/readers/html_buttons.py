@@ -1,12 +1,12 @@
 """Buttons of a page: those that open a chapter of it are read as its heading, those that send, search or close are left out."""
 
 from strategraph.sources.markup import Element
+from strategraph.sources.readers.html_page import HEADINGS
 
 __all__ = ["is_control", "opens_chapter"]
 
 #: What stands around the text of a page has no buttons that say something of it.
 _AROUND = frozenset(["nav", "footer", "search", "dialog"])
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SENDING = frozenset(["submit", "reset"])
 #: Attributes of a button that shows and hides what stands below it, those of ARIA and those of Bootstrap.
 _ARIA = ("aria-expanded", "aria-controls")
@@ -23,7 +23,7 @@ def is_control(button: Element) -> bool:
     above = {one.tag for one in button.iterancestors()}
     if above & _AROUND:
         return True
-    if above & _HEADINGS:
+    if above & HEADINGS.keys():
         return False
     if "header" in above or button.get("type", "").lower() in _SENDING:
         return True

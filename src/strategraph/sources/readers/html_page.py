@@ -9,8 +9,10 @@ from strategraph.errors import SourceError
 from strategraph.sources.markup import Element, reason, refuse_if_full
 from strategraph.sources.source_file import SourceFile
 
-__all__ = ["parsed_page"]
+__all__ = ["HEADINGS", "parsed_page"]
 
+#: The elements of headings with their levels (HTML 4.3.6).
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
 #: Deeper than this nobody writes; a document made to exhaust a parser is.
 DEEPEST = 200
 _CHARSET = re.compile(
