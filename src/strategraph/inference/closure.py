@@ -9,13 +9,13 @@ where queries ask for its plan. OWL RL is cubic in places: the projection of a h
 from collections.abc import Mapping
 
 from owlrl import DeductiveClosure, OWLRL_Semantics
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
 from strategraph.errors import InferenceError
 from strategraph.graphs import empty_graph
 from strategraph.namespaces import SG
-from strategraph.triples import members
+from strategraph.triples import from_term, members, with_properties
 
 __all__ = ["UNITS", "entailed", "projection", "units_of"]
 
@@ -26,6 +26,8 @@ UNITS = (
 #: The class of what owlrl says of a contradiction.
 _ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage")
 _OURS = str(URIRef(SG))
+#: What the ontology tells people of a term: nothing follows from it, and it is half of the ontology.
+_FOR_PEOPLE = frozenset({RDFS.label, RDFS.isDefinedBy, SKOS.definition})
 Triple = tuple[Node, Node, Node]
 
 
@@ -38,12 +40,10 @@ def projection(graphs: Mapping[URIRef, Graph], units: frozenset[Node]) -> Graph:
     """What the reasoner may know of the units: their types among our classes, and their descriptors."""
     seen = empty_graph()
     for graph in graphs.values():
-        for unit in units:
-            for kind in graph.objects(unit, RDF.type):
-                if str(kind).startswith(_OURS):
-                    seen.add((unit, RDF.type, kind))
-            for descriptor in graph.objects(unit, SG.hasDescriptor):
-                seen.add((unit, SG.hasDescriptor, descriptor))
+        for one in with_properties(graph, (RDF.type, SG.hasDescriptor)):
+            unit, property_, value = from_term(one.subject), from_term(one.predicate), from_term(one.object)
+            if unit in units and (property_ != RDF.type or str(value).startswith(_OURS)):
+                seen.add((unit, property_, value))
     return seen
 
 
@@ -57,7 +57,8 @@ def entailed(seen: Graph, ontology: Graph) -> frozenset[Triple]:
     """
     whole = empty_graph()
     for triple in (*ontology, *seen):
-        whole.add(triple)
+        if triple[1] not in _FOR_PEOPLE:
+            whole.add(triple)
     DeductiveClosure(OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(whole)
     told = sorted(
         str(text) for fault in whole.subjects(RDF.type, _ERROR) for text in whole.objects(fault) if text != _ERROR
