@@ -11,8 +11,8 @@ from pathlib import Path
 
 PACKAGE = "strategraph"
 HALL = (
-    "errors", "levels", "setting_values", "settings", "places", "namespaces", "licence", "iris", "graph_names", "graphs", "query_files",
-    "sparql_words", "sparql_values", "sparql_functions", "spreadsheets", "protections", "clusters", "memory",
+    "errors", "levels", "setting_values", "settings", "places", "namespaces", "licence", "plan_ids", "iris", "graph_names", "graphs",
+    "query_files", "sparql_words", "sparql_values", "sparql_functions", "spreadsheets", "protections", "clusters", "memory",
 )  # fmt: skip
 ROOMS = (
     "sources", "plans", "drafting", "triples", "concepts", "subjects", "batch", "inference", "alignment",

@@ -132,7 +132,7 @@ def _missing_rows(drafted: "Draft", registers: "Registers", folder: Path) -> dic
 def _check_id(plan_id: str, places: "Places") -> None:
     """The id is one, and no other plan has it."""
     from strategraph.errors import UsageError
-    from strategraph.iris import is_plan_id
+    from strategraph.plan_ids import is_plan_id
 
     if not is_plan_id(plan_id):
         raise UsageError(f"{plan_id!r} is no id of a plan: use lower-case letters, digits and single hyphens.")

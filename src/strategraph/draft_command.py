@@ -46,7 +46,7 @@ def _draft(options: argparse.Namespace) -> int:
         read_vocabulary,
     )
     from strategraph.errors import UsageError
-    from strategraph.iris import is_plan_id
+    from strategraph.plan_ids import is_plan_id
     from strategraph.sources import read_registers
 
     if options.plan and not is_plan_id(options.plan):

@@ -6,16 +6,10 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
-__all__ = ["ELEMENT_KINDS", "Iris", "is_plan_id", "slug"]
+__all__ = ["ELEMENT_KINDS", "Iris", "slug"]
 
 ELEMENT_KINDS = ("section", "goal", "priority", "measure")
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
-_PLAN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-def is_plan_id(text: str) -> bool:
-    """Whether a text can be the id of a plan: lower-case letters of ASCII, digits and single hyphens between them."""
-    return _PLAN_ID.fullmatch(text) is not None
 
 
 def slug(text: str) -> str:

@@ -33,3 +33,8 @@ def test_what_is_loaded_late_can_be_used_by_a_sealed_reader(use: str) -> None:
     }
     assert codes["loaded"] == 0
     assert codes["not loaded"] == 1
+
+
+def test_a_reader_starts_without_a_library_for_rdf() -> None:
+    script = "import sys, strategraph.sources.readers; sys.exit('rdflib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script]).returncode == 0

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from strategraph.errors import UsageError
-from strategraph.iris import is_plan_id, slug
+from strategraph.iris import slug
 from strategraph.levels import LEVELS
 from strategraph.places import Places
+from strategraph.plan_ids import is_plan_id
 from strategraph.sources import read_utf8, source_folders
 
 __all__ = ["COLUMNS", "Entry", "Failure", "entries_at", "home_entries", "without_doubles"]

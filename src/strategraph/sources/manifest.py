@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from strategraph.errors import SourceError
-from strategraph.iris import is_plan_id
 from strategraph.levels import LEVELS
+from strategraph.plan_ids import is_plan_id
 
 __all__ = ["Manifest", "read_manifest"]
 
