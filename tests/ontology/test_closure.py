@@ -1,5 +1,7 @@
 """What a reasoner for OWL 2 RL derives from the ontology over a small plan: exactly this, and no contradiction."""
 
+from functools import cache
+
 import pytest
 from owlrl import DeductiveClosure, OWLRL_Semantics
 from rdflib import RDF, SKOS, Graph, Namespace, URIRef
@@ -22,8 +24,9 @@ PLAN = """
 """
 
 
+@cache
 def closure(data: str) -> Graph:
-    """The data with the ontology and its alignments, expanded by the rules of OWL 2 RL."""
+    """The data with the ontology and its alignments, expanded by the rules of OWL 2 RL; once for all tests, which only read it."""
     graph = Graph().parse(FOLDER / "strategraph.ttl").parse(FOLDER / "alignments.ttl")
     graph.parse(data=HEADER + data, format="turtle")
     DeductiveClosure(OWLRL_Semantics).expand(graph)
