@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
@@ -48,6 +49,19 @@ def _properties(rules: Iterable[Query]) -> set[URIRef] | None:
     """The properties that the rules ask for or state, so that others need not be at hand; None if one asks for any."""
     found: set[URIRef] = set()
     asks_for_any = False
+    for rule in rules:
+        _run(Store(), rule)  # the engine says better what is wrong with it
+        named = _named_in(rule.text)
+        asks_for_any |= named is None
+        found |= named or set()
+    return None if asks_for_any else found
+
+
+@cache  # rdflib takes longer to read a rule than the rule to run, and who builds once more reads the same
+def _named_in(rule: str) -> frozenset[URIRef] | None:
+    """The same of one rule."""
+    found: set[URIRef] = set()
+    asks_for_any = False
 
     def visit(node: Any) -> None:
         nonlocal asks_for_any
@@ -57,10 +71,8 @@ def _properties(rules: Iterable[Query]) -> set[URIRef] | None:
             asks_for_any |= isinstance(property_, Variable) or "!" in property_.n3()
             found.update(map(URIRef, re.findall(r"<([^>]*)>", property_.n3())))
 
-    for rule in rules:
-        _run(Store(), rule)  # the engine says better what is wrong with it
-        traverse(translateQuery(parseQuery(rule.text)).algebra, visitPre=visit)
-    return None if asks_for_any else found
+    traverse(translateQuery(parseQuery(rule)).algebra, visitPre=visit)
+    return None if asks_for_any else frozenset(found)
 
 
 def _new(store: Store, rule: Query) -> list[Triple]:
