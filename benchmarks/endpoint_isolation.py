@@ -32,6 +32,7 @@ SHAPES = {
     "patterns": "SELECT * {" + "?a ?b ?c ." * 400 + "}",
     "a path": "SELECT * {?s " + "(" * 20_000 + "<http://p>" + ")" * 20_000 + " ?o}",
     "doubling": "SELECT ?x {BIND('ab' AS ?x0)" + "".join(f"BIND(CONCAT(?x{i},?x{i}) AS ?x{i + 1})" for i in range(60)) + "}",
+    "tokens": "ASK {}" + "." * 65_000 + "#service from now",
     "sorting": "SELECT * {" + "".join(f"?a{i} ?b{i} ?c{i}." for i in range(6)) + "} ORDER BY ?a0 ?b5",
     "a long value": "SELECT (GROUP_CONCAT(?a0) AS ?x) {" + "".join(f"?a{i} ?b{i} ?c{i}." for i in range(9)) + "}",
 }  # fmt: skip

@@ -89,6 +89,8 @@ SHAPES = {
     + "".join(f"BIND(REPLACE(?x{i},'a','aaaaaaaaaa') AS ?x{i + 1})" for i in range(9))
     + "}",
     "a slow expression": "SELECT * { FILTER(REGEX('" + "a" * 10_000 + "','(a{1,100}){1,100}{1,100}b')) }",
+    "tokens": "ASK {}" + "." * 65_000 + "#service from now",
+    "tokens of calls": "ASK {} #" + "now#" * 16_000,
     "nul": "ASK { \x00 }",
     "surrogate escapes": "ASK { ?s ?p '\\uD800' }",
 }

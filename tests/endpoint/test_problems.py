@@ -67,6 +67,9 @@ CASES = {
     "a call of another endpoint": Case(
         400, "The query has a SERVICE clause; this endpoint asks no other endpoints.", "Dotaz obsahuje SERVICE;",
         query="ASK { SERVICE <http://127.0.0.1:9/> {} }"),
+    "a sign that may begin an IRI": Case(
+        400, "It cannot be told whether '<2#>' is an IRI, or '<' in it means \"less than\"", "Nelze poznat, zda „<“ v dotazu začíná IRI",
+        query='SELECT (1<2#>"""\n AS ?x) FROM <http://x/> {} #"""'),
     "a function that is not there": Case(
         400, "The query cannot be evaluated: ", "Dotaz nelze vyhodnotit: ", query="SELECT (<x:f>() AS ?x) {}"),
     "an update": Case(

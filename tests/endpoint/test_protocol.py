@@ -47,6 +47,22 @@ def test_the_default_graph_is_the_union_unless_a_dataset_is_named(server: Runnin
     assert boolean(server.ask(other, **{"default-graph-uri": GRAPH})) is True
 
 
+@pytest.mark.parametrize("from_", ["FROM:g", "FROMex:g", "FROM NAMED:h FROM:g"])
+def test_a_dataset_is_named_without_a_space_before_it(server: Running, from_: str) -> None:
+    space, _, name = GRAPH.rpartition("/")
+    prefixes = f"PREFIX : <{space}/> PREFIX ex: <{space}/> "
+    named = from_.replace(":g", f":{name}")
+    query = f"{{ <{GOAL}> ?p ?o }}"
+    assert boolean(server.ask(f"{prefixes}ASK {query}")) is True
+    assert boolean(server.ask(f"{prefixes}ASK {named} {query}")) is False
+
+
+@pytest.mark.parametrize("name", ["?a\u00b7from", "?a\u0301from", "?a\u203ffrom", "?\u3001from"])
+def test_a_variable_whose_name_ends_like_a_keyword_names_no_dataset(server: Running, name: str) -> None:
+    count = "SELECT (COUNT(*) AS ?n) {{ {} ?p ?o }}"
+    assert server.ask(count.format(name)).json() == server.ask(count.format("?s")).json()
+
+
 def test_a_form_takes_its_dataset_from_the_address_too(server: Running) -> None:
     query = f"ASK {{ <{GOAL}> ?p ?o }}"
     assert boolean(server.client.post("/sparql", data={"query": query}, params={"default-graph-uri": GRAPH})) is False

@@ -24,7 +24,8 @@ class Question:
 
     `terms` stand for variables of the query. `default` and `named` are the graphs that the protocol names
     (SPARQL 1.1 Protocol, 2.1.4); without either the query's own FROM decides, and without FROM (`union`) the
-    default graph is the union of all graphs. `formats` maps the kind of answer to a short name of a format;
+    default graph is the union of all graphs; `read` has the worker see whether the query has one, or calls out, as
+    strangers' queries may. `formats` maps the kind of answer to a short name of a format;
     `prefixes` shorten IRIs in Turtle and RDF/XML, and
     with them the statements are sorted, so that the same data are the same bytes: for short answers of our own.
     """
@@ -35,6 +36,7 @@ class Question:
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
     union: bool = True
+    read: bool = False
     prefixes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,15 +79,15 @@ def encode_question(question: Question, base: str, alone: bool = False) -> bytes
     if question.terms or question.prefixes or question.default is not None or question.named is not None:
         members = _members(question, base)
     else:
-        members = _plain(tuple(question.formats.items()), question.union, base)
+        members = _plain(tuple(question.formats.items()), question.union, question.read, base)
     query = question.query.encode("utf-8", "surrogatepass")
     return _SIZES.pack(len(members), len(query), alone) + members + query
 
 
 @lru_cache(maxsize=256)
-def _plain(formats: tuple[tuple[str, str], ...], union: bool, base: str) -> bytes:
+def _plain(formats: tuple[tuple[str, str], ...], union: bool, read: bool, base: str) -> bytes:
     """What a question has beside its query, if it has no terms, no graphs and no prefixes: the same each time."""
-    return _members(Question("", dict(formats), union=union), base)
+    return _members(Question("", dict(formats), union=union, read=read), base)
 
 
 def _members(question: Question, base: str) -> bytes:
@@ -96,6 +98,7 @@ def _members(question: Question, base: str) -> bytes:
         "default": question.default,
         "named": question.named,
         "union": question.union and question.default is None and question.named is None,
+        "read": question.read,
         "prefixes": dict(question.prefixes),
         "base": base,
     }

@@ -6,7 +6,6 @@ from starlette.requests import Request
 
 from strategraph.endpoint.messages import Question
 from strategraph.settings import Limits
-from strategraph.sparql_words import calls_out, names_dataset
 from strategraph.web import HttpProblem, Parameters, read_body, read_parameters
 
 __all__ = ["Operation", "check_query", "check_release", "operation_of", "read_operation"]
@@ -37,7 +36,7 @@ class Operation:
     def question(self, formats: dict[str, str]) -> Question:
         """The question for a worker."""
         query = self.query or ""
-        return Question(query, formats, {}, self.default, self.named, union=not names_dataset(query))
+        return Question(query, formats, {}, self.default, self.named, read=True)
 
 
 async def read_operation(request: Request, limits: Limits) -> Operation:
@@ -83,10 +82,10 @@ def operation_of(parameters: Parameters, *direct: str, least: int = 0) -> Operat
 
 
 def check_query(query: str, limits: Limits) -> None:
-    """See, before any worker does, that there is a query, that it is short enough and that it calls nobody.
+    """See, before any worker does, that there is a query and that it is short enough.
 
     Raises:
-        HttpProblem: 400 if it is empty or has a SERVICE clause, 413 if it is too long.
+        HttpProblem: 400 if it is empty, 413 if it is too long.
     """
     if not query.strip():
         raise HttpProblem(
@@ -100,12 +99,6 @@ def check_query(query: str, limits: Limits) -> None:
             413,
             f"The query has {size} bytes; the longest that is taken has {limits.query_bytes}.",
             f"Dotaz má {size} bajtů; nejdelší přijímaný dotaz má {limits.query_bytes}.",
-        )
-    if calls_out(query):
-        raise HttpProblem(
-            400,
-            "The query has a SERVICE clause; this endpoint asks no other endpoints. Ask them one by one, and join the answers.",
-            "Dotaz obsahuje SERVICE; tento koncový bod se jiných koncových bodů nedotazuje. Položte dotazy jednotlivě.",
         )
 
 

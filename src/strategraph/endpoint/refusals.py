@@ -52,6 +52,19 @@ def refusal(reply: dict[str, str], limits: Limits, query: str) -> HttpProblem:
     status, message = reply["status"], reply.get("message", "")
     if status == "malformed":
         return _malformed(message, query)
+    if status == "calls_out":
+        return HttpProblem(
+            400,
+            "The query has a SERVICE clause; this endpoint asks no other endpoints. Ask them one by one, and join the answers.",
+            "Dotaz obsahuje SERVICE; tento koncový bod se jiných koncových bodů nedotazuje. Položte dotazy jednotlivě.",
+        )
+    if status == "unclear":
+        return HttpProblem(
+            400,
+            message,
+            "Nelze poznat, zda „<“ v dotazu začíná IRI, nebo znamená „menší než“, a tím ani zda má dotaz část FROM: napište za "
+            "„<“ mezeru, nebo celé IRI se schématem a „//“.",
+        )
     if status == "unanswerable":
         return HttpProblem(400, f"The query cannot be evaluated: {message}.", f"Dotaz nelze vyhodnotit: {message}.")
     if status == "no_iri":

@@ -22,6 +22,7 @@ import pyoxigraph as ox
 
 from strategraph.protections import alone_with, bound_memory, sealed
 from strategraph.sparql_functions import functions
+from strategraph.sparql_words import UnclearError, calls_out, names_dataset
 from strategraph.workers.rows import CountedRows
 from strategraph.workers.spool import Ledger, RefusedError, SortedPrefixes, Spool, SpoolPlace
 
@@ -97,12 +98,14 @@ def _answer(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any], spo
         return _write(_ask(store, ours, question), question, spool)
     except RefusedError as refused:
         return refused.reply, None
+    except UnclearError as fault:
+        return {"status": "unclear", "message": str(fault)}, None
     except (SyntaxError, ValueError) as fault:
         return {"status": "malformed", "message": str(fault)}, None
     except RuntimeError as fault:
         return {"status": "unanswerable", "message": str(fault)}, None
     except OSError as fault:
-        # the network is cut off; a call that the front did not see ends here
+        # the network is cut off; a call that was not seen ends here
         calls_out = "service" in question["query"].lower()
         return {"status": "unanswerable" if calls_out else "failed", "message": str(fault)}, None
 
@@ -110,11 +113,15 @@ def _answer(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any], spo
 def _ask(store: ox.Store, ours: dict[Any, Any], question: dict[str, Any]) -> Any:
     default, named = (_graphs(question, name) for name in ("default", "named"))
     restricted = default is not None or named is not None
-    text = question["query"]
+    text, union = question["query"], question["union"]
+    if question["read"]:
+        if calls_out(text):
+            raise RefusedError("calls_out")
+        union = union and not names_dataset(text)
     return store.query(
         text,
         base_iri=question["base"],
-        use_default_graph_as_union=question["union"],
+        use_default_graph_as_union=union,
         default_graph=default or [] if restricted else None,
         named_graphs=named or [] if restricted else None,
         substitutions={ox.Variable(name): _term(name, term) for name, term in question["terms"].items()},
