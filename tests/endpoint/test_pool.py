@@ -118,6 +118,12 @@ def test_the_pages_stay_readable_while_the_endpoint_is_busy() -> None:
         assert not busy.done()
 
 
+class Asked:
+    """A question that waits."""
+
+    client = ""
+
+
 class Busy:
     """A worker that has a question, a long one if it gave way."""
 
@@ -134,8 +140,8 @@ def added(monkeypatch: pytest.MonkeyPatch, workers: list[Busy], ago: float, time
         pool = Pool(dataset_of_file(SERVING, "http://localhost/"), Limits(worker_memory_bytes=1), 2)
         pool._workers = workers  # type: ignore[assignment]
         pool._last_free = asyncio.get_running_loop().time() - ago
-        for errand in range(30):
-            pool._add_one_more(errand, times)  # type: ignore[arg-type]
+        for _ in range(30):
+            pool._add_one_more(Asked(), times)  # type: ignore[arg-type]
         assert len(grown) + pool.waiting == 30
         return len(grown)
 

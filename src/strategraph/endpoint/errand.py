@@ -42,7 +42,7 @@ class Workers(Protocol):
 class Errand:
     """One question, as a frame (`encode_question`); `told` is called once, with its outcome, in the event loop.
 
-    It ends at `limit`, a time of the event loop. While a worker has it, one is within `working`.
+    It ends at `limit`, a time of the event loop. While a worker has it, one is within `working`. `client` tells whose it is.
     """
 
     def __init__(
@@ -52,7 +52,9 @@ class Errand:
         query: str,
         told: Callable[[Outcome], None],
         working: AbstractContextManager[None],
+        client: str,
     ) -> None:
+        self.client = client
         self._workers = workers
         self._frame = frame
         self._query = query

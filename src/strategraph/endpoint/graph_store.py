@@ -59,7 +59,7 @@ class GraphStore:
             return known
         visit = visit_of(request)
         visit.check()
-        answer = await self.pool.ask(await self._question(visit, wanted, form), visit.working)
+        answer = await self.pool.ask(await self._question(visit, wanted, form), visit.working, visit.client)
         return answer_response(request, answer, Wish({"triples": form}, {"triples": media}), {"triples": tag})
 
     def _wanted(self, request: Request) -> _Wanted:
@@ -89,7 +89,7 @@ class GraphStore:
         for name in wanted.names:
             terms = {"graph": URIRef(name)}
             try:
-                known = await self.pool.ask(Question(_EXISTS, {"solutions": "csv"}, terms), visit.working)
+                known = await self.pool.ask(Question(_EXISTS, {"solutions": "csv"}, terms), visit.working, visit.client)
             except NoIriError:
                 if wanted.direct:
                     continue

@@ -14,6 +14,7 @@ from strategraph.endpoint.memory import available
 from strategraph.endpoint.messages import Answer, Question, encode_question
 from strategraph.endpoint.process import WorkerProcess
 from strategraph.endpoint.refusals import busy
+from strategraph.endpoint.waiting import Waiting
 from strategraph.endpoint.wakefulness import Wakefulness
 from strategraph.endpoint.zygote import Zygote
 from strategraph.errors import EndpointError
@@ -48,7 +49,7 @@ class Pool:
         self._idle: list[WorkerProcess] = []
         self._workers: set[WorkerProcess] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._waiting: dict[Errand, asyncio.TimerHandle] = {}
+        self._waiting = Waiting()
         self._coming = 0
         self._last_free = self._last_added = 0.0
         self.ended = 0
@@ -100,9 +101,11 @@ class Pool:
             self._ledger = None
 
     async def ask(
-        self, question: Question, working: Callable[[], AbstractContextManager[None]] = nullcontext
+        self, question: Question, working: Callable[[], AbstractContextManager[None]] = nullcontext, client: str = ""
     ) -> Answer:
         """Answer a question completely, or say honestly why not; while a worker has it, one is within `working()`.
+
+        Where questions wait, clients take turns.
 
         Raises:
             HttpProblem: 400 for a faulty query, 406 if the answer cannot be written in a wished format, 503 if all
@@ -118,11 +121,11 @@ class Pool:
             elif isinstance(outcome, Answer):
                 outcome.close()
 
-        errand = self.send(question, told, working)
+        errand = self.send(question, told, working, client)
         try:
             outcome = await ended
         except asyncio.CancelledError:
-            self._forget(errand)
+            self._waiting.drop(errand)
             errand.give_up()
             raise
         if isinstance(outcome, HttpProblem):
@@ -134,6 +137,7 @@ class Pool:
         question: Question,
         told: Callable[[Outcome], None],
         working: Callable[[], AbstractContextManager[None]] = nullcontext,
+        client: str = "",
     ) -> Errand:
         """The same without waiting: `told` is called with the answer, or with what `ask` raises, maybe before this returns.
 
@@ -143,7 +147,7 @@ class Pool:
         if len(self._waiting) >= self.limits.waiting and not self.idle:
             raise busy(f"all workers are busy and {len(self._waiting)} requests wait already")
         frame = encode_question(question, self.dataset.base, self.wakefulness.next_is_alone)
-        errand = Errand(self, frame, question.query, told, working())
+        errand = Errand(self, frame, question.query, told, working(), client)
         self.hand_on(errand)
         return errand
 
@@ -174,12 +178,11 @@ class Pool:
         return None
 
     def _give(self, worker: WorkerProcess) -> None:
-        """A worker has nothing to do: the question that has waited longest is next."""
-        errand = next(iter(self._waiting), None)
-        if errand is None or worker not in self._workers:
+        """A worker has nothing to do: the question whose turn it is is next."""
+        errand = self._waiting.take() if worker in self._workers else None
+        if errand is None:
             self._idle.append(worker)
         else:
-            self._forget(errand)
             errand.begin(worker)
 
     def _send_away(self) -> None:
@@ -187,17 +190,12 @@ class Pool:
             self._unserved(errand)
 
     def _unserved(self, errand: Errand) -> None:
-        self._forget(errand)
+        self._waiting.drop(errand)
         errand.unserved()
-
-    def _forget(self, errand: Errand) -> None:
-        patience = self._waiting.pop(errand, None)
-        if patience:
-            patience.cancel()
 
     def _be_patient(self, errand: Errand, times: int) -> None:
         loop = asyncio.get_running_loop()
-        self._waiting[errand] = loop.call_later(PATIENCE_SECONDS, self._add_one_more, errand, times)
+        self._waiting.put(errand, loop.call_later(PATIENCE_SECONDS, self._add_one_more, errand, times))
 
     def _add_one_more(self, errand: Errand, times: int) -> None:
         """One more worker for a question that waits, if the memory that it may take is free; not yet while the queue moves."""

@@ -35,7 +35,7 @@ class Results:
         if known is not None:
             return known
         visit.check()
-        answer = await self.pool.ask(operation.question(dict(wished.formats)), visit.working)
+        answer = await self.pool.ask(operation.question(dict(wished.formats)), visit.working, visit.client)
         return await self.kept(identity, answer)
 
     def find(self, identity: str, wished: Wish) -> Answer | None:

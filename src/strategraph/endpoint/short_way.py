@@ -155,7 +155,9 @@ class _Trip:
             self.end(known)
             return
         self.visit.check()
-        results.pool.send(operation.question(dict(wished.formats)), self.answered, self.visit.working)
+        results.pool.send(
+            operation.question(dict(wished.formats)), self.answered, self.visit.working, self.visit.client
+        )
 
     def answered(self, outcome: Outcome) -> None:
         """A worker has answered, or will not: an answer is remembered before it is sent."""

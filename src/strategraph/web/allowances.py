@@ -101,8 +101,8 @@ class Visit:
     """One request of a client."""
 
     def __init__(self, allowances: Allowances, client: str, account: _Account) -> None:
+        self.client = client
         self._allowances = allowances
-        self._client = client
         self._account = account
 
     @property
@@ -148,7 +148,7 @@ class Visit:
 
     def leave(self) -> None:
         """The request has been answered."""
-        self._allowances.leave(self._client)
+        self._allowances.leave(self.client)
 
 
 class _Working:
