@@ -1,7 +1,10 @@
 """Which format an answer gets, from `format` and from Accept."""
 
 import pytest
+from lxml import etree
+from rdflib import Graph
 
+from running import Running
 from strategraph.endpoint.formats import wish
 from strategraph.web import HttpProblem
 
@@ -56,3 +59,32 @@ def test_where_nothing_fits_nothing_is_given(named: list[str]) -> None:
     with pytest.raises(HttpProblem) as problem:
         wish("image/png", named)
     assert problem.value.status == 406
+
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+
+@pytest.mark.parametrize(
+    "predicate", [f"{RDF}about", f"{RDF}li", f"{RDF}bagID", "http://x/1", "http://x/", "http://x#", "x:"]
+)
+def test_a_predicate_that_rdf_xml_cannot_name_is_told(server: Running, predicate: str) -> None:
+    query = f"CONSTRUCT {{ <x:a> <{predicate}> 'a' }} {{}}"
+    answer = server.ask(query, "text/plain", format="rdfxml")
+    assert (answer.status_code, answer.text) == (
+        406,
+        f"RDF/XML writes predicates as names of elements, and {predicate} cannot be one; "
+        "ask for Turtle, N-Triples or JSON-LD.\n",
+    )
+    for form, other in (("turtle", "turtle"), ("nt", "nt"), ("jsonld", "json-ld")):
+        answer = server.ask(query, "*/*", format=form)
+        assert [*map(str, next(iter(Graph().parse(data=answer.content, format=other))))] == ["x:a", predicate, "a"]
+
+
+def test_a_class_that_is_no_name_is_written_in_rdf_xml(server: Running) -> None:
+    answer = server.ask("CONSTRUCT { <x:a> a <http://x/1> } {}", "application/rdf+xml")
+    assert (answer.status_code, etree.fromstring(answer.content).tag) == (200, f"{{{RDF}}}RDF")
+    assert [*map(str, next(iter(Graph().parse(data=answer.content, format="xml"))))] == [
+        "x:a",
+        f"{RDF}type",
+        "http://x/1",
+    ]

@@ -77,12 +77,25 @@ def refusal(reply: dict[str, str], limits: Limits, query: str) -> HttpProblem:
     if status == "unacceptable":
         return unacceptable((reply["kind"],))
     if status == "unwritable":
+        return _unwritable(reply)
+    return _no_room(status, limits)
+
+
+def _unwritable(reply: dict[str, str]) -> HttpProblem:
+    """The format that was wished for cannot express the answer; which ones can (RFC 9110, 15.5.7)."""
+    if reply["format"] == "jsonld":
         return HttpProblem(
             406,
             "The answer holds a triple term, which JSON-LD cannot express; ask for Turtle, N-Triples or RDF/XML.",
             "Odpověď obsahuje trojici jako hodnotu, což JSON-LD neumí; vyžádejte si Turtle, N-Triples nebo RDF/XML.",
         )
-    return _no_room(status, limits)
+    predicate = reply["predicate"]
+    return HttpProblem(
+        406,
+        f"RDF/XML writes predicates as names of elements, and {predicate} cannot be one; ask for Turtle, N-Triples or JSON-LD.",
+        f"RDF/XML zapisuje predikáty jako názvy elementů a {predicate} jím být nemůže; vyžádejte si Turtle, N-Triples "
+        "nebo JSON-LD.",
+    )
 
 
 def _malformed(message: str, query: str) -> HttpProblem:

@@ -25,6 +25,7 @@ from strategraph.sparql_functions import functions
 from strategraph.sparql_words import UnclearError, calls_out, names_dataset
 from strategraph.workers.rows import CountedRows
 from strategraph.workers.spool import Ledger, RefusedError, SortedPrefixes, Spool, SpoolPlace
+from strategraph.workers.xml_names import NamedElements
 
 __all__ = ["work"]
 
@@ -194,9 +195,14 @@ def _write_triples(answer: ox.QueryTriples, wanted: str, prefixes: dict[str, str
     triples: Iterable[ox.Triple] = counted()
     if prefixes:
         triples = sorted(triples, key=str)
+    out: Spool | SortedPrefixes | NamedElements = spool
     if wanted == "jsonld":
         triples = _without_triple_terms(triples)
-    out = SortedPrefixes(spool, len(prefixes)) if wanted == "turtle" and prefixes else spool
+    elif wanted == "rdfxml":
+        out = NamedElements(spool)
+        triples = out.checked(triples)
+    elif wanted == "turtle" and prefixes:
+        out = SortedPrefixes(spool, len(prefixes))
     ox.serialize(triples, cast("IO[bytes]", out), format=_TRIPLES[wanted], prefixes=prefixes or None)
     out.flush()
     return number
@@ -206,7 +212,7 @@ def _without_triple_terms(answer: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """The statements, as long as JSON-LD can express them: it knows RDF 1.1 only."""
     for triple in answer:
         if isinstance(triple.object, ox.Triple):
-            raise RefusedError("unwritable")
+            raise RefusedError("unwritable", format="jsonld")
         yield triple
 
 
