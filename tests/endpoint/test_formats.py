@@ -1,6 +1,8 @@
 """Which format an answer gets, from `format` and from Accept."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from lxml import etree
 from rdflib import Graph
 
@@ -88,3 +90,57 @@ def test_a_class_that_is_no_name_is_written_in_rdf_xml(server: Running) -> None:
         f"{RDF}type",
         "http://x/1",
     ]
+
+
+#: What formats escape, what they are made of, and what some have not.
+TRAPS = st.sampled_from(
+    [*"\x00\x01\x0b\x1f\x7f\x85\u2028\ufffd\ufffe\uffff\ufeff", *"\t\n ,;\"'\\\\&<>{}[]", "]]>", "\\n", "&#13;"]
+)
+VALUES = st.one_of(
+    st.lists(TRAPS, max_size=6).map("".join), st.text(st.characters(exclude_characters="\r"), max_size=6)
+)
+
+
+def literal(value: str) -> str:
+    """The string as SPARQL writes it, with each character by its number."""
+    return '"' + "".join(f"\\U{ord(character):08X}" for character in value) + '"'
+
+
+def in_xml(value: str) -> bool:
+    """Whether all characters are a Char (XML 1.0, 2.2)."""
+    return all(character in "\t\n\r" or (character >= " " and character not in "\ufffe\uffff") for character in value)
+
+
+@given(VALUES, st.sampled_from(["", "@en"]))
+@example("\x01", "")
+@example("\uffff", "@en")
+def test_a_value_in_xml_is_the_same_or_refused(server: Running, value: str, tag: str) -> None:
+    answer = server.ask(f"SELECT ({literal(value)}{tag} AS ?x) {{}}", format="xml")
+    assert answer.status_code == (200 if in_xml(value) else 406)
+    if in_xml(value):
+        assert [one.text or "" for one in etree.fromstring(answer.content).iter("{*}literal")] == [value]
+
+
+@given(VALUES, st.sampled_from(["", "@en"]))
+@example("\x01", "")
+@example("\uffff", "@en")
+def test_a_value_in_rdf_xml_is_the_same_or_refused(server: Running, value: str, tag: str) -> None:
+    answer = server.ask(f"CONSTRUCT {{ <x:a> <x:b> {literal(value)}{tag} }} {{}}", format="rdfxml")
+    assert answer.status_code == (200 if in_xml(value) else 406)
+    if in_xml(value):
+        assert [*map(str, Graph().parse(data=answer.content, format="xml").objects())] == [value]
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "others"),
+    [
+        ('SELECT ("a\\u0001" AS ?x) {}', "xml", "JSON, CSV or TSV"),
+        ('SELECT (TRIPLE(<x:a>, <x:b>, "a\\u0001") AS ?x) {}', "xml", "JSON, CSV or TSV"),
+        ('CONSTRUCT { <x:a> <x:b> "a\\u0001" } {}', "rdfxml", "Turtle, N-Triples or JSON-LD"),
+        ('CONSTRUCT { <x:a> <x:b> <<( <x:a> <x:b> "a\\u0001" )>> } {}', "rdfxml", "Turtle, N-Triples or JSON-LD"),
+    ],
+)
+def test_a_character_that_xml_has_not_is_told(server: Running, query: str, form: str, others: str) -> None:
+    answer = server.ask(query, "text/plain", format=form)
+    said = f"The answer holds the character U+0001, which XML has not; ask for {others}.\n"
+    assert (answer.status_code, answer.text) == (406, said)

@@ -14,6 +14,7 @@ from rdflib import Graph
 from strategraph.namespaces import PREFIXES
 from strategraph.workers.spool import Ledger, RefusedError, Spool, SpoolPlace
 from strategraph.workers.xml_names import NamedElements
+from strategraph.workers.xml_text import XmlText
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 SUBJECTS = ["http://example.org/a", "http://example.org/b"]
@@ -60,7 +61,7 @@ def written(triples: list[ox.Triple], size: int = 8192, prefixes: dict[str, str]
     os.ftruncate(descriptor, mmap.PAGESIZE)
     spool = Spool(1_000_000, SpoolPlace("/"), Ledger(descriptor, 0))
     os.close(descriptor)
-    out = NamedElements(spool)
+    out = NamedElements(XmlText(spool, "rdfxml"))
     ox.serialize(out.checked(triples), Cut(out, size), format=ox.RdfFormat.RDF_XML, prefixes=prefixes)  # type: ignore[call-overload]
     return bytes(spool.held)
 

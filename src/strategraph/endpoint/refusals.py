@@ -89,6 +89,13 @@ def _unwritable(reply: dict[str, str]) -> HttpProblem:
             "The answer holds a triple term, which JSON-LD cannot express; ask for Turtle, N-Triples or RDF/XML.",
             "Odpověď obsahuje trojici jako hodnotu, což JSON-LD neumí; vyžádejte si Turtle, N-Triples nebo RDF/XML.",
         )
+    if "character" in reply:
+        one, *more = ("JSON", "CSV", "TSV") if reply["format"] == "xml" else ("Turtle", "N-Triples", "JSON-LD")
+        return HttpProblem(
+            406,
+            f"The answer holds the character {reply['character']}, which XML has not; ask for {one}, {more[0]} or {more[1]}.",
+            f"Odpověď obsahuje znak {reply['character']}, který XML nezná; vyžádejte si {one}, {more[0]} nebo {more[1]}.",
+        )
     predicate = reply["predicate"]
     return HttpProblem(
         406,

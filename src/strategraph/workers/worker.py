@@ -26,6 +26,7 @@ from strategraph.sparql_words import UnclearError, calls_out, names_dataset
 from strategraph.workers.rows import CountedRows
 from strategraph.workers.spool import Ledger, RefusedError, SortedPrefixes, Spool, SpoolPlace
 from strategraph.workers.xml_names import NamedElements
+from strategraph.workers.xml_text import XmlText
 
 __all__ = ["work"]
 
@@ -173,7 +174,7 @@ def _write_solutions(answer: ox.QuerySolutions | ox.QueryBoolean, wanted: str, s
     if isinstance(answer, ox.QueryBoolean):
         answer.serialize(cast("IO[bytes]", spool), format=_SOLUTIONS[wanted])
         return None
-    counted = CountedRows(spool, wanted)
+    counted = CountedRows(XmlText(spool, wanted) if wanted == "xml" else spool, wanted)
     answer.serialize(cast("IO[bytes]", counted), format=_SOLUTIONS[wanted])
     return counted.number
 
@@ -199,7 +200,7 @@ def _write_triples(answer: ox.QueryTriples, wanted: str, prefixes: dict[str, str
     if wanted == "jsonld":
         triples = _without_triple_terms(triples)
     elif wanted == "rdfxml":
-        out = NamedElements(spool)
+        out = NamedElements(XmlText(spool, wanted))
         triples = out.checked(triples)
     elif wanted == "turtle" and prefixes:
         out = SortedPrefixes(spool, len(prefixes))

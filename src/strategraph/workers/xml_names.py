@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from strategraph.workers.spool import RefusedError, Spool
+from strategraph.workers.spool import RefusedError
+from strategraph.workers.xml_text import XmlText
 
 __all__ = ["NamedElements"]
 
@@ -45,7 +46,7 @@ class NamedElements:
     is no name a mark before it makes an element `rdf:type`, and the mark is taken out of the bytes again.
     """
 
-    def __init__(self, out: Spool) -> None:
+    def __init__(self, out: XmlText) -> None:
         self.out = out
         self._marked = False
         self._tail = b""
@@ -85,6 +86,7 @@ class NamedElements:
         """Write what was held back; called at the end."""
         self.out.write(self._tail)
         self._tail = b""
+        self.out.flush()
 
     def _check(self, predicate: ox.NamedNode) -> None:
         if not _is_name(predicate.value):
