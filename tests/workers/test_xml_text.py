@@ -16,7 +16,7 @@ from strategraph.workers.xml_text import XmlText
 NONE = [*(chr(point) for point in range(0x20) if chr(point) not in "\t\n\r"), "\ufffe", "\uffff"]
 #: Beside what XML has not, what its neighbours in UTF-8 are.
 TEXTS = st.text(
-    st.sampled_from([*"aé\t\n\x7f\x85\u2028\uffbe\uffbf\ufffd\ufeff\U0001fffe\U0010ffff", *NONE[-4:]]), max_size=8
+    st.sampled_from([*"aé\r\t\n\x7f\x85\u2028\uffbe\uffbf\ufffd\ufeff\U0001fffe\U0010ffff", *NONE[-4:]]), max_size=8
 )
 
 
@@ -42,6 +42,7 @@ def test_a_character_that_xml_has_not_is_refused_by_its_name(character: str, siz
 
 @given(TEXTS, st.sampled_from([1, 2, 3, 5, 8192]))
 @example("\uffbe\uffbf", 1)
+@example("a\r\n\rb", 2)
 def test_the_rest_comes_back_as_two_programs_read_it(text: str, size: int) -> None:
     body = f"<x>{text}</x>".encode()
     if any(character in text for character in NONE):
