@@ -1,7 +1,13 @@
-"""Which format an answer gets, from `format` and from Accept."""
+"""Which format an answer gets, from `format` and from Accept; and that each says what was answered, or is refused."""
 
+import csv
+import io
+from collections.abc import Callable
+
+import pyoxigraph as ox
 import pytest
-from hypothesis import example, given
+from httpx import Response
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from rdflib import Graph
@@ -156,3 +162,51 @@ def test_a_long_answer_in_xml_keeps_its_carriage_returns(server: Running, form: 
         f"{number}\rž" for number in range(2_000)
     }
     assert b"\r" not in answer.content
+
+
+def row(answer: Response, form: ox.QueryResultsFormat) -> list[str]:
+    found = next(iter(ox.parse_query_results(answer.content, form)))  # type: ignore[arg-type, call-overload]
+    return [one.value for one in found]
+
+
+def csv_row(answer: Response) -> list[str]:
+    """As RFC 4180 has it: a break of a line in quotes is part of the value."""
+    return list(csv.reader(io.StringIO(answer.content.decode(), newline="")))[1]
+
+
+def tsv_row(answer: Response) -> list[str]:
+    """As SPARQL 1.1 Query Results TSV has it: each value is a term of Turtle, in which nothing that divides values is raw."""
+    head, line, end = answer.content.decode().split("\n")
+    assert (head, end) == ("?x\t?y", "")
+    return [
+        str(next(Graph().parse(data=f"<x:a> <x:b> {one} .", format="turtle").objects())) for one in line.split("\t")
+    ]
+
+
+READERS: dict[str, tuple[Callable[[Response], list[str]], ...]] = {
+    "json": (
+        lambda answer: [one["value"] for one in answer.json()["results"]["bindings"][0].values()],
+        lambda answer: row(answer, ox.QueryResultsFormat.JSON),
+    ),
+    "csv": (csv_row,),
+    "tsv": (tsv_row, lambda answer: row(answer, ox.QueryResultsFormat.TSV)),
+}
+
+
+@pytest.mark.parametrize("form", READERS)
+@settings(max_examples=40)
+@given(value=VALUES, tag=st.sampled_from(["", "@en"]))
+@example(value="a\rb\r\nc\td\x00\x01\x1f\x7f\x85\ufffe\uffff\ufeff\"'\\,\u2028", tag="")
+@example(value="\ufeff\r", tag="@en")
+def test_a_value_in_another_format_is_the_same(server: Running, form: str, value: str, tag: str) -> None:
+    answer = server.ask(f"SELECT ({literal(value)}{tag} AS ?x) ('b' AS ?y) {{}}", format=form)
+    assert [read(answer) for read in READERS[form]] == [[value, "b"]] * len(READERS[form])
+
+
+@pytest.mark.parametrize(("form", "other"), [("nt", "nt"), ("turtle", "turtle"), ("jsonld", "json-ld")])
+@settings(max_examples=40)
+@given(value=VALUES, tag=st.sampled_from(["", "@en"]))
+@example(value="a\rb\r\nc\td\x00\x01\x1f\x7f\x85\ufffe\uffff\ufeff\"'\\,\u2028", tag="")
+def test_a_value_of_a_statement_is_the_same(server: Running, form: str, other: str, value: str, tag: str) -> None:
+    answer = server.ask(f"CONSTRUCT {{ <x:a> <x:b> {literal(value)}{tag} }} {{}}", "*/*", format=form)
+    assert [*map(str, Graph().parse(data=answer.content, format=other).objects())] == [value]
