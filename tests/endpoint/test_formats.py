@@ -210,3 +210,8 @@ def test_a_value_in_another_format_is_the_same(server: Running, form: str, value
 def test_a_value_of_a_statement_is_the_same(server: Running, form: str, other: str, value: str, tag: str) -> None:
     answer = server.ask(f"CONSTRUCT {{ <x:a> <x:b> {literal(value)}{tag} }} {{}}", "*/*", format=form)
     assert [*map(str, Graph().parse(data=answer.content, format=other).objects())] == [value]
+
+
+def test_a_graph_in_rdf_xml_declares_what_every_reader_takes(server: Running) -> None:
+    answer = server.client.get("/graph-store?default", headers={"Accept": "application/rdf+xml"})
+    assert etree.fromstring(answer.content).nsmap["skos"] == "http://www.w3.org/2004/02/skos/core#"

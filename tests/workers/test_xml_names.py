@@ -13,7 +13,7 @@ from rdflib import Graph
 
 from strategraph.namespaces import PREFIXES
 from strategraph.workers.spool import Ledger, RefusedError, Spool, SpoolPlace
-from strategraph.workers.xml_names import NamedElements
+from strategraph.workers.xml_names import NamedElements, uris_among
 from strategraph.workers.xml_text import XmlText
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -28,8 +28,7 @@ NAMELESS = ["http://x/1", "http://x/", "http://x#", "x:", "x:1", "http://x/a:", 
             *(RDF + name for name in ("RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype", "Description", "li")),
             *(RDF + name for name in ("aboutEach", "aboutEachPrefix", "bagID"))]  # fmt: skip
 
-#: lxml takes no namespace that is an IRI and no URI (Namespaces in XML 1.0, 2.1).
-SHORT = {name: namespace for name, namespace in PREFIXES.items() if namespace.isascii()}
+SHORT = uris_among(PREFIXES)
 IRI = st.sampled_from(SUBJECTS)
 TRIPLES = st.tuples(
     IRI,
@@ -141,3 +140,7 @@ def test_names_are_those_that_the_engine_finds(points: range) -> None:
             assert b"<oxprefix:" in body, iri
         else:
             assert b"<oxprefix:" not in body, iri
+
+
+def test_a_prefix_for_a_namespace_that_is_no_uri_is_left_out() -> None:
+    assert uris_among({"pu": "https://data.gov.cz/slovník/", "ex": "http://x/"}) == {"ex": "http://x/"}

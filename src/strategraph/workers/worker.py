@@ -25,7 +25,7 @@ from strategraph.sparql_functions import functions
 from strategraph.sparql_words import UnclearError, calls_out, names_dataset
 from strategraph.workers.rows import CountedRows
 from strategraph.workers.spool import Ledger, RefusedError, SortedPrefixes, Spool, SpoolPlace
-from strategraph.workers.xml_names import NamedElements
+from strategraph.workers.xml_names import NamedElements, uris_among
 from strategraph.workers.xml_text import XmlText
 
 __all__ = ["work"]
@@ -201,7 +201,7 @@ def _write_triples(answer: ox.QueryTriples, wanted: str, prefixes: dict[str, str
         triples = _without_triple_terms(triples)
     elif wanted == "rdfxml":
         out = NamedElements(XmlText(spool, wanted))
-        triples = out.checked(triples)
+        triples, prefixes = out.checked(triples), uris_among(prefixes)
     elif wanted == "turtle" and prefixes:
         out = SortedPrefixes(spool, len(prefixes))
     ox.serialize(triples, cast("IO[bytes]", out), format=_TRIPLES[wanted], prefixes=prefixes or None)

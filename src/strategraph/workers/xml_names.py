@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from strategraph.workers.spool import RefusedError
 from strategraph.workers.xml_text import XmlText
 
-__all__ = ["NamedElements"]
+__all__ = ["NamedElements", "uris_among"]
 
 #: NCName (Namespaces in XML 1.0, 4, by the characters of XML 1.0, 2.3), at the end of an IRI, where the engine divides it.
 _START = (
@@ -94,6 +94,11 @@ class NamedElements:
             raise RefusedError("unwritable", format="rdfxml", predicate=said)
         if predicate != _TYPE and len(self._names) < _MOST_NAMES:
             self._names.add(predicate)
+
+
+def uris_among(prefixes: dict[str, str]) -> dict[str, str]:
+    """Those whose namespace is a URI (Namespaces in XML 1.0, 2.1): for another one, used or not, libxml2 refuses the whole."""
+    return {name: namespace for name, namespace in prefixes.items() if namespace.isascii()}
 
 
 def _names_element(triple: ox.Triple, before: ox.Triple | None) -> bool:
