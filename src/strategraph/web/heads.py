@@ -28,8 +28,9 @@ def heads_within(
     The time runs from the connection, or from the first byte of a later request; between requests uvicorn's own holds.
     One client may have `most_lines` connections on which a head is awaited (see `Awaiting`); 0 sets no limit.
     Whoever is that slow has asked for nothing yet, and is answered nothing. A head that is too long is 414 or 431, one that
-    cannot be read 400, with the headers `said`. A request that is known by its bytes, or whose fields are, is offered to
-    `turn()`, which serves when it comes.
+    cannot be read 400, with the headers `said`. Trailer fields, of which nothing is kept (RFC 9110, 6.5), have the same
+    bounds: the time once the request has been answered; before that, whoever reads its body sets one.
+    A request that is known by its bytes, or whose fields are, is offered to `turn()`, which serves when it comes.
     """
     lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in said.items())
     rules: dict[str, Any] = {"seconds": seconds, "most_bytes": most_bytes, "lines": lines, "turn": staticmethod(turn)}
@@ -49,6 +50,8 @@ class _Protocol(HttpToolsProtocol):
     awaiting: Awaiting
     _late: asyncio.TimerHandle | None = None
     _in_head = True
+    #: Whether a chunk has been announced and no byte of it came: so it is while trailer fields are read.
+    _trailing = False
     _head_bytes = 0
     _begun = _ended = 0
     #: A request that was offered to the short way, whose turn it is, and what came after it.
@@ -65,7 +68,7 @@ class _Protocol(HttpToolsProtocol):
             self._later += data
             self.flow.pause_reading()
             return
-        alone = self._awaits_head() and not self._head_bytes and not self.flow.write_paused
+        alone = self._in_head and self._awaits_lines() and not self._head_bytes and not self.flow.write_paused
         if alone and (self._answered(data) or self._started(data)):
             return
         self._head_bytes += len(data)
@@ -74,11 +77,8 @@ class _Protocol(HttpToolsProtocol):
         if alone and self._begun == self._ended == 1 and self.cycle.keep_alive and not self.cycle.body:
             asked(cast(Scope, self.scope), data)
             self.known.learn(data, cast(Scope, self.scope))
-        if self._in_head and self._head_bytes > self.most_bytes and not self.transport.is_closing():
-            self._refuse(
-                HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if self.headers else HTTPStatus.REQUEST_URI_TOO_LONG,
-                f"The head of a request may have {self.most_bytes} bytes, and this one has more.",
-            )
+        if self._head_bytes > self.most_bytes and not self.transport.is_closing():
+            self._too_long()
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -195,7 +195,19 @@ class _Protocol(HttpToolsProtocol):
         if mark:
             self.scope["query_string"] = query.partition(b"#")[0]
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if not self._trailing:
+            super().on_header(name, value)
+
+    def on_chunk_header(self) -> None:
+        self._trailing = True
+        self._head_bytes = 0
+
+    def on_chunk_complete(self) -> None:
+        self._trailing = False
+
     def on_body(self, body: bytes) -> None:
+        self._trailing = False
         self._head_bytes = 0
         super().on_body(body)
 
@@ -214,6 +226,21 @@ class _Protocol(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         self._refuse(HTTPStatus.BAD_REQUEST, "This cannot be read as a request of HTTP/1.1.")
 
+    def _too_long(self) -> None:
+        """Refuse a head that is too long; end a request whose trailer fields are, with an answer if none has begun."""
+        if self._in_head:
+            status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if self.headers else HTTPStatus.REQUEST_URI_TOO_LONG
+            self._refuse(status, f"The head of a request may have {self.most_bytes} bytes, and this one has more.")
+        elif self._trailing:
+            cycle: Any = self.cycle
+            if cycle.response_started or self.pipeline:
+                self.transport.close()
+            else:
+                said = f"The trailer fields of a request may have {self.most_bytes} bytes, and these have more."
+                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"{said} Send fewer or shorter ones.")
+            cycle.disconnected = True
+            cycle.message_event.set()
+
     def _refuse(self, status: HTTPStatus, sentence: str) -> None:
         body = f"{sentence}\n".encode()
         head = f"HTTP/1.1 {status} {status.phrase}\r\n{self.lines}content-type: text/plain; charset=utf-8\r\n"
@@ -221,20 +248,22 @@ class _Protocol(HttpToolsProtocol):
         self.transport.close()
 
     def _watch(self) -> None:
-        """Set the clock if a head is awaited and it does not run yet; stop it once the head is there."""
-        if not self._awaits_head():
+        """Set the clock if lines are awaited and it does not run yet; stop it once they are there."""
+        if not self._awaits_lines():
             self._forget()
         elif self._late is None:
             self._late = self.loop.call_later(self.seconds, self._give_up)
             self.awaiting.enter(self, self.peer)
 
-    def _awaits_head(self) -> bool:
+    def _awaits_lines(self) -> bool:
+        """Whether nothing is under way but a head, or the trailer fields of a request that has been answered."""
         cycle: Any = self.cycle
-        return self._in_head and self._plain is None and (cycle is None or cycle.response_complete)
+        reads = self._in_head or self._trailing
+        return reads and self._plain is None and (cycle is None or cycle.response_complete)
 
     def _give_up(self) -> None:
         self._forget()
-        if self._awaits_head():
+        if self._awaits_lines():
             self.end()
 
     def end(self) -> None:
