@@ -94,6 +94,14 @@ def test_whoever_sends_a_head_in_time_is_answered_however_long_it_takes(address:
         (HEAD + b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", b"400"),
         (HEAD + b"Content-Length: -1\r\n\r\n", b"400"),
         (HEAD + b"X Y: z\r\n\r\n", b"400"),
+        (b"GET /health HTTP/1.1\r\n\r\n", b"400"),
+        (b"POST /sparql HTTP/1.1\r\nContent-Length: 7\r\n\r\nquery=A", b"400"),
+        (b"GET http://x/health HTTP/1.1\r\n\r\n", b"400"),
+        (HEAD + b"Host: x\r\n\r\n", b"400"),
+        (HEAD + b"host: y\r\n\r\n", b"400"),
+        (HEAD.replace(b"1.1", b"1.0") + b"Host: y\r\n\r\n", b"400"),
+        (HEAD.replace(b"x", b"x y") + b"\r\n", b"400"),
+        (HEAD.replace(b"x", b"x, y z") + b"\r\n", b"400"),
     ],
 )
 def test_a_head_that_is_too_long_or_cannot_be_read_is_refused_safely(address: str, head: bytes, status: bytes) -> None:
@@ -110,6 +118,30 @@ def test_a_head_that_is_too_long_or_cannot_be_read_is_refused_safely(address: st
         assert said in headers
     assert sentence.endswith(b".\n")
     assert httpx.get(f"{address}/health", timeout=20).status_code == 200
+
+
+def test_a_request_without_a_host_is_refused_in_its_turn(address: str) -> None:
+    """Those before it on the connection are answered, none after it, and it is not learnt, however often it comes."""
+    host = b"GET /sparql?query=ASK%7B%7D&format=csv HTTP/1.1\r\nHost: x\r\n\r\n"
+    none = host.replace(b"Host: x\r\n", b"")
+    for _ in range(3):
+        with connected(address) as line:
+            line.sendall(host + none + host)
+            answers = everything(line).split(b"HTTP/1.1 ")
+        assert [answer[:3] for answer in answers[1:]] == [b"200", b"400"]
+        assert answers[-1].endswith(b"\r\n\r\nThe request has no field Host; send the name of the host that it asks.\n")
+        with connected(address) as line:
+            line.sendall(none)
+            assert everything(line).startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize(
+    "head", [b"GET /health HTTP/1.0\r\n\r\n", HEAD.replace(b"x", b"") + b"Connection: close\r\n\r\n"]
+)
+def test_a_host_may_be_empty_and_missing_before_http_1_1(address: str, head: bytes) -> None:
+    with connected(address) as line:
+        line.sendall(head)
+        assert everything(line).startswith(b"HTTP/1.1 200 ")
 
 
 def test_many_requests_on_one_connection_may_be_longer_together(address: str) -> None:

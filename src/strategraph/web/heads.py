@@ -1,7 +1,7 @@
 """Heads of requests that come too slowly, are too long or are none: each connection holds a descriptor and memory."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -10,6 +10,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from strategraph.web.again import asked
 from strategraph.web.awaiting import Awaiting
+from strategraph.web.hosts import Refusal, fault_of_host
 from strategraph.web.known_heads import KnownHeads, PlainRequest
 from strategraph.web.relay import Turn
 
@@ -28,12 +29,14 @@ def heads_within(
     The time runs from the connection, or from the first byte of a later request; between requests uvicorn's own holds.
     One client may have `most_lines` connections on which a head is awaited (see `Awaiting`); 0 sets no limit.
     Whoever is that slow has asked for nothing yet, and is answered nothing. A head that is too long is 414 or 431, one that
-    cannot be read 400, with the headers `said`. Trailer fields, of which nothing is kept (RFC 9110, 6.5), have the same
-    bounds: the time once the request has been answered; before that, whoever reads its body sets one.
+    cannot be read or says no host (see `fault_of_host`) 400, with the headers `said`. Trailer fields, of which nothing is
+    kept (RFC 9110, 6.5), have the same bounds: the time once the request has been answered; before that, whoever reads its
+    body sets one.
     A request that is known by its bytes, or whose fields are, is offered to `turn()`, which serves when it comes.
     """
     lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in said.items())
     rules: dict[str, Any] = {"seconds": seconds, "most_bytes": most_bytes, "lines": lines, "turn": staticmethod(turn)}
+    rules["said"] = [(name.lower().encode(), value.encode()) for name, value in said.items()]
     rules["awaiting"] = Awaiting(most_lines)
     rules["known"] = KnownHeads(min(most_bytes, _LONGEST_URL))
     return type("HeadsWithin", (_Protocol,), rules)
@@ -45,6 +48,7 @@ class _Protocol(HttpToolsProtocol):
     seconds: float
     most_bytes: int
     lines: str
+    said: Sequence[tuple[bytes, bytes]]
     turn: Callable[[], Turn]
     known: KnownHeads
     awaiting: Awaiting
@@ -191,7 +195,13 @@ class _Protocol(HttpToolsProtocol):
         self._in_head = False
         self._head_bytes = 0
         self.url, mark, query = self.url.partition(b"?") if len(self.url) > _LONGEST_URL else (self.url, b"", b"")
+        fault = fault_of_host(self.headers, self.parser.get_http_version())
+        served = self.app
+        self.app = cast(Any, Refusal(fault, self.said)) if fault else served
         super().on_headers_complete()
+        self.app = served
+        if fault:
+            self.cycle.keep_alive = False
         if mark:
             self.scope["query_string"] = query.partition(b"#")[0]
 
