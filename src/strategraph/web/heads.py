@@ -10,6 +10,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from strategraph.web.again import asked
 from strategraph.web.awaiting import Awaiting
+from strategraph.web.departures import Departing
 from strategraph.web.hosts import Refusal, fault_of_host
 from strategraph.web.known_heads import KnownHeads, PlainRequest
 from strategraph.web.relay import Turn
@@ -42,7 +43,7 @@ def heads_within(
     return type("HeadsWithin", (_Protocol,), rules)
 
 
-class _Protocol(HttpToolsProtocol):
+class _Protocol(Departing):
     """A connection; what `heads_within` was given is in the class."""
 
     seconds: float
