@@ -4,13 +4,15 @@ import asyncio
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 
+import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
+from lines import connected, everything
 from running import wait_for
 from strategraph.web import heads_within
 from strategraph.web.known_heads import PlainRequest
@@ -44,7 +46,8 @@ class Waiting:
             if scope["path"] == "/stream":
                 await self.stream(receive, send)
             else:
-                await receive()
+                while (await receive()).get("more_body"):
+                    continue
                 await self.let.wait()
                 await send(ANSWER)
                 await send({"type": "http.response.body", "body": b"ok"})
@@ -85,7 +88,7 @@ class Serving:
         self.loop.call_soon_threadsafe(self.app.let.set)
 
     def connected(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return connected(f"http://127.0.0.1:{self.port}")
 
     @property
     def is_left(self) -> bool:
@@ -126,3 +129,111 @@ def test_the_answer_to_a_client_that_has_gone_is_no_error() -> None:
         server.let()
         assert wait_for(lambda: server.app.ended)
         assert (server.app.begun, server.app.ended) == (["/one"], ["well"])
+
+
+def answers(line: socket.socket) -> list[bytes]:
+    """What the answers say until the server hangs up."""
+    return [answer.partition(b"\r\n\r\n")[2] for answer in everything(line).split(b"HTTP/1.1 200 OK\r\n")[1:]]
+
+
+BODY = b"POST /one HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab"
+
+
+@pytest.mark.parametrize(
+    "asked, count",
+    [
+        (get("/one"), 1),
+        (BODY, 1),
+        (get("/one") + get("/two"), 2),
+        (get("/one") + get("/two") + get("/three"), 3),
+        (BODY + BODY + BODY, 3),
+        (get("/one") + b"GET /tw", 1),
+        (BODY + b"GET /tw", 1),
+        (get("/one") + BODY[:-1], 1),
+        (BODY + BODY[:-1], 1),
+        (get("/one") + BODY + BODY[:-1], 2),
+    ],
+)
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_client_that_asks_nothing_more_is_answered_all_it_asked_whole(
+    asked: bytes, count: int, at_once: bool
+) -> None:
+    with serving() as server, server.connected() as line:
+        if at_once:
+            server.let()
+        line.sendall(asked)
+        line.shutdown(socket.SHUT_WR)
+        assert wait_for(lambda: server.app.begun)
+        server.let()
+        assert answers(line) == [b"ok"] * count
+        assert wait_for(lambda: server.is_left)
+        assert set(server.app.ended) == {"well"}
+
+
+@pytest.mark.parametrize("asked", [b"", b"GET", get("/one")[:-1], BODY[:-1]])
+def test_a_client_that_asks_nothing_whole_and_nothing_more_is_hung_up_on(asked: bytes) -> None:
+    with serving() as server, server.connected() as line:
+        line.sendall(asked)
+        line.shutdown(socket.SHUT_WR)
+        assert everything(line) == b""
+        assert wait_for(lambda: server.is_left)
+
+
+def test_a_client_that_was_answered_and_asks_nothing_more_is_hung_up_on() -> None:
+    with serving() as server, server.connected() as line:
+        server.let()
+        line.sendall(get("/one"))
+        assert line.recv(4096).startswith(b"HTTP/1.1 200 OK\r\n")
+        line.shutdown(socket.SHUT_WR)
+        assert everything(line) in (b"", b"ok")
+        assert wait_for(lambda: server.is_left)
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_on_the_short_way_too(goes_on: bool) -> None:
+    with serving() as server, server.connected() as line:
+        server.let()
+        line.sendall(get("/short?a"))
+        answer = b""
+        while not answer.endswith(b"ok"):
+            answer += line.recv(4096)
+        line.sendall(get("/short?b"))
+        line.shutdown(socket.SHUT_WR)
+        assert wait_for(lambda: server.app.lines)
+        (taken,) = server.app.lines
+        assert wait_for(lambda: taken._last)  # type: ignore[attr-defined]
+        assert server.loop
+        if goes_on:
+            server.loop.call_soon_threadsafe(taken.go_on, {})
+        else:
+            server.loop.call_soon_threadsafe(taken.write, [(b"content-length", b"2")], b"ok")
+        (said,) = everything(line).split(b"HTTP/1.1 200 OK\r\n")[1:]
+        assert b"connection: close\r\n" in said
+        assert said.endswith(b"\r\n\r\nok")
+        assert wait_for(lambda: server.is_left)
+
+
+@pytest.mark.parametrize("leave", [reset, socket.socket.close])
+@pytest.mark.parametrize("half_first", [False, True])
+def test_an_endless_answer_ends_when_its_client_is_gone(
+    leave: Callable[[socket.socket], None], half_first: bool
+) -> None:
+    with serving() as server:
+        line = server.connected()
+        line.sendall(get("/stream"))
+        if half_first:
+            line.shutdown(socket.SHUT_WR)
+        assert len(line.recv(4096)) > 0
+        leave(line)
+        assert wait_for(lambda: server.is_left)
+        assert wait_for(lambda: server.app.ended == ["well"])
+
+
+def test_a_client_that_left_altogether_is_noticed_when_it_is_answered() -> None:
+    with serving() as server:
+        with server.connected() as line:
+            line.sendall(get("/one") + get("/two"))
+        assert wait_for(lambda: server.app.begun)
+        server.let()
+        assert wait_for(lambda: server.is_left)
+        assert set(server.app.ended) == {"well"}

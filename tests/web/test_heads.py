@@ -5,13 +5,14 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 import httpx
 import pytest
 
+from lines import connected, everything
 from running import SERVING
 from served import served
 
@@ -26,16 +27,6 @@ def address() -> Iterator[str]:
     limits = {"STRATEGRAPH_LIMITS_BODY_SECONDS": "1", "STRATEGRAPH_LIMITS_DEADLINE_SECONDS": "2.5"}
     with served(command, Path.cwd(), os.environ | limits) as address:
         yield address
-
-
-def connected(address: str) -> socket.socket:
-    parts = urlsplit(address)
-    return socket.create_connection((parts.hostname or "", parts.port or 0), timeout=20)
-
-
-def everything(line: socket.socket) -> bytes:
-    """What comes until the other side hangs up; a line on which it still listens is a failure."""
-    return b"".join(iter(lambda: line.recv(4096), b""))
 
 
 @pytest.mark.parametrize("start", [b"", b"G", HEAD, HEAD + b"X-Long: " + b"a" * 5000])
@@ -60,6 +51,17 @@ def test_a_head_that_trickles_in_is_given_up_all_the_same(address: str) -> None:
             except ConnectionError:
                 ended = True
         assert ended
+
+
+def test_whoever_asks_nothing_more_is_answered_early_and_late(address: str) -> None:
+    """Also on the short way, where requests go whose fields came before."""
+    runaway = "SELECT (COUNT(*) AS ?n) {" + "".join(f"?a{i} ?b{i} ?c{i}." for i in range(12)) + "}"
+    for number in range(2):
+        for query, status in ((f"ASK {{}} #{number}", b"200"), (f"{runaway} #{number}", b"503")):
+            with connected(address) as line:
+                line.sendall(b"GET /sparql?query=" + quote(query).encode() + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+                line.shutdown(socket.SHUT_WR)
+                assert everything(line).startswith(b"HTTP/1.1 " + status + b" ")
 
 
 def test_the_second_head_of_a_connection_has_its_time_too(address: str) -> None:
@@ -236,65 +238,3 @@ def test_connections_of_a_trusted_proxy_are_not_counted() -> None:
         silent = [lines.enter_context(connected(address)) for _ in range(3 * MOST_LINES)]
         assert httpx.get(f"{address}/health", timeout=20).status_code == 200
         assert [is_open(line, 0.1) for line in silent] == [True] * 3 * MOST_LINES
-
-
-CHUNKED = b"Host: x\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n"
-POSTED = b"POST /sparql HTTP/1.1\r\n" + CHUNKED
-GOT = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\n" + CHUNKED
-
-
-@pytest.fixture(scope="module")
-def patient() -> Iterator[str]:
-    with bounded() as address:
-        yield address
-
-
-@pytest.mark.parametrize("fields", [b"X: y\r\n" * 100_000, b"X: " + b"y" * 2 * MOST, b"X" * 2 * MOST])
-@pytest.mark.parametrize("head, statuses", [(POSTED, [b"431"]), (GOT, [b"200", b"431"])])
-def test_trailer_fields_that_do_not_end_end_the_connection(
-    patient: str, head: bytes, statuses: list[bytes], fields: bytes
-) -> None:
-    with connected(patient) as line:
-        line.sendall(head + b"0\r\n")
-        with suppress(ConnectionError):
-            line.sendall(fields)
-        answer = b""
-        with suppress(ConnectionError):
-            while piece := line.recv(65_536):
-                answer += piece
-    assert answer == b"" or answer[9:12] in statuses
-    assert answer.count(b"HTTP/1.1 ") <= 1
-
-
-def test_trailer_fields_that_are_too_long_are_refused_with_a_sentence(patient: str) -> None:
-    with connected(patient) as line:
-        line.sendall(POSTED.replace(b"\r\n\r\n", b"\r\nExpect: 100-continue\r\n\r\n") + b"0\r\n")
-        assert line.recv(4096) == b"HTTP/1.1 100 Continue\r\n\r\n"
-        line.sendall((b"X: y\r\n" * MOST)[: MOST + 1])
-        answer = everything(line)
-    assert answer.startswith(b"HTTP/1.1 431 ")
-    assert answer.endswith(b"these have more. Send fewer or shorter ones.\n")
-
-
-def test_trailer_fields_of_a_request_that_was_answered_are_given_up(address: str) -> None:
-    with connected(address) as line:
-        line.sendall(GOT + b"0\r\n")
-        answer = b""
-        while b"true" not in answer:
-            answer += line.recv(4096)
-        line.sendall(b"X: y\r\n")
-        assert everything(line) == b""
-
-
-def test_trailer_fields_are_read_past(address: str) -> None:
-    """Nothing of them becomes a field of the request, though there are as many bytes of them as there may be."""
-    query = b"9\r\nASK { } #\r\n9\r\n and more\r\n"
-    fields = b"Accept: text/csv\r\n" + b"X: y\r\n" * 20_000
-    with connected(address) as line:
-        for _ in range(3):
-            line.sendall(POSTED + query + b"0;a=b\r\n" + fields + b"\r\n")
-            answer = b""
-            while not answer.endswith(b"true}"):
-                answer += line.recv(65_536)
-            assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
-            assert b"text/csv" not in answer.partition(b"\r\n\r\n")[0]

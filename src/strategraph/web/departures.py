@@ -1,4 +1,4 @@
-"""Clients that leave while they are answered."""
+"""Clients that leave while they are answered, or ask nothing more and wait for their answers."""
 
 from typing import Any
 
@@ -8,9 +8,10 @@ __all__ = ["Departing"]
 
 
 class Departing(HttpToolsProtocol):
-    """Uvicorn's protocol, in which all requests of a connection learn that it is lost, not the last one alone.
+    """Uvicorn's protocol, in which a client is answered though it has closed its side of the connection (RFC 9112, 9.6).
 
-    Else the answer to one that others came after is written to a connection that is closed, which is an error.
+    It may have left altogether, which shows when something is sent to it. All requests of a connection learn that it is
+    lost, not the last one alone; else the answer to one that others came after would be written to it, which is an error.
     """
 
     _answering: RequestResponseCycle | None = None
@@ -21,6 +22,21 @@ class Departing(HttpToolsProtocol):
             cycle.disconnected = True
             cycle.message_event.set()
         super().connection_lost(exc)
+
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """Nothing more comes (asyncio, Protocol): whether the connection stays open, for answers to what was asked whole."""
+        last: Any = self.cycle
+        if last is not None and last.more_body:  # its body will not come: it is not whole (RFC 9112, 8)
+            if self.pipeline and self.pipeline[0][0] is last:
+                self.pipeline.popleft()
+            elif self._answering is last:
+                self.transport.close()
+        waiting = self._unanswered()
+        if waiting:
+            waiting[-1].keep_alive = False
+        else:
+            self.transport.close()
+        return not self.transport.is_closing()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._answering = cycle

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from starlette.types import Scope
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from strategraph.web.again import asked
 from strategraph.web.awaiting import Awaiting
@@ -17,14 +17,13 @@ from strategraph.web.relay import Turn
 
 __all__ = ["heads_within"]
 
-
 #: What httptools takes apart (bytes): it counts places in an address with 16 bits. A query is longer once percent-encoded.
 _LONGEST_URL = 65_535
 
 
 def heads_within(
     seconds: float, most_bytes: int, said: Mapping[str, str], turn: Callable[[], Turn], most_lines: int = 0
-) -> type[HttpToolsProtocol]:
+) -> type[Departing]:
     """Uvicorn's protocol, by which the head of a request has at most so many bytes and arrives whole within `seconds`.
 
     The time runs from the connection, or from the first byte of a later request; between requests uvicorn's own holds.
@@ -85,6 +84,10 @@ class _Protocol(Departing):
         if self._head_bytes > self.most_bytes and not self.transport.is_closing():
             self._too_long()
         self._watch()
+
+    def eof_received(self) -> bool:  # type: ignore[override]
+        self._last = self._plain is not None
+        return not self.transport.is_closing() if self._last else super().eof_received()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._forget()
