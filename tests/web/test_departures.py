@@ -14,9 +14,15 @@ from starlette.types import Receive, Scope, Send
 
 from lines import connected, everything
 from running import wait_for
-from strategraph.web import heads_within
+from strategraph.web import departures, heads_within
 from strategraph.web.known_heads import PlainRequest
 from strategraph.web.short_way import Line
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(departures, "GRACE_SECONDS", 60)
+
 
 ANSWER = {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]}
 
@@ -227,6 +233,24 @@ def test_an_endless_answer_ends_when_its_client_is_gone(
         leave(line)
         assert wait_for(lambda: server.is_left)
         assert wait_for(lambda: server.app.ended == ["well"])
+
+
+@pytest.mark.parametrize("asked", [get("/one"), BODY + get("/two"), get("/learn?a") + get("/short?a")])
+def test_one_that_asks_nothing_more_is_waited_for_a_moment_only(asked: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(departures, "GRACE_SECONDS", 0.05)
+    with serving() as server, server.connected() as line:
+        line.sendall(asked)
+        line.shutdown(socket.SHUT_WR)
+        assert everything(line) == b""
+        assert wait_for(lambda: server.is_left)
+
+
+def test_an_answer_that_has_begun_by_then_comes_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(departures, "GRACE_SECONDS", 0.05)
+    with serving() as server, server.connected() as line:
+        line.sendall(get("/stream"))
+        line.shutdown(socket.SHUT_WR)
+        assert sum(len(line.recv(4096)) > 0 for _ in range(200)) == 200
 
 
 def test_a_client_that_left_altogether_is_noticed_when_it_is_answered() -> None:

@@ -53,15 +53,15 @@ def test_a_head_that_trickles_in_is_given_up_all_the_same(address: str) -> None:
         assert ended
 
 
-def test_whoever_asks_nothing_more_is_answered_early_and_late(address: str) -> None:
+def test_whoever_asks_nothing_more_is_answered(address: str) -> None:
     """Also on the short way, where requests go whose fields came before."""
-    runaway = "SELECT (COUNT(*) AS ?n) {" + "".join(f"?a{i} ?b{i} ?c{i}." for i in range(12)) + "}"
-    for number in range(2):
-        for query, status in ((f"ASK {{}} #{number}", b"200"), (f"{runaway} #{number}", b"503")):
-            with connected(address) as line:
-                line.sendall(b"GET /sparql?query=" + quote(query).encode() + b" HTTP/1.1\r\nHost: x\r\n\r\n")
-                line.shutdown(socket.SHUT_WR)
-                assert everything(line).startswith(b"HTTP/1.1 " + status + b" ")
+    for number in range(3):
+        with connected(address) as line:
+            line.sendall(
+                b"GET /sparql?query=" + quote(f"ASK {{}} #{number}").encode() + b" HTTP/1.1\r\nHost: x\r\n\r\n"
+            )
+            line.shutdown(socket.SHUT_WR)
+            assert everything(line).startswith(b"HTTP/1.1 200 ")
 
 
 def test_the_second_head_of_a_connection_has_its_time_too(address: str) -> None:

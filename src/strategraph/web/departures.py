@@ -6,11 +6,15 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 __all__ = ["Departing"]
 
+#: So long an answer may take to begin for one that has closed its side; then it counts as gone (seconds).
+GRACE_SECONDS = 1.0
+
 
 class Departing(HttpToolsProtocol):
     """Uvicorn's protocol, in which a client is answered though it has closed its side of the connection (RFC 9112, 9.6).
 
-    It may have left altogether, which shows when something is sent to it. All requests of a connection learn that it is
+    It may have left altogether, which looks the same until something is sent to it; so that nobody works for it for long, it is
+    waited for a moment only. All requests of a connection learn that it is
     lost, not the last one alone; else the answer to one that others came after would be written to it, which is an error.
     """
 
@@ -36,7 +40,17 @@ class Departing(HttpToolsProtocol):
             waiting[-1].keep_alive = False
         else:
             self.transport.close()
+        return self._stays()
+
+    def _stays(self) -> bool:
+        """Whether the connection stays open for a moment."""
+        self.loop.call_later(GRACE_SECONDS, self._give_over)
         return not self.transport.is_closing()
+
+    def _give_over(self) -> None:
+        """Hang up, unless an answer is on its way."""
+        if not any(cycle.response_started for cycle in self._unanswered()):
+            self.transport.close()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._answering = cycle

@@ -87,7 +87,7 @@ class _Protocol(Departing):
 
     def eof_received(self) -> bool:  # type: ignore[override]
         self._last = self._plain is not None
-        return not self.transport.is_closing() if self._last else super().eof_received()
+        return self._stays() if self._last else super().eof_received()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._forget()
