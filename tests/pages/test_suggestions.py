@@ -1,5 +1,6 @@
 """Descriptors for a text over HTTP: JSON for a program, a form for a person, limits and refusals in sentences."""
 
+import gc
 import json
 import re
 import resource
@@ -271,7 +272,8 @@ def test_what_was_sent_is_not_kept() -> None:
 
 
 def memory() -> int:
-    """Bytes of this process, in which the server runs (proc(5), statm)."""
+    """Bytes of this process, in which the server runs (proc(5), statm), without what only waits to be collected."""
+    gc.collect()
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
 
 
