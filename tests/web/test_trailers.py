@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -19,20 +19,24 @@ POSTED = b"POST /sparql HTTP/1.1\r\n" + CHUNKED
 GOT = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\n" + CHUNKED
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+@contextmanager
+def waiting(seconds: str) -> Iterator[str]:
+    """A server that waits so long for a head and for a body."""
     command = [sys.executable, "-m", "strategraph", "serve", "--port", "0", "--dataset", str(SERVING)]
-    limits = {"STRATEGRAPH_LIMITS_BODY_SECONDS": "1", "STRATEGRAPH_LIMITS_WORKERS": "1"}
+    limits = {"STRATEGRAPH_LIMITS_BODY_SECONDS": seconds, "STRATEGRAPH_LIMITS_WORKERS": "1"}
     with served(command, Path.cwd(), os.environ | limits) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with waiting("1") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
 def patient() -> Iterator[str]:
-    """A server that waits long for a head and for a body."""
-    command = [sys.executable, "-m", "strategraph", "serve", "--port", "0", "--dataset", str(SERVING)]
-    limits = {"STRATEGRAPH_LIMITS_BODY_SECONDS": "60", "STRATEGRAPH_LIMITS_WORKERS": "1"}
-    with served(command, Path.cwd(), os.environ | limits) as address:
+    with waiting("60") as address:
         yield address
 
 
