@@ -18,7 +18,7 @@ from strategraph.pages import PlanAdder
 from strategraph.places import Places
 from strategraph.release import held, kept, open_edition, published
 from strategraph.settings import Settings
-from strategraph.web import ALWAYS, Relay, heads_within
+from strategraph.web import ALWAYS, LogLines, Relay, heads_within
 
 __all__ = ["open_dataset", "serve"]
 
@@ -72,7 +72,9 @@ def serve(
     """
     # the lines name neither thread nor process, and to look them up takes a third of the time of a line
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    lines = logging.StreamHandler()
+    lines.setFormatter(LogLines())
+    logging.basicConfig(level=logging.INFO, handlers=[lines])
     seen = published(output)
     if file:
         dataset, lock = dataset_of_file(file, settings.publication.base), contextlib.ExitStack()

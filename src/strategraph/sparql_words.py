@@ -109,7 +109,7 @@ def names_dataset(query: str) -> bool:
 
 def is_volatile(query: str) -> bool:
     """True if the query calls NOW, RAND, UUID or STRUUID, or may do so: its answer is another one each time."""
-    if not _CALL.search(query):
+    if "(" not in query or not _CALL.search(query):  # looking for a character is ten times as fast
         return False
     return len(query) > _LONGEST or any(
         kind == "doubtful" or (kind == "word" and any(name in text.lower() for name in _VOLATILE))

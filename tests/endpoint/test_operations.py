@@ -32,7 +32,7 @@ def numbers(server: Running) -> dict[str, float]:
 def logged(caplog: pytest.LogCaptureFixture, number: int) -> list[str]:
     """So many lines of the log of requests; each is written after its answer has been sent."""
     for _ in range(1000):
-        lines = [one.getMessage() for one in caplog.records if one.name == "strategraph.web"]
+        lines = "\n".join(one.getMessage() for one in caplog.records if one.name == "strategraph.web").splitlines()
         if len(lines) >= number:
             return lines
         time.sleep(0.01)

@@ -121,7 +121,7 @@ def test_the_pages_stay_readable_while_the_endpoint_is_busy() -> None:
 class Asked:
     """A question that waits."""
 
-    client = ""
+    client, limit = "", 1e9
 
 
 class Busy:
@@ -141,8 +141,8 @@ def added(monkeypatch: pytest.MonkeyPatch, workers: list[Busy], ago: float, time
         pool._workers = workers  # type: ignore[assignment]
         pool._last_free = asyncio.get_running_loop().time() - ago
         for _ in range(30):
-            pool._add_one_more(Asked(), times)  # type: ignore[arg-type]
-        assert len(grown) + pool.waiting == 30
+            pool._see(Asked(), times)  # type: ignore[arg-type]
+        assert len(pool.alarms) == 30  # whether one more worker is made or not, it is seen again
         return len(grown)
 
     return asyncio.run(wait())

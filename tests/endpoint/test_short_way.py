@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -74,8 +74,10 @@ class Told:
         self.answer: Answered | None = None
         self.ended = asyncio.Event()
 
-    def write(self, fields: Iterable[tuple[bytes, bytes]], body: bytes) -> None:
-        self.answer = 200, list(fields), body
+    def write(self, lines: bytes, body: bytes) -> None:
+        *fields, end = lines.split(b"\r\n")
+        assert not end
+        self.answer = 200, [(name, value) for name, _, value in (one.partition(b": ") for one in fields)], body
         self.ended.set()
 
     def go_on(self, state: dict[str, Any]) -> None:

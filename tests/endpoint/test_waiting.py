@@ -22,44 +22,33 @@ class Asked:
     number: int
 
 
-class Timer:
-    """Says whether it was cancelled."""
-
-    cancelled = False
-
-    def cancel(self) -> None:
-        self.cancelled = True
-
-
-def filled(clients: str) -> tuple[Waiting, list[Timer]]:
-    waiting, timers = Waiting(), [Timer() for _ in clients]
-    for number, (client, timer) in enumerate(zip(clients, timers, strict=True)):
-        waiting.put(Asked(client, number), timer)  # type: ignore[arg-type]
-    return waiting, timers
+def filled(clients: str) -> Waiting:
+    waiting = Waiting()
+    for number, client in enumerate(clients):
+        waiting.put(Asked(client, number))  # type: ignore[arg-type]
+    return waiting
 
 
 @pytest.mark.parametrize(
     ("clients", "order"), [("", ""), ("aaa", "012"), ("aaaab", "041" "23"), ("aabbcc", "024135"), ("abacada", "013524" "6")]
 )  # fmt: skip
 def test_clients_take_turns_and_each_asks_in_its_order(clients: str, order: str) -> None:
-    waiting, timers = filled(clients)
+    waiting = filled(clients)
     taken = [waiting.take() for _ in clients]
     assert "".join(str(one.number) for one in taken) == order  # type: ignore[union-attr]
     assert waiting.take() is None
     assert len(waiting) == 0
-    assert all(timer.cancelled for timer in timers)
 
 
 @given(st.text(alphabet="abc", max_size=20), st.sets(st.integers(0, 19)))
 def test_who_goes_away_is_passed_over_and_all_others_are_taken_once(clients: str, gone: set[int]) -> None:
-    waiting, timers = filled(clients)
+    waiting = filled(clients)
     for errand in list(waiting):
         if errand.number in gone:  # type: ignore[attr-defined]
             waiting.drop(errand)
             waiting.drop(errand)
     left = [number for number in range(len(clients)) if number not in gone]
     assert len(waiting) == len(list(waiting)) == len(left)
-    assert sum(timer.cancelled for timer in timers) == len(clients) - len(left)
     taken = [waiting.take().number for _ in left]  # type: ignore[union-attr]
     assert sorted(taken) == left
     for client in "abc":

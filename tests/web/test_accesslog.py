@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+import re
+import time
 
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from strategraph.web import AccessLog, Meters, RequestLog, note
+from strategraph.web import AccessLog, LogLines, Meters, RequestLog, note
 
 
 @pytest.fixture
@@ -69,3 +71,34 @@ def test_a_query_is_named_by_its_hash_with_what_it_found(log: pytest.LogCaptureF
     asked(asked_a_query, "/sparql")
     (record,) = log.records
     assert record.getMessage().endswith(" bytes=0 query=0123456789abcdef rows=3")
+
+
+def test_lines_that_waited_are_written_each_with_its_own_time(
+    log: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter((1_800_000_000.0004, 1_800_000_000.9996, 1_800_000_061.25))
+    requests = RequestLog(Meters(), later=0.01)
+
+    async def end_three() -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(time, "time", lambda: next(clock))
+            for path in ("/a", "/b", "/c"):
+                requests.write("GET", path, "200", 0.002, 5, {"rows": 1})
+        assert not log.records
+        await asyncio.sleep(0.1)
+
+    asyncio.run(end_three())
+    (record,) = log.records
+    at = [time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(second)) for second in (1_800_000_000, 1_800_000_061)]
+    assert LogLines().format(record).splitlines() == [
+        f"{at[0]},000 strategraph.web method=GET path=/a status=200 ms=2 bytes=5 rows=1",
+        f"{at[0]},999 strategraph.web method=GET path=/b status=200 ms=2 bytes=5 rows=1",
+        f"{at[1]},250 strategraph.web method=GET path=/c status=200 ms=2 bytes=5 rows=1",
+    ]
+
+
+def test_other_lines_are_written_as_ever() -> None:
+    record = logging.LogRecord("strategraph.endpoint", logging.ERROR, "", 0, "a worker %s\nfailed", ("x",), None)
+    assert re.fullmatch(
+        r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} strategraph.endpoint a worker x\nfailed", LogLines().format(record)
+    )

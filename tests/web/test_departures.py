@@ -212,10 +212,30 @@ def test_on_the_short_way_too(goes_on: bool) -> None:
         if goes_on:
             server.loop.call_soon_threadsafe(taken.go_on, {})
         else:
-            server.loop.call_soon_threadsafe(taken.write, [(b"content-length", b"2")], b"ok")
+            server.loop.call_soon_threadsafe(taken.write, b"content-length: 2\r\n", b"ok")
         (said,) = everything(line).split(b"HTTP/1.1 200 OK\r\n")[1:]
         assert b"connection: close\r\n" in said
         assert said.endswith(b"\r\n\r\nok")
+        assert wait_for(lambda: server.is_left)
+
+
+def test_a_connection_rests_after_an_answer_and_ends_if_nothing_more_is_asked() -> None:
+    with serving() as server:
+        server.server.config.timeout_keep_alive = 1
+        server.let()
+        with server.connected() as line:
+            line.sendall(get("/short?a"))
+            answer = b""
+            for number in range(3):  # the first one goes the long way
+                while answer.count(b"\r\n\r\nok") <= number:
+                    answer += line.recv(4096)
+                line.sendall(get("/short?b"))
+                assert wait_for(lambda number=number: len(server.app.lines) == number + 1)  # type: ignore[misc]
+                assert server.loop
+                server.loop.call_soon_threadsafe(server.app.lines[number].write, b"content-length: 2\r\n", b"ok")
+            answer += everything(line)
+        assert answer.count(b"HTTP/1.1 200 OK\r\n") == 4
+        assert b"connection: close" not in answer
         assert wait_for(lambda: server.is_left)
 
 

@@ -11,7 +11,7 @@ from strategraph.endpoint.process import UnreadError, WorkerGoneError, WorkerPro
 from strategraph.endpoint.refusals import busy, deadline, gone, refusal
 from strategraph.endpoint.wakefulness import Wakefulness
 from strategraph.settings import Limits
-from strategraph.web import HttpProblem
+from strategraph.web import Alarms, HttpProblem
 
 __all__ = ["Errand", "Outcome", "Workers"]
 
@@ -31,6 +31,7 @@ class Workers(Protocol):
     limits: Limits
     most: int
     wakefulness: Wakefulness
+    alarms: Alarms
 
     def take_back(self, worker: WorkerProcess, sound: bool) -> None:
         """After a question: whether the worker can be asked again."""
@@ -42,7 +43,8 @@ class Workers(Protocol):
 class Errand:
     """One question, as a frame (`encode_question`); `told` is called once, with its outcome, in the event loop.
 
-    It ends at `limit`, a time of the event loop. While a worker has it, one is within `working`. `client` tells whose it is.
+    It ends at `limit`, a time of the event loop. While a worker has it, one is within `working`. `client` tells whose it is. It is
+    the owner of an alarm, which whoever has it wait sets.
     """
 
     def __init__(
@@ -61,36 +63,27 @@ class Errand:
         self._told = told
         self._working = working
         self._loop = asyncio.get_running_loop()
-        self._limit = self._loop.time() + workers.limits.deadline_seconds
+        self.limit = self._loop.time() + workers.limits.deadline_seconds
         #: Each worker may be gone when it is asked, if somebody ended them all.
         self._tries = workers.most
         self._worker: WorkerProcess | None = None
-        self._timer: asyncio.TimerHandle | None = None
-
-    def wait(self, too_long: Callable[["Errand"], None]) -> None:
-        """No worker is free: `too_long` is called if none comes until the limit."""
-        self._timer = self._loop.call_at(self._limit, too_long, self)
 
     def begin(self, worker: WorkerProcess) -> None:
         """Have a worker work on it."""
-        if self._timer:
-            self._timer.cancel()
         self._worker = worker
-        self._timer = self._loop.call_at(min(self._loop.time() + LEAST_SECONDS, self._limit), self._look)
+        self._workers.alarms.set(self, min(self._loop.time() + LEAST_SECONDS, self.limit), self._look)
         self._working.__enter__()
         self._workers.wakefulness.begin()
         worker.begin(self._frame, self._replied)
 
     def unserved(self) -> None:
         """Say that no worker came free."""
-        if self._timer:
-            self._timer.cancel()
+        self._workers.alarms.drop(self)
         self._told(busy(f"no worker came free within {self._workers.limits.deadline_seconds:g} seconds"))
 
     def give_up(self) -> None:
         """Nobody waits for the outcome any more; the worker, if one has begun, is not asked again."""
-        if self._timer:
-            self._timer.cancel()
+        self._workers.alarms.drop(self)
         if self._worker:
             self._worker.expire()
 
@@ -98,19 +91,18 @@ class Errand:
         """See how long the worker has been at it: it gives way after a while, and is waited for no longer at the limit."""
         assert self._worker is not None
         now, left = self._loop.time(), LONG_SECONDS - self._worker.seconds
-        if now >= self._limit:
+        if now >= self.limit:
             self._worker.expire()
             return
         again = now + max(left, LEAST_SECONDS)
         if left <= 0:
             self._worker.give_way()
-            again = self._limit
-        self._timer = self._loop.call_at(min(again, self._limit), self._look)
+            again = self.limit
+        self._workers.alarms.set(self, min(again, self.limit), self._look)
 
     def _replied(self, reply: dict[str, Any], answer: Answer | None, fault: Exception | None) -> None:
         assert self._worker is not None
-        assert self._timer is not None
-        self._timer.cancel()
+        self._workers.alarms.drop(self)
         self._workers.wakefulness.end()
         self._working.__exit__(None, None, None)
         worker, self._worker = self._worker, None

@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Any
 
 from strategraph.endpoint.dataset import Dataset
@@ -19,7 +20,7 @@ from strategraph.endpoint.wakefulness import Wakefulness
 from strategraph.endpoint.zygote import Zygote
 from strategraph.errors import EndpointError
 from strategraph.settings import Limits
-from strategraph.web import HttpProblem
+from strategraph.web import Alarms, HttpProblem
 
 __all__ = ["Pool", "worker_count"]
 
@@ -50,6 +51,7 @@ class Pool:
         self._workers: set[WorkerProcess] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = Waiting()
+        self.alarms = Alarms()
         self._coming = 0
         self._last_free = self._last_added = 0.0
         self.ended = 0
@@ -157,7 +159,7 @@ class Pool:
         if worker:
             errand.begin(worker)
         else:
-            errand.wait(self._unserved)
+            self._waiting.put(errand)
             self._be_patient(errand, 1)
 
     def take_back(self, worker: WorkerProcess, sound: bool) -> None:
@@ -194,16 +196,25 @@ class Pool:
         errand.unserved()
 
     def _be_patient(self, errand: Errand, times: int) -> None:
-        loop = asyncio.get_running_loop()
-        self._waiting.put(errand, loop.call_later(PATIENCE_SECONDS, self._add_one_more, errand, times))
+        """See again, in a while, whether a question still waits."""
+        at = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+        if at < errand.limit:
+            self.alarms.set(errand, at, partial(self._see, errand, times))
+        else:
+            self._wait_to_the_end(errand)
 
-    def _add_one_more(self, errand: Errand, times: int) -> None:
+    def _wait_to_the_end(self, errand: Errand) -> None:
+        self.alarms.set(errand, errand.limit, partial(self._unserved, errand))
+
+    def _see(self, errand: Errand, times: int) -> None:
         """One more worker for a question that waits, if the memory that it may take is free; not yet while the queue moves."""
         now = asyncio.get_running_loop().time()
         is_early = times < MOVING_TIMES or now - self._last_added < MOVING_TIMES * PATIENCE_SECONDS
         if is_early and self._moves:
             self._be_patient(errand, times + 1)
-        elif self._number < self.most and available() > self.limits.worker_memory_bytes:
+            return
+        self._wait_to_the_end(errand)
+        if self._number < self.most and available() > self.limits.worker_memory_bytes:
             self._last_added = now
             self._grow()
 

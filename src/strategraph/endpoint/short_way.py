@@ -29,7 +29,8 @@ from strategraph.web import (
     Visit,
     accepts_gzip,
     common_fields,
-    left,
+    field_lines,
+    left_lines,
     note,
     noted,
     read_parameters,
@@ -70,7 +71,7 @@ class ShortWay:
         self.clients = clients
         self.again = again
         self.release = release
-        self.common = common_fields(release)
+        self.common = field_lines(common_fields(release))
         self._forwarding = clients.header.lower().encode()
         self._still: dict[tuple[str, bool, bool], _Still] = {}
 
@@ -106,16 +107,14 @@ class ShortWay:
             return None
         return _Asked(operation, wished, head.gzip, head.forwarded)
 
-    def fields(self, asked: _Asked, answer: Answer, tags: Mapping[str, str], visit: Visit) -> list[Field] | None:
-        """The headers of an answer; None if it is to be compressed."""
+    def lines(self, asked: _Asked, answer: Answer, tags: Mapping[str, str]) -> bytes | None:
+        """The lines of the headers that only this answer has; None if it is to be compressed."""
         media_type, tag = asked.wished.media_types[answer.kind], tags.get(answer.kind)
         what = (media_type, tag is not None, answer.size >= LEAST_BYTES)
         still = self._still.get(what) or self._still.setdefault(what, self._unchanging(asked.wished, answer, tags))
         if still.is_worth_compressing and asked.gzip:
             return None
-        changing = {b"content-length": b"%d" % answer.size, b"etag": (tag or "").encode()}
-        said = [(name, changing.get(name, value)) for name, value in still.fields]
-        return [*said, *((name.lower().encode(), value.encode()) for name, value in left(visit).items()), *self.common]
+        return still.lines % {b"content-length": answer.size, b"etag": (tag or "").encode()}
 
     def _unchanging(self, wished: Wish, answer: Answer, tags: Mapping[str, str]) -> "_Still":
         """The headers that all answers of this kind have, with its length and its tag where others will have theirs."""
@@ -124,7 +123,9 @@ class ShortWay:
         worth = worth_compressing(headers)
         if worth:
             headers.add_vary_header("Accept-Encoding")
-        return _Still(tuple(headers.raw), worth)
+        said_once = {b"content-length": b"%(content-length)d", b"etag": b"%(etag)b"}
+        lines = ((name, said_once.get(name) or value.replace(b"%", b"%%")) for name, value in headers.raw)
+        return _Still(field_lines(lines), worth)
 
 
 class _Trip:
@@ -167,28 +168,29 @@ class _Trip:
 
     def end(self, outcome: Outcome) -> None:
         """Send the answer if it is as plain as the request; else the long way is told of the outcome, and goes on with it."""
-        fields = None
+        lines = None
         if isinstance(outcome, Answer) and outcome.rows is not None:
             note(self.scope, rows=outcome.rows)
         if isinstance(outcome, Answer) and not outcome.file:
-            fields = self.way.fields(self.asked, outcome, self.tags, self.visit)
+            lines = self.way.lines(self.asked, outcome, self.tags)
+        left = left_lines(self.visit)
         self.visit.leave()
-        if fields is None or not isinstance(outcome, Answer):
+        if lines is None or not isinstance(outcome, Answer):
             settle(self.scope, outcome)
             self.line.go_on(self.scope["state"])
             return
         if self.tags:
-            self.way.again.keep(self.request.whole, self.scope, {"status": 200, "headers": fields}, outcome.body)
-        self.line.write(fields, outcome.body)
+            self.way.again.keep(self.request.whole, self.scope, 200, lines + self.way.common, outcome.body)
+        self.line.write(lines + left + self.way.common, outcome.body)
         took = perf_counter() - self.started
         self.way.again.log.write("GET", self.request.path, "200", took, outcome.size, noted(self.scope))
 
 
 @dataclass(frozen=True, slots=True)
 class _Still:
-    """What the headers of answers of one media type have in common, and whether these answers are worth compressing."""
+    """The headers of answers of one media type, but for length and tag, and whether these answers are worth compressing."""
 
-    fields: tuple[Field, ...]
+    lines: bytes
     is_worth_compressing: bool
 
 

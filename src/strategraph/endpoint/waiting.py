@@ -1,6 +1,5 @@
 """Questions that wait for a worker: clients take turns, so that many questions of one do not hold up those of another."""
 
-import asyncio
 from collections.abc import Iterator
 
 from strategraph.endpoint.errand import Errand
@@ -12,7 +11,7 @@ class Waiting:
     """The questions of each client in the order in which they came, with the timers that run while they wait."""
 
     def __init__(self) -> None:
-        self._of: dict[str, dict[Errand, asyncio.TimerHandle]] = {}
+        self._of: dict[str, dict[Errand, None]] = {}
         self._number = 0
 
     def __len__(self) -> int:
@@ -21,11 +20,10 @@ class Waiting:
     def __iter__(self) -> Iterator[Errand]:
         return (errand for errands in self._of.values() for errand in errands)
 
-    def put(self, errand: Errand, timer: asyncio.TimerHandle) -> None:
-        """Have a question wait, or go on waiting with another timer."""
-        errands = self._of.setdefault(errand.client, {})
-        self._number += errand not in errands
-        errands[errand] = timer
+    def put(self, errand: Errand) -> None:
+        """Have a question wait."""
+        self._of.setdefault(errand.client, {})[errand] = None
+        self._number += 1
 
     def take(self) -> Errand | None:
         """The question whose turn it is, which waits no longer; the turn goes on to the next client."""
@@ -41,10 +39,9 @@ class Waiting:
     def drop(self, errand: Errand) -> None:
         """A question waits no longer, if it did."""
         errands = self._of.get(errand.client, {})
-        timer = errands.pop(errand, None)
-        if timer is None:
+        if errand not in errands:
             return
-        timer.cancel()
+        del errands[errand]
         self._number -= 1
         if not errands:
             del self._of[errand.client]

@@ -4,10 +4,11 @@ In: header values and what is on offer. Out: the chosen media type or language, 
 carries, what each client may still use, and errors as RFC 9457 problems. What may go wrong: `HttpProblem`, an answer that is not 200.
 """
 
-from strategraph.web.accesslog import AccessLog, RequestLog, note, noted, plain
+from strategraph.web.accesslog import AccessLog, LogLines, RequestLog, note, noted, plain
 from strategraph.web.again import Again, Keeping, asked_of, may_come_again
+from strategraph.web.alarms import Alarms
 from strategraph.web.allowances import Allowances, Visit
-from strategraph.web.client_limits import ClientLimits, Clients, left, visit_of
+from strategraph.web.client_limits import ClientLimits, Clients, left_lines, visit_of
 from strategraph.web.clients import is_direct_from_here
 from strategraph.web.compression import LEAST_BYTES, Compression, worth_compressing
 from strategraph.web.conditional import Conditional
@@ -20,6 +21,7 @@ from strategraph.web.headers import (
     HeaderLimit,
     common_fields,
     common_headers,
+    field_lines,
 )
 from strategraph.web.heads import heads_within
 from strategraph.web.known_heads import PlainRequest
@@ -40,6 +42,7 @@ __all__ = [
     "MAX_HEADER_BYTES",
     "AccessLog",
     "Again",
+    "Alarms",
     "Allowances",
     "ClientLimits",
     "Clients",
@@ -50,6 +53,7 @@ __all__ = [
     "HttpProblem",
     "Keeping",
     "Line",
+    "LogLines",
     "Meters",
     "Parameters",
     "PlainRequest",
@@ -64,10 +68,11 @@ __all__ = [
     "common_fields",
     "common_headers",
     "entity_tag",
+    "field_lines",
     "gzip_tag",
     "heads_within",
     "is_direct_from_here",
-    "left",
+    "left_lines",
     "limits_header",
     "may_come_again",
     "negotiate",

@@ -4,15 +4,16 @@ import asyncio
 import logging
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from strategraph.web.meters import Meters
 
-__all__ = ["AccessLog", "RequestLog", "note", "noted", "plain"]
+__all__ = ["AccessLog", "LogLines", "RequestLog", "note", "noted", "plain"]
 
 logger = logging.getLogger("strategraph.web")
-_STATE = "noted"
+_STATE, _TIMES = "noted", "times"
 #: When a request ended, and what `RequestLog.write` was told of it.
 _Ended = tuple[float, str, str, str, float, int, Mapping[str, str | int]]
 
@@ -20,8 +21,8 @@ _Ended = tuple[float, str, str, str, float, int, Mapping[str, str | int]]
 class RequestLog:
     """Logs and counts requests without their query string, in which questions and their literals stand.
 
-    A line may wait for `later` seconds in an event loop: many written one after another take a third of the time of lines
-    that are written one by one.
+    A line may wait for `later` seconds in an event loop. Those that wait together are one record (`logging`), from which
+    `LogLines` makes lines again: a record for each takes as long as all else that is done for a short question.
     """
 
     def __init__(self, meters: Meters, later: float = 0) -> None:
@@ -46,15 +47,33 @@ class RequestLog:
     def flush(self) -> None:
         """Count, and write the lines of, all requests that have ended."""
         ended, self._ended = self._ended, []
-        told = logger.isEnabledFor(logging.INFO)
-        for at, method, path, status, seconds, size, said in ended:
+        lines = []
+        for _, method, path, status, seconds, size, said in ended:
             self.meters.note_request(method, path, status, seconds, size)
-            if told:
-                line = f"method={method} path={_word(path)} status={status} ms={seconds * 1000:.0f} bytes={size}"
-                line += "".join(f" {name}={value}" for name, value in said.items())
-                record = logger.makeRecord(logger.name, logging.INFO, __file__, 0, "%s", (line,), None)
-                record.created, record.msecs = at, at % 1 * 1000
-                logger.handle(record)
+            line = f"method={method} path={_word(path)} status={status} ms={seconds * 1000:.0f} bytes={size}"
+            lines.append(line + "".join([f" {name}={value}" for name, value in said.items()]))
+        logger.info("\n".join(lines), extra={_TIMES: [each[0] for each in ended]})
+
+
+class LogLines(logging.Formatter):
+    """A line has its time, whose it is, and what is said; the lines of requests that ended at different times, each its own."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(name)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The text of a record."""
+        times = getattr(record, _TIMES, None)
+        if times is None:
+            return super().format(record)
+        lines = zip(times, record.getMessage().split("\n"), strict=True)
+        return "\n".join([f"{_second(int(at))},{int(at % 1 * 1000):03} {record.name} {line}" for at, line in lines])
+
+
+@lru_cache(maxsize=8)
+def _second(at: int) -> str:
+    """A time as `logging` writes it."""
+    return time.strftime(logging.Formatter.default_time_format, time.localtime(at))
 
 
 class AccessLog:

@@ -4,7 +4,7 @@ Reading a request, choosing a format and finding an answer that is known takes t
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -13,8 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from strategraph.web.accesslog import RequestLog, noted
 from strategraph.web.allowances import Allowances
-from strategraph.web.client_limits import left
+from strategraph.web.client_limits import left_lines
 from strategraph.web.clients import client_of
+from strategraph.web.headers import field_lines
 from strategraph.web.problems import HttpProblem
 
 __all__ = ["Again", "Keeping", "asked", "asked_of", "may_come_again"]
@@ -54,8 +55,8 @@ class Again:
         self.log = log
         self._replies: OrderedDict[bytes, _Reply] = OrderedDict()
 
-    def answer(self, request: bytes, peer: str | None, also: Sequence[tuple[bytes, bytes]]) -> bytes | None:
-        """The answer to a request whose bytes came before, with the headers `also`; None if it has to be read."""
+    def answer(self, request: bytes, peer: str | None, also: bytes) -> bytes | None:
+        """The answer to a request whose bytes came before, with the lines of headers `also`; None if it has to be read."""
         reply = self._replies.get(request)
         if reply is None:
             return None
@@ -65,21 +66,22 @@ class Again:
         except HttpProblem:
             return None
         try:
-            fields = [*also, *((name.lower().encode(), value.encode()) for name, value in left(visit).items())]
+            lines = left_lines(visit)
         finally:
             visit.leave()
         self._replies.move_to_end(request)
         self.log.write("GET", reply.path, str(reply.status), perf_counter() - started, len(reply.body), reply.said)
-        return b"".join((reply.head, *(b"%b: %b\r\n" % one for one in fields), b"\r\n", reply.body))
+        return b"".join((reply.head, also, lines, b"\r\n", reply.body))
 
-    def keep(self, request: bytes, scope: Scope, start: Message, body: bytes) -> None:
-        """Keep what was sent for a request in mind, and let go of others until the bytes fit."""
-        status, size = start["status"], _size(request, body)
+    def keep(self, request: bytes, scope: Scope, status: int, lines: bytes, body: bytes) -> None:
+        """Keep what was sent for a request in mind, and let go of others until the bytes fit.
+
+        `lines` are the headers, but for those that tell what its client has left.
+        """
+        size = _size(request, body)
         if status not in _REASONS or len(request) > LONGEST_REQUEST or size > self.most // LARGEST_SHARE:
             return
-        fields = [(name.lower(), value) for name, value in start["headers"]]
-        lines = (b"%b: %b\r\n" % one for one in fields if one[0] != _LEFT)
-        head = b"".join((b"HTTP/1.1 %d %b\r\n" % (status, _REASONS[status]), *lines))
+        head = b"HTTP/1.1 %d %b\r\n%b" % (status, _REASONS[status], lines)
         forwarded = tuple(Headers(scope=scope).getlist(self.header)) if self.header else ()
         self._drop(request)
         self._replies[request] = _Reply(status, head, body, scope["path"], forwarded, dict(noted(scope)))
@@ -115,7 +117,9 @@ class Keeping:
             elif start is not None:
                 whole = not message.get("more_body", False) and scope["state"].get(_MAY, False)
                 if whole:
-                    self.again.keep(request, scope, start, message.get("body", b""))
+                    fields = ((name.lower(), value) for name, value in start["headers"])
+                    lines = field_lines(one for one in fields if one[0] != _LEFT)
+                    self.again.keep(request, scope, start["status"], lines, message.get("body", b""))
                 start = None
             await send(message)
 

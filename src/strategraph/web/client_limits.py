@@ -10,9 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from strategraph.web.allowances import WINDOW_SECONDS, Allowances, Visit
 from strategraph.web.clients import client_of, scheme_of
+from strategraph.web.headers import field_lines
 from strategraph.web.problems import HttpProblem
 
-__all__ = ["ClientLimits", "Clients", "left", "visit_of"]
+__all__ = ["ClientLimits", "Clients", "left_lines", "visit_of"]
 
 _STATE = "visit"
 
@@ -39,7 +40,7 @@ class Clients:
 
     def told(self, visit: Visit) -> dict[str, str]:
         """The headers that an answer gets."""
-        return {**self.said, **left(visit)}
+        return {**self.said, **_left(visit)}
 
 
 class ClientLimits:
@@ -94,6 +95,11 @@ class ClientLimits:
         return send_with_headers
 
 
+def left_lines(visit: Visit) -> bytes:
+    """What is left of it now, as it is sent."""
+    return field_lines((name.lower().encode(), value.encode()) for name, value in _left(visit).items())
+
+
 def visit_of(request: Request) -> Visit:
     """The visit that a request is, at an address where clients are counted."""
     visit: Visit = request.scope["state"][_STATE]
@@ -110,7 +116,7 @@ def _policy(allowances: Allowances) -> dict[str, str]:
     return {"RateLimit-Policy": ", ".join(policies)} if policies else {}
 
 
-def left(visit: Visit) -> dict[str, str]:
+def _left(visit: Visit) -> dict[str, str]:
     """What is left of it now (the same, 4); `t` says when there is query time again, if there is none."""
     items = []
     if visit.requests_left < math.inf:

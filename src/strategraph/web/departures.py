@@ -4,6 +4,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from strategraph.web.alarms import Alarms
+
 __all__ = ["Departing"]
 
 #: So long an answer may take to begin for one that has closed its side; then it counts as gone (seconds).
@@ -18,10 +20,12 @@ class Departing(HttpToolsProtocol):
     lost, not the last one alone; else the answer to one that others came after would be written to it, which is an error.
     """
 
+    alarms: Alarms
     _answering: RequestResponseCycle | None = None
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell all requests (asyncio, Protocol)."""
+        self.alarms.drop(self)
         for cycle in self._unanswered():
             cycle.disconnected = True
             cycle.message_event.set()
@@ -46,6 +50,14 @@ class Departing(HttpToolsProtocol):
         """Whether the connection stays open for a moment."""
         self.loop.call_later(GRACE_SECONDS, self._give_over)
         return not self.transport.is_closing()
+
+    def _rest(self) -> None:
+        """Hang up if nothing more is asked for as long as uvicorn waits, which sets a timer each time."""
+        self.alarms.set(self, self.loop.time() + self.timeout_keep_alive, self.timeout_keep_alive_handler)
+
+    def _unset_keepalive_if_required(self) -> None:
+        self.alarms.drop(self)
+        super()._unset_keepalive_if_required()
 
     def _give_over(self) -> None:
         """Hang up, unless an answer is on its way."""

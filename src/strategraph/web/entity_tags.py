@@ -20,10 +20,8 @@ _GZIP = "-gzip"
 
 def entity_tag(*parts: str | bytes, weak: bool = False) -> str:
     """The tag of what these parts determine; weak where it is the same in meaning only (RFC 9110, 8.8.3)."""
-    digest = sha256()
-    for part in parts:
-        encoded = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        digest.update(len(encoded).to_bytes(8, "big") + encoded)
+    encoded = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    digest = sha256(b"".join([len(part).to_bytes(8, "big") + part for part in encoded]))
     return ("W/" if weak else "") + f'"{urlsafe_b64encode(digest.digest()[:18]).decode()}"'
 
 

@@ -1,6 +1,7 @@
 """The headers that every answer carries: what a browser may do with it, who may read it, which release gave it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from starlette.responses import PlainTextResponse, Response
@@ -14,6 +15,8 @@ __all__ = [
     "HeaderLimit",
     "common_fields",
     "common_headers",
+    "field_lines",
+    "known_lines",
 ]
 
 #: The longest header of a request (bytes); only the line with the query may be longer.
@@ -55,6 +58,17 @@ def common_headers(release: str) -> Mapping[str, str]:
 def common_fields(release: str) -> list[tuple[bytes, bytes]]:
     """The same as they are sent."""
     return [(name.lower().encode(), value.encode()) for name, value in common_headers(release).items()]
+
+
+def field_lines(fields: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Fields as lines, each with its end (RFC 9112, 2.1)."""
+    return b"".join([b"%b: %b\r\n" % one for one in fields])
+
+
+@lru_cache(maxsize=8)
+def known_lines(fields: tuple[tuple[bytes, bytes], ...]) -> bytes:
+    """The same for fields that many answers have, such as the day."""
+    return field_lines(fields)
 
 
 class CommonHeaders:

@@ -1,7 +1,7 @@
 """Heads of requests that come too slowly, are too long or are none: each connection holds a descriptor and memory."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -9,8 +9,10 @@ from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from strategraph.web.again import asked
+from strategraph.web.alarms import Alarms
 from strategraph.web.awaiting import Awaiting
 from strategraph.web.departures import Departing
+from strategraph.web.headers import known_lines
 from strategraph.web.hosts import Refusal, fault_of_host
 from strategraph.web.known_heads import KnownHeads, PlainRequest
 from strategraph.web.relay import Turn
@@ -37,8 +39,7 @@ def heads_within(
     lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in said.items())
     rules: dict[str, Any] = {"seconds": seconds, "most_bytes": most_bytes, "lines": lines, "turn": staticmethod(turn)}
     rules["said"] = [(name.lower().encode(), value.encode()) for name, value in said.items()]
-    rules["awaiting"] = Awaiting(most_lines)
-    rules["known"] = KnownHeads(min(most_bytes, _LONGEST_URL))
+    rules |= {"awaiting": Awaiting(most_lines), "alarms": Alarms(), "known": KnownHeads(min(most_bytes, _LONGEST_URL))}
     return type("HeadsWithin", (_Protocol,), rules)
 
 
@@ -95,7 +96,7 @@ class _Protocol(Departing):
 
     def _answered(self, data: bytes) -> bool:
         """Whether the bytes are those of a request that is known, and has been answered."""
-        answer = self.turn().again.answer(data, self.peer, self.server_state.default_headers)
+        answer = self.turn().again.answer(data, self.peer, known_lines(tuple(self.server_state.default_headers)))
         if answer is None or self.transport.is_closing():
             return False
         self._unset_keepalive_if_required()
@@ -118,14 +119,14 @@ class _Protocol(Departing):
             self.go_on({})
         return True
 
-    def write(self, fields: Iterable[tuple[bytes, bytes]], body: bytes) -> None:
+    def write(self, lines: bytes, body: bytes) -> None:
         """Answer the request that was taken by the short way (`Line`)."""
         self._taken()
         if self.transport.is_closing():
             return
-        lines = [b"%b: %b\r\n" % one for one in (*self.server_state.default_headers, *fields)]
+        day = known_lines(tuple(self.server_state.default_headers))
         close = b"connection: close\r\n" if self._last else b""
-        self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", *lines, close, b"\r\n", body)))
+        self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", day, lines, close, b"\r\n", body)))
         if self._last:
             self.transport.close()
         else:
@@ -174,7 +175,7 @@ class _Protocol(Departing):
     def _wait_for_more(self) -> None:
         """A request has been answered: the next one comes now, or is there already."""
         self.server_state.total_requests += 1
-        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+        self._rest()
         self._take_up()
 
     def _take_up(self) -> None:

@@ -1,6 +1,13 @@
 """Counts what the server does, as a monitoring program reads it."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import accumulate
+
+from prometheus_client import CollectorRegistry, Gauge, Metric, generate_latest
+from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily
+from prometheus_client.registry import Collector
 
 __all__ = ["Meters"]
 
@@ -19,19 +26,8 @@ class Meters:
 
     def __init__(self) -> None:
         self._registry = here = CollectorRegistry()
-        self._requests = Counter(
-            "strategraph_requests", "Requests that were answered.", ("place", "method", "status"), registry=here
-        )
-        self._seconds = Histogram(
-            "strategraph_request_seconds",
-            "How long it took to answer requests.",
-            ("place",),
-            buckets=_SECONDS,
-            registry=here,
-        )
-        self._bytes = Counter("strategraph_sent_bytes", "Bytes of the bodies of answers.", ("place",), registry=here)
-        #: Looking counters up by their labels takes longer than counting.
-        self._known: dict[tuple[str, str, str], tuple[Counter, Histogram, Counter]] = {}
+        self._requests = _Requests()
+        here.register(self._requests)
         self._workers = Gauge(
             "strategraph_workers", "Worker processes, by what they do.", ("pool", "state"), registry=here
         )
@@ -51,15 +47,7 @@ class Meters:
         first = path.split("/")[1] if path.startswith("/") else "other"
         place = first.partition(".")[0] or first
         place = place if place in _PLACES else "other"
-        method = method if method in _METHODS else "other"
-        known = self._known.get((place, method, status))
-        if known is None:
-            known = self._requests.labels(place, method, status), self._seconds.labels(place), self._bytes.labels(place)
-            self._known[place, method, status] = known
-        requests, times, sizes = known
-        requests.inc()
-        times.observe(seconds)
-        sizes.inc(size)
+        self._requests.note(place, method if method in _METHODS else "other", status, seconds, size)
 
     def note_workers(self, pool: str, idle: int, busy: int, waiting: int, ended: int) -> None:
         """State how a pool of worker processes is now."""
@@ -76,3 +64,40 @@ class Meters:
     def text(self) -> bytes:
         """All of it in the text format of Prometheus."""
         return generate_latest(self._registry)
+
+
+class _Requests(Collector):
+    """Requests that were answered, as plain numbers: the library's own meters take a lock for each, three a request."""
+
+    def __init__(self) -> None:
+        self._answered = Counter[tuple[str, str, str]]()
+        self._bytes = Counter[str]()
+        self._seconds = defaultdict[str, float](float)
+        #: Place → how many took so long, by the place of the bound in `_SECONDS`.
+        self._times: dict[str, list[int]] = {}
+
+    def note(self, place: str, method: str, status: str, seconds: float, size: int) -> None:
+        """Count one."""
+        self._answered[place, method, status] += 1
+        self._bytes[place] += size
+        self._seconds[place] += seconds
+        times = self._times.get(place) or self._times.setdefault(place, [0] * (len(_SECONDS) + 1))
+        times[bisect_left(_SECONDS, seconds)] += 1
+
+    def collect(self) -> Iterator[Metric]:
+        """The numbers as they are now (`prometheus_client`)."""
+        requests = CounterMetricFamily(
+            "strategraph_requests", "Requests that were answered.", labels=("place", "method", "status")
+        )
+        for labels, number in list(self._answered.items()):
+            requests.add_metric(labels, number)
+        seconds = HistogramMetricFamily(
+            "strategraph_request_seconds", "How long it took to answer requests.", labels=("place",)
+        )
+        for place, times in list(self._times.items()):
+            bounds = [*(str(float(bound)) for bound in _SECONDS), "+Inf"]
+            seconds.add_metric([place], list(zip(bounds, accumulate(times), strict=True)), self._seconds[place])
+        sent = CounterMetricFamily("strategraph_sent_bytes", "Bytes of the bodies of answers.", labels=("place",))
+        for place, size in list(self._bytes.items()):
+            sent.add_metric([place], size)
+        return iter((requests, seconds, sent))

@@ -1,6 +1,5 @@
 """The short way of a plain request: it is answered off the connection, before it becomes a request of the application."""
 
-from collections.abc import Iterable
 from typing import Any, Protocol
 
 from strategraph.web.known_heads import PlainRequest
@@ -15,8 +14,8 @@ class Line(Protocol):
     def peer(self) -> str | None:
         """The address at the other end, if it has one."""
 
-    def write(self, fields: Iterable[tuple[bytes, bytes]], body: bytes) -> None:
-        """Send an answer with status 200; its length is among the fields, whose names are in small letters."""
+    def write(self, lines: bytes, body: bytes) -> None:
+        """Send an answer with status 200; `lines` are its fields, its length among them, with names in small letters."""
 
     def go_on(self, state: dict[str, Any]) -> None:
         """Have the application answer; `state` becomes part of that of the request (ASGI, `scope["state"]`)."""
