@@ -97,6 +97,11 @@ def test_lines_that_waited_are_written_each_with_its_own_time(
     ]
 
 
+def test_where_nothing_was_asked_nothing_is_written(log: pytest.LogCaptureFixture) -> None:
+    RequestLog(Meters(), later=1).flush()
+    assert log.records == []
+
+
 def test_other_lines_are_written_as_ever() -> None:
     record = logging.LogRecord("strategraph.endpoint", logging.ERROR, "", 0, "a worker %s\nfailed", ("x",), None)
     assert re.fullmatch(

@@ -52,7 +52,8 @@ class RequestLog:
             self.meters.note_request(method, path, status, seconds, size)
             line = f"method={method} path={_word(path)} status={status} ms={seconds * 1000:.0f} bytes={size}"
             lines.append(line + "".join([f" {name}={value}" for name, value in said.items()]))
-        logger.info("\n".join(lines), extra={_TIMES: [each[0] for each in ended]})
+        if lines:
+            logger.info("\n".join(lines), extra={_TIMES: [each[0] for each in ended]})
 
 
 class LogLines(logging.Formatter):
