@@ -1,122 +1,21 @@
 """Clients that leave while they are answered, to an application whose answers wait for the test."""
 
-import asyncio
 import socket
 import struct
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import SimpleNamespace
+import time
+from collections.abc import Callable
 
 import pytest
-import uvicorn
-from starlette.types import Receive, Scope, Send
 
-from lines import connected, everything
+from letting import get, serving
+from lines import everything
 from running import wait_for
-from strategraph.web import departures, heads_within
-from strategraph.web.known_heads import PlainRequest
-from strategraph.web.short_way import Line
+from strategraph.web import departures
 
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(departures, "GRACE_SECONDS", 60)
-
-
-ANSWER = {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]}
-
-
-class Waiting:
-    """Answers when it is let, and keeps in mind what went wrong; it is the turn of its protocol, too."""
-
-    def __init__(self) -> None:
-        self.again = SimpleNamespace(answer=lambda *_: None)
-        self.short_way = self
-        self.let = asyncio.Event()
-        self.lines: list[Line] = []
-        self.begun: list[str] = []
-        self.ended: list[str] = []
-
-    def enter(self) -> None: ...
-
-    def leave(self) -> None: ...
-
-    def take(self, request: PlainRequest, line: Line) -> bool:
-        self.lines.append(line)
-        return request.path == "/short"
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.begun.append(scope["path"])
-        try:
-            if scope["path"] == "/stream":
-                await self.stream(receive, send)
-            else:
-                while (await receive()).get("more_body"):
-                    continue
-                await self.let.wait()
-                await send(ANSWER)
-                await send({"type": "http.response.body", "body": b"ok"})
-            self.ended.append("well")
-        except RuntimeError as fault:
-            self.ended.append(str(fault))
-
-    async def stream(self, receive: Receive, send: Send) -> None:
-        """Send without end, until the client is gone."""
-        await receive()
-        gone = asyncio.ensure_future(receive())
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        while not gone.done():
-            await send({"type": "http.response.body", "body": b"x" * 1000, "more_body": True})
-            await asyncio.sleep(0)
-
-
-class Serving:
-    """A server in a thread, over an application that waits."""
-
-    def __init__(self, listener: socket.socket) -> None:
-        self.app = Waiting()
-        protocol = heads_within(60, 10_000, {}, lambda: self.app)  # type: ignore[arg-type, return-value]
-        config = uvicorn.Config(self.app, http=protocol, loop="uvloop", lifespan="off", log_config=None)
-        self.server = uvicorn.Server(config)
-        self.port = listener.getsockname()[1]
-        self.loop: asyncio.AbstractEventLoop | None = None
-        self.thread = threading.Thread(target=self.run, args=(listener,))
-
-    def run(self, listener: socket.socket) -> None:
-        with asyncio.Runner(loop_factory=self.server.config.get_loop_factory()) as runner:
-            self.loop = runner.get_loop()
-            runner.run(self.server.serve([listener]))
-
-    def let(self) -> None:
-        """Have it answer from now on."""
-        assert self.loop
-        self.loop.call_soon_threadsafe(self.app.let.set)
-
-    def connected(self) -> socket.socket:
-        return connected(f"http://127.0.0.1:{self.port}")
-
-    @property
-    def is_left(self) -> bool:
-        return not self.server.server_state.connections
-
-
-@contextmanager
-def serving() -> Iterator[Serving]:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        serving = Serving(listener)
-        serving.thread.start()
-        try:
-            assert wait_for(lambda: serving.server.started)
-            yield serving
-        finally:
-            serving.let()
-            serving.server.should_exit = True
-            serving.thread.join()
-
-
-def get(path: str) -> bytes:
-    return f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
 
 
 def reset(line: socket.socket) -> None:
@@ -174,6 +73,35 @@ def test_a_client_that_asks_nothing_more_is_answered_all_it_asked_whole(
         assert answers(line) == [b"ok"] * count
         assert wait_for(lambda: server.is_left)
         assert set(server.app.ended) == {"well"}
+
+
+@pytest.mark.parametrize("bad", [b"NONSENSE\r\n\r\n", b"\0" * 40, b"GET /" + b"x" * 12_000])
+@pytest.mark.parametrize("before", [get("/one"), BODY, get("/one") + get("/two"), get("/one") + BODY + get("/three")])
+@pytest.mark.parametrize("at_once", [False, True])
+def test_what_cannot_be_read_spoils_no_answer_to_what_came_before(at_once: bool, before: bytes, bad: bytes) -> None:
+    with serving() as server, server.connected() as line:
+        line.sendall(before + bad if at_once else before)
+        assert wait_for(lambda: server.app.begun)
+        if not at_once:
+            line.sendall(bad)
+            time.sleep(0.05)  # it has been read by then, or comes after the answers: either is well
+        server.let()
+        said = everything(line)
+        assert said.split(b"HTTP/1.1 200 OK\r\n")[-1].partition(b"\r\n\r\n")[2][:2] == b"ok"
+        assert said.count(b"HTTP/1.1 200 OK\r\n") == before.count(b"/") - before.count(b"/1.1")
+        assert wait_for(lambda: server.is_left)
+        assert set(server.app.ended) == {"well"}
+
+
+def test_what_cannot_be_read_is_written_into_no_answer_that_has_begun() -> None:
+    with serving() as server, server.connected() as line:
+        line.sendall(get("/begun"))
+        assert wait_for(lambda: server.app.begun)
+        assert line.recv(4096).startswith(b"HTTP/1.1 200 OK\r\n")
+        line.sendall(b"NONSENSE\r\n\r\n")
+        time.sleep(0.05)
+        server.let()
+        assert everything(line)[:2] == b"ok"
 
 
 @pytest.mark.parametrize("asked", [b"", b"GET", get("/one")[:-1], BODY[:-1]])

@@ -28,17 +28,16 @@ def heads_within(
 ) -> type[Departing]:
     """Uvicorn's protocol, by which the head of a request has at most so many bytes and arrives whole within `seconds`.
 
-    The time runs from the connection, or from the first byte of a later request; between requests uvicorn's own holds.
-    One client may have `most_lines` connections on which a head is awaited (see `Awaiting`); 0 sets no limit.
-    Whoever is that slow has asked for nothing yet, and is answered nothing. A head that is too long is 414 or 431, one that
-    cannot be read or says no host (see `fault_of_host`) 400, with the headers `said`. Trailer fields, of which nothing is
-    kept (RFC 9110, 6.5), have the same bounds: the time once the request has been answered; before that, whoever reads its
-    body sets one.
-    A request that is known by its bytes, or whose fields are, is offered to `turn()`, which serves when it comes.
+    The time runs from the connection, or from the first byte of a later request; between requests uvicorn's own holds. One client
+    may have `most_lines` connections on which a head is awaited (see `Awaiting`); 0 sets no limit. Whoever is that slow has asked
+    for nothing yet, and is answered nothing. A head that is too long is 414 or 431, one that cannot be read or says no host (see
+    `fault_of_host`) 400, with the headers `said`. Trailer fields, of which nothing is kept (RFC 9110, 6.5), have the same bounds:
+    the time once the request has been answered; before that, whoever reads its body sets one. A request that is known by its bytes,
+    or whose fields are, is offered to `turn()`, which serves when it comes.
     """
     lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in said.items())
     rules: dict[str, Any] = {"seconds": seconds, "most_bytes": most_bytes, "lines": lines, "turn": staticmethod(turn)}
-    rules["said"] = [(name.lower().encode(), value.encode()) for name, value in said.items()]
+    rules |= {"said": [(name.lower().encode(), value.encode()) for name, value in said.items()]}
     rules |= {"awaiting": Awaiting(most_lines), "alarms": Alarms(), "known": KnownHeads(min(most_bytes, _LONGEST_URL))}
     return type("HeadsWithin", (_Protocol,), rules)
 
@@ -197,13 +196,12 @@ class _Protocol(Departing):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        self._in_head = False
-        self._head_bytes = 0
         self.url, mark, query = self.url.partition(b"?") if len(self.url) > _LONGEST_URL else (self.url, b"", b"")
         fault = fault_of_host(self.headers, self.parser.get_http_version())
         served = self.app
         self.app = cast(Any, Refusal(fault, self.said)) if fault else served
         super().on_headers_complete()
+        self._in_head, self._head_bytes = False, 0
         self.app = served
         if fault:
             self.cycle.keep_alive = False
@@ -247,19 +245,22 @@ class _Protocol(Departing):
             status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if self.headers else HTTPStatus.REQUEST_URI_TOO_LONG
             self._refuse(status, f"The head of a request may have {self.most_bytes} bytes, and this one has more.")
         elif self._trailing:
-            cycle: Any = self.cycle
-            if cycle.response_started or self.pipeline:
-                self.transport.close()
-            else:
-                said = f"The trailer fields of a request may have {self.most_bytes} bytes, and these have more."
-                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"{said} Send fewer or shorter ones.")
-            cycle.disconnected = True
-            cycle.message_event.set()
+            said = f"The trailer fields of a request may have {self.most_bytes} bytes, and these have more."
+            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"{said} Send fewer or shorter ones.")
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
 
     def _refuse(self, status: HTTPStatus, sentence: str) -> None:
-        body = f"{sentence}\n".encode()
-        head = f"HTTP/1.1 {status} {status.phrase}\r\n{self.lines}content-type: text/plain; charset=utf-8\r\n"
-        self.transport.write(f"{head}content-length: {len(body)}\r\nconnection: close\r\n\r\n".encode() + body)
+        """Refuse what is being read; without a word, once what came before is answered, where it would stand in that, or for it."""
+        awaited = self._unanswered()
+        if self._in_head and awaited:
+            awaited[-1].keep_alive = False
+            self.flow.pause_reading()
+            return
+        if self._in_head or (awaited == [self.cycle] and not self.cycle.response_started):
+            body = f"{sentence}\n".encode()
+            head = f"HTTP/1.1 {status} {status.phrase}\r\n{self.lines}content-type: text/plain; charset=utf-8\r\n"
+            self.transport.write(f"{head}content-length: {len(body)}\r\nconnection: close\r\n\r\n".encode() + body)
         self.transport.close()
 
     def _watch(self) -> None:
