@@ -121,3 +121,21 @@ def test_a_loop_that_is_a_little_early_does_not_turn_in_vain(loop: Loop) -> None
     call()
     assert rung == ["one"]
     assert not loop.timers
+
+
+def test_one_that_fails_keeps_no_other_from_ringing(loop: Loop) -> None:
+    alarms, rung = Alarms(), list[str]()
+
+    def fail() -> None:
+        raise OSError("no such file")
+
+    alarms.set("first", 1, fail)
+    alarms.set("second", 1, lambda: rung.append("second"))
+    alarms.set("third", 2, lambda: rung.append("third"))
+    with pytest.raises(OSError, match="no such file"):
+        loop.go_on(1)
+    assert rung == []
+    loop.go_on(1.5)
+    assert rung == ["second"]
+    loop.go_on(2)
+    assert rung == ["second", "third"]

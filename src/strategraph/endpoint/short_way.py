@@ -29,6 +29,7 @@ from strategraph.web import (
     Visit,
     accepts_gzip,
     common_fields,
+    encoded_fields,
     field_lines,
     left_lines,
     note,
@@ -119,7 +120,7 @@ class ShortWay:
     def _unchanging(self, wished: Wish, answer: Answer, tags: Mapping[str, str]) -> "_Still":
         """The headers that all answers of this kind have, with its length and its tag where others will have theirs."""
         said = {**answer_headers(answer, wished, tags), **self.clients.said}
-        headers = MutableHeaders(raw=[(name.lower().encode(), value.encode()) for name, value in said.items()])
+        headers = MutableHeaders(raw=encoded_fields(said))
         worth = worth_compressing(headers)
         if worth:
             headers.add_vary_header("Accept-Encoding")

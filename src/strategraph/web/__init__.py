@@ -21,6 +21,7 @@ from strategraph.web.headers import (
     HeaderLimit,
     common_fields,
     common_headers,
+    encoded_fields,
     field_lines,
 )
 from strategraph.web.heads import heads_within
@@ -67,6 +68,7 @@ __all__ = [
     "choose_language",
     "common_fields",
     "common_headers",
+    "encoded_fields",
     "entity_tag",
     "field_lines",
     "gzip_tag",

@@ -42,11 +42,12 @@ class Alarms:
     def _ring(self) -> None:
         self._at, self._timer = math.inf, None
         now = asyncio.get_running_loop().time() + _EARLY_SECONDS
-        for owner, alarm in [(owner, alarm) for owner, alarm in self._due.items() if alarm[0] <= now]:
-            if self._due.get(owner) is alarm:  # else another one has dropped or set it
-                del self._due[owner]
-                alarm[1]()
-        if self._due:
-            earliest = min(at for at, _ in self._due.values())
+        try:
+            for owner, alarm in [(owner, alarm) for owner, alarm in self._due.items() if alarm[0] <= now]:
+                if self._due.get(owner) is alarm:  # else another one has dropped or set it
+                    del self._due[owner]
+                    alarm[1]()
+        finally:  # those behind one that fails ring with the next turn of the loop
+            earliest = min((at for at, _ in self._due.values()), default=math.inf)
             if earliest < self._at:
                 self._rouse(earliest)

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from strategraph.web.allowances import WINDOW_SECONDS, Allowances, Visit
 from strategraph.web.clients import client_of, scheme_of
-from strategraph.web.headers import field_lines
+from strategraph.web.headers import encoded_fields, field_lines
 from strategraph.web.problems import HttpProblem
 
 __all__ = ["ClientLimits", "Clients", "left_lines", "visit_of"]
@@ -97,7 +97,7 @@ class ClientLimits:
 
 def left_lines(visit: Visit) -> bytes:
     """What is left of it now, as it is sent."""
-    return field_lines((name.lower().encode(), value.encode()) for name, value in _left(visit).items())
+    return field_lines(encoded_fields(_left(visit)))
 
 
 def visit_of(request: Request) -> Visit:

@@ -15,6 +15,7 @@ __all__ = [
     "HeaderLimit",
     "common_fields",
     "common_headers",
+    "encoded_fields",
     "field_lines",
     "known_lines",
 ]
@@ -57,7 +58,12 @@ def common_headers(release: str) -> Mapping[str, str]:
 
 def common_fields(release: str) -> list[tuple[bytes, bytes]]:
     """The same as they are sent."""
-    return [(name.lower().encode(), value.encode()) for name, value in common_headers(release).items()]
+    return encoded_fields(common_headers(release))
+
+
+def encoded_fields(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """Headers as fields (ASGI), names in small letters."""
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
 def field_lines(fields: Iterable[tuple[bytes, bytes]]) -> bytes:

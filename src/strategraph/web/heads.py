@@ -12,7 +12,7 @@ from strategraph.web.again import asked
 from strategraph.web.alarms import Alarms
 from strategraph.web.awaiting import Awaiting
 from strategraph.web.departures import Departing
-from strategraph.web.headers import known_lines
+from strategraph.web.headers import encoded_fields, known_lines
 from strategraph.web.hosts import Refusal, fault_of_host
 from strategraph.web.known_heads import KnownHeads, PlainRequest
 from strategraph.web.relay import Turn
@@ -37,7 +37,7 @@ def heads_within(
     """
     lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in said.items())
     rules: dict[str, Any] = {"seconds": seconds, "most_bytes": most_bytes, "lines": lines, "turn": staticmethod(turn)}
-    rules |= {"said": [(name.lower().encode(), value.encode()) for name, value in said.items()]}
+    rules |= {"said": encoded_fields(said)}
     rules |= {"awaiting": Awaiting(most_lines), "alarms": Alarms(), "known": KnownHeads(min(most_bytes, _LONGEST_URL))}
     return type("HeadsWithin", (_Protocol,), rules)
 
